@@ -1,0 +1,77 @@
+//! What can go wrong, typed. A user's mistake is one of these and leaves the heap as it was.
+//!
+//! Holds no sentence that the page shows: each error has a stable `code` and its data, from which
+//! the page makes its own message; `Display` is for Rust callers and logs.
+
+#![allow(missing_docs, reason = "the variants are documented; their fields are the values that the variant names")]
+
+use serde::Serialize;
+use thiserror::Error;
+
+/// Why an operation was not carried out.
+#[derive(Clone, Debug, PartialEq, Eq, Error, Serialize)]
+#[cfg_attr(all(test, not(target_family = "wasm")), derive(ts_rs::TS), ts(export))]
+#[serde(tag = "code", rename_all = "snake_case")]
+#[rustfmt::skip]
+pub enum HeapError {
+    /// The system grants no more memory. Not a mistake: `malloc` answers NULL.
+    #[error("out of memory: {nbytes} bytes cannot be had")]
+    OutOfMemory { nbytes: u64 },
+    /// The block is on its pool's free list already.
+    #[error("double free: the block at {addr:#x} is on the free list of its pool already")]
+    DoubleFree { addr: u64, pool: u64 },
+    /// The address lies inside a block, not at its start.
+    #[error("interior pointer: {addr:#x} is {offset} bytes into the block at {block:#x}")]
+    InteriorPointer { addr: u64, block: u64, offset: u64 },
+    /// The address lies in a pool's header, or in what its blocks leave over at the end.
+    #[error("not a block: {addr:#x} is in pool {pool:#x}, but in none of its blocks")]
+    NotABlock { addr: u64, pool: u64 },
+    /// The block was never handed out: it lies past `nextoffset`.
+    #[error("untouched block: {addr:#x} was never handed out by pool {pool:#x}")]
+    UntouchedBlock { addr: u64, pool: u64 },
+    /// Neither pymalloc nor the C library owns the address.
+    #[error("wild pointer: no allocator owns {addr:#x}")]
+    WildPointer { addr: u64 },
+    /// The raw block was freed before.
+    #[error("double free: the raw block at {addr:#x} is free already")]
+    RawDoubleFree { addr: u64 },
+    /// Bytes outside of what is mapped were read or written.
+    #[error("{nbytes} bytes at {addr:#x} are not all mapped")]
+    Unmapped { addr: u64, nbytes: u64 },
+    /// The range holds more than the block that was named.
+    #[error("{nbytes} bytes at {addr:#x} reach over the end of the block of {size} bytes")]
+    OutsideBlock { addr: u64, nbytes: u64, size: u64 },
+    /// CPython would have crashed here: it followed a pointer that leads nowhere.
+    #[error("segmentation fault at {addr:#x}: a pointer that leads nowhere was followed")]
+    SegmentationFault { addr: u64 },
+    /// No edition has that name.
+    #[error("unknown edition {name:?}")]
+    UnknownEdition { name: String },
+    /// No arena alignment has that name.
+    #[error("unknown arena alignment {name:?}: aligned or unaligned")]
+    UnknownAlignment { name: String },
+    /// A number is out of its range.
+    #[error("{what} is {value}, which is not between {min} and {max}")]
+    OutOfRange { what: String, value: u64, min: u64, max: u64 },
+    /// A line of a trace is not one.
+    #[error("line {line}: {text:?}: expected {expected}")]
+    BadTraceLine { line: u64, text: String, expected: String },
+    /// An operation of a trace cannot be carried out.
+    #[error("line {line}: {text:?}: {reason}")]
+    TraceFault { line: u64, text: String, reason: String },
+    /// The journal holds no operation to undo.
+    #[error("nothing to undo")]
+    NothingToUndo,
+    /// The journal holds no operation to redo.
+    #[error("nothing to redo")]
+    NothingToRedo,
+    /// The journal no longer holds what was asked for.
+    #[error("operation {operation} is no longer in the journal, which starts at {first}")]
+    NotInJournal { operation: u64, first: u64 },
+    /// The bytes are not an image of a heap.
+    #[error("not an image: {reason}")]
+    BadImage { reason: String },
+    /// There is no such arena, pool or class in the image.
+    #[error("no {what} {index}")]
+    NoSuchThing { what: String, index: u64 },
+}
