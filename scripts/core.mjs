@@ -1,0 +1,92 @@
+// Builds the core: Rust to wasm, its JavaScript side, and the optimised module, into a folder that `#core` names.
+// cargo decides what is stale in Rust; what follows is skipped when the hash of its input is that of the last time.
+
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Failure, hashOf, inRoot, nodeModule, readIfThere, run, step } from './lib.mjs';
+import { ensurePackages } from './packages.mjs';
+
+const TARGET = 'wasm32-unknown-unknown';
+const NAME = 'pymalloc_explorer';
+
+/** The core as it is shipped. */
+export const productionCore = { dir: inRoot('pkg/core'), features: /** @type {string[]} */ ([]), targetDir: undefined };
+
+/**
+ * The core with a function that panics on purpose. Built in a target folder of its own: cargo gives a cdylib the same
+ * file name whatever its features are, and would take one for the other.
+ */
+export const trapCore = {
+  dir: inRoot('target/page-tests/core'),
+  features: ['inject-trap'],
+  targetDir: inRoot('target/inject-trap'),
+};
+
+/** Adds the wasm target to the toolchain when it is missing. */
+export async function ensureRustTarget() {
+  const libdir = await run('rustc', ['--print', 'target-libdir', '--target', TARGET]).catch((error) => {
+    throw new Failure(`Rust is needed (https://rustup.rs): ${error.message}`, error.output);
+  });
+  if (existsSync(libdir.trim())) return 'installed';
+  await run('rustup', ['target', 'add', TARGET], { show: true });
+  return 'installed now';
+}
+
+/** Builds the binding generator and its test runner, in the version that Cargo.lock pins. */
+export async function buildBindingGenerator(/** @type {{ show?: boolean }} */ options = {}) {
+  await run('cargo', ['build', '--locked', '--profile', 'tools', '--package', 'wasm-tools'], options);
+}
+
+/** The folder of cargo's output: CARGO_TARGET_DIR may have moved it. */
+async function cargoTargetDir() {
+  const metadata = await run('cargo', ['metadata', '--locked', '--no-deps', '--format-version', '1']);
+  return JSON.parse(metadata).target_directory;
+}
+
+/**
+ * @param {typeof productionCore | typeof trapCore} core
+ * @param {{ show?: boolean }} [options]
+ */
+export async function compileCore({ features, targetDir }, options = {}) {
+  const args = ['build', '--locked', '--release', '--lib', '--target', TARGET];
+  if (features.length > 0) args.push('--features', features.join(','));
+  if (targetDir !== undefined) args.push('--target-dir', targetDir);
+  await run('cargo', args, options);
+}
+
+/**
+ * Generates the JavaScript side of the compiled core, and optimises the module.
+ *
+ * @param {typeof productionCore | typeof trapCore} core
+ */
+export async function bindCore({ dir, targetDir }) {
+  const tools = await cargoTargetDir();
+  const compiled = join(targetDir ?? tools, TARGET, 'release', `${NAME}.wasm`);
+  const binaryen = JSON.parse(readFileSync(inRoot('node_modules/binaryen/package.json'), 'utf8')).version;
+  const generator = join(tools, 'tools', process.platform === 'win32' ? 'wasm-bindgen.exe' : 'wasm-bindgen');
+  const inputs = hashOf([readFileSync(compiled), await run(generator, ['--version']), binaryen]);
+
+  const stamp = join(dir, '.inputs');
+  if (readIfThere(stamp) === inputs) return 'unchanged';
+
+  const fresh = `${dir}.new`;
+  rmSync(fresh, { recursive: true, force: true });
+  mkdirSync(fresh, { recursive: true });
+  await run(generator, ['--target', 'web', '--out-dir', fresh, '--out-name', NAME, compiled]);
+  const module = join(fresh, `${NAME}_bg.wasm`);
+  await nodeModule('binaryen/bin/wasm-opt', ['-O3', module, '-o', module]);
+  writeFileSync(join(fresh, '.inputs'), inputs);
+
+  rmSync(dir, { recursive: true, force: true });
+  renameSync(fresh, dir);
+  return `${(readFileSync(join(dir, `${NAME}_bg.wasm`)).length / 1024).toFixed(0)} KiB of wasm`;
+}
+
+/** All of the above for the core that is shipped, from nothing, with visible progress. */
+export async function buildProductionCore() {
+  await step('npm packages', ensurePackages);
+  await step('Rust target for wasm', ensureRustTarget);
+  await step('binding generator (the first time takes a minute or two)', () => buildBindingGenerator({ show: true }));
+  await step('core', () => compileCore(productionCore, { show: true }));
+  await step('bindings and optimised wasm', () => bindCore(productionCore));
+}

@@ -1,0 +1,24 @@
+// Makes node_modules what the lock file says. Never changes the lock file.
+
+import { readFileSync } from 'node:fs';
+import { inRoot, npm, readIfThere } from './lib.mjs';
+
+/** npm writes a lock file of what it installed, last of all: a broken installation has none. */
+function isCurrent() {
+  const installedLock = readIfThere(inRoot('node_modules/.package-lock.json'));
+  if (installedLock === undefined) return false;
+  const installed = JSON.parse(installedLock).packages;
+  const wanted = Object.entries(JSON.parse(readFileSync(inRoot('package-lock.json'), 'utf8')).packages);
+  return wanted.every(([path, entry]) => {
+    if (path === '') return true;
+    const found = installed[path];
+    return found === undefined ? entry.optional === true : found.version === entry.version;
+  });
+}
+
+/** Runs `npm ci` unless all packages of the lock file are there already. */
+export async function ensurePackages() {
+  if (isCurrent()) return 'installed';
+  await npm('ci', '--no-audit', '--no-fund');
+  return 'installed now';
+}

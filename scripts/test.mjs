@@ -1,0 +1,196 @@
+// `npm test`: every check, from nothing, one stage after the other; a stage that fails does not stop those that do not
+// need it. `npm test -- lint unit` runs only the stages of these names, and what they need.
+
+import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { bindCore, buildBindingGenerator, compileCore, ensureRustTarget, productionCore, trapCore } from './core.mjs';
+import { Failure, inRoot, main, nodeModule, run, secondsSince } from './lib.mjs';
+import { ensurePackages } from './packages.mjs';
+
+const GENERATED = inRoot('www/generated');
+const REGENERATED = inRoot('target/generated');
+const PAGE_TEST_DIST = inRoot('target/page-tests/dist');
+const WASM = ['--target', 'wasm32-unknown-unknown'];
+
+const cargo = (/** @type {string[]} */ ...args) => run('cargo', args);
+const node = (/** @type {string} */ path, /** @type {string[]} */ ...args) => nodeModule(path, args);
+
+/** The numbers of a runner's closing lines, added up. */
+function count(/** @type {string} */ output, /** @type {RegExp} */ passed) {
+  const sum = [...output.matchAll(passed)].reduce((total, match) => total + Number(match[1]), 0);
+  if (sum === 0) throw new Failure('No test ran.', output);
+  return `${sum} tests`;
+}
+
+const CARGO_PASSED = /^test result: ok\. (\d+) passed/gm;
+
+async function coreTests() {
+  rmSync(REGENERATED, { recursive: true, force: true });
+  const output = await run('cargo', ['test', '--locked'], { env: { TS_RS_EXPORT_DIR: REGENERATED } });
+  return count(output, CARGO_PASSED);
+}
+
+/** The core tests write the types anew, beside the tree: both must have the same files, with the same text. */
+function compareGenerated() {
+  const names = (/** @type {string} */ dir) => (existsSync(dir) ? readdirSync(dir) : []);
+  const all = new Set([...names(GENERATED), ...names(REGENERATED)]);
+  const text = (/** @type {string} */ path) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined);
+  const stale = [...all].filter((name) => text(join(GENERATED, name)) !== text(join(REGENERATED, name)));
+  if (stale.length === 0) return `${all.size} files`;
+  throw new Failure(`www/generated is not what Rust says (cargo test --lib rewrites it): ${stale.sort().join(', ')}`);
+}
+
+async function buildTestPage() {
+  const env = { PM_CORE_DIR: trapCore.dir };
+  await nodeModule('vite/bin/vite.js', ['build', '--outDir', PAGE_TEST_DIST, '--emptyOutDir'], { env });
+}
+
+async function findBrowser() {
+  const { ensureChromium } = await import('./browser.mjs');
+  const { executablePath } = await ensureChromium();
+  if (executablePath !== undefined) process.env['CHROMIUM_PATH'] = executablePath;
+  return executablePath ?? "Playwright's own";
+}
+
+/**
+ * @typedef {object} Stage
+ * @property {string} name
+ * @property {string} about
+ * @property {string[]} needs the names of earlier stages
+ * @property {() => Promise<unknown> | unknown} run returns a remark or what was printed; throws when the stage fails
+ */
+
+/** @type {Stage[]} */
+const stages = [
+  { name: 'packages', about: 'npm packages', needs: [], run: ensurePackages },
+  { name: 'target', about: 'Rust target for wasm', needs: [], run: ensureRustTarget },
+  { name: 'rustfmt', about: 'Rust is formatted', needs: [], run: () => cargo('fmt', '--all', '--check') },
+  {
+    name: 'clippy',
+    about: 'Rust lints, native',
+    needs: [],
+    run: () => cargo('clippy', '--locked', '--all-targets', '--', '-D', 'warnings'),
+  },
+  {
+    name: 'clippy-wasm',
+    about: 'Rust lints, wasm32',
+    needs: ['target'],
+    run: () =>
+      cargo('clippy', '--locked', ...WASM, '--lib', '--tests', '--features', 'inject-trap', '--', '-D', 'warnings'),
+  },
+  { name: 'core-tests', about: 'core tests, native', needs: [], run: coreTests },
+  { name: 'generated', about: 'generated TypeScript is current', needs: ['core-tests'], run: compareGenerated },
+  { name: 'generator', about: 'binding generator', needs: [], run: () => buildBindingGenerator() },
+  {
+    name: 'wasm-tests',
+    about: 'core tests, wasm in Node',
+    needs: ['target', 'generator'],
+    run: async () => count(await cargo('test', '--locked', ...WASM, '--tests'), CARGO_PASSED),
+  },
+  {
+    name: 'core',
+    about: 'release build of the core',
+    needs: ['packages', 'target', 'generator'],
+    run: async () => {
+      await compileCore(productionCore);
+      return bindCore(productionCore);
+    },
+  },
+  {
+    name: 'prettier',
+    about: 'TypeScript is formatted',
+    needs: ['packages'],
+    run: () => node('prettier/bin/prettier.cjs', '--check', '.'),
+  },
+  {
+    name: 'lint',
+    about: 'TypeScript lints',
+    needs: ['core'],
+    run: () => node('eslint/bin/eslint.js', '--max-warnings', '0', '.'),
+  },
+  { name: 'types', about: 'TypeScript types', needs: ['core'], run: () => node('typescript/bin/tsc', '-b') },
+  {
+    name: 'unit',
+    about: 'page unit tests',
+    needs: ['core'],
+    run: async () => count(await node('vitest/vitest.mjs', 'run'), /^ *Tests .*?(\d+) passed/gm),
+  },
+  {
+    name: 'page-build',
+    about: 'release build of the page',
+    needs: ['core'],
+    run: () => node('vite/bin/vite.js', 'build'),
+  },
+  {
+    name: 'sizes',
+    about: 'compressed sizes',
+    needs: ['page-build'],
+    run: async () => (await import('./sizes.mjs')).compareSizes(),
+  },
+  { name: 'browser', about: 'Chromium', needs: ['packages'], run: findBrowser },
+  {
+    name: 'trap-core',
+    about: 'the core that can be made to trap',
+    needs: ['packages', 'target', 'generator'],
+    run: async () => {
+      await compileCore(trapCore);
+      return bindCore(trapCore);
+    },
+  },
+  { name: 'test-page', about: 'the page with that core', needs: ['trap-core'], run: buildTestPage },
+  {
+    name: 'page',
+    about: 'page tests in Chromium',
+    needs: ['test-page', 'browser'],
+    run: async () => count(await node('@playwright/test/cli.js', 'test'), /^ *(\d+) passed/gm),
+  },
+];
+
+/** The wanted stages and all that they need, in order. No names: all of them. */
+function chosen(/** @type {string[]} */ names) {
+  const unknown = names.filter((name) => !stages.some((stage) => stage.name === name));
+  if (unknown.length > 0) {
+    throw new Failure(
+      `No stage is called ${unknown.join(', ')}. There are: ${stages.map(({ name }) => name).join(' ')}`,
+    );
+  }
+  const wanted = new Set(names.length > 0 ? names : stages.map(({ name }) => name));
+  // From last to first: a stage needs only earlier ones.
+  for (const stage of stages.toReversed()) {
+    if (wanted.has(stage.name)) for (const need of stage.needs) wanted.add(need);
+  }
+  return stages.filter(({ name }) => wanted.has(name));
+}
+
+/** @returns {Promise<boolean>} whether the stage passed */
+async function runStage(/** @type {Stage} */ stage) {
+  const began = performance.now();
+  const title = `${stage.name.padEnd(12)} ${stage.about}`;
+  try {
+    const result = await stage.run();
+    const remark = typeof result === 'string' && !result.includes('\n') && result !== '' ? `: ${result}` : '';
+    console.log(`✓ ${title}${remark} (${secondsSince(began)})`);
+    return true;
+  } catch (error) {
+    const { message, output } = error instanceof Failure ? error : { message: String(error), output: '' };
+    console.log(`✗ ${title} (${secondsSince(began)})\n${output.trimEnd()}\n${message}\n`);
+    return false;
+  }
+}
+
+await main(async () => {
+  const began = performance.now();
+  /** @type {Set<string>} */ const passed = new Set();
+  /** @type {Set<string>} */ const failed = new Set();
+  for (const stage of chosen(process.argv.slice(2))) {
+    const missing = stage.needs.filter((need) => !passed.has(need));
+    if (missing.length > 0)
+      console.log(`✗ ${stage.name.padEnd(12)} ${stage.about}: not run, needs ${missing.join(', ')}`);
+    const ok = missing.length === 0 && (await runStage(stage));
+    (ok ? passed : failed).add(stage.name);
+  }
+  if (failed.size > 0) console.log(`Failed: ${[...failed].join(' ')}`);
+  console.log(`All stages: ${secondsSince(began)}`);
+  console.log(`${passed.size} passed, ${failed.size} failed`);
+  if (failed.size > 0) process.exitCode = 1;
+});

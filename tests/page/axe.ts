@@ -1,0 +1,11 @@
+// One question for the page tests: does axe find anything wrong with this page? Changes nothing on it.
+
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+/** Fails with axe's rules and the elements that break them. */
+export async function expectNoAxeViolations(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const told = violations.map(({ id, help, nodes }) => ({ id, help, targets: nodes.map(({ target }) => target) }));
+  expect(told).toEqual([]);
+}

@@ -1,0 +1,51 @@
+// How the page is served and built, and how its unit tests run. Knows where the core is (PM_CORE_DIR), and nothing of
+// how it is made (scripts/core.mjs).
+
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+const input = ['index.html', 'gallery.html']
+  .map((page) => resolve(import.meta.dirname, page))
+  .filter((page) => existsSync(page));
+
+const core = resolve(import.meta.dirname, process.env['PM_CORE_DIR'] ?? 'pkg/core', 'pymalloc_explorer.js');
+
+// What a careful host would send; the page tests run under it.
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self' data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+export default defineConfig({
+  base: './',
+  publicDir: false,
+  resolve: { alias: { '#core': core } },
+  server: { host: '127.0.0.1' },
+  preview: { host: '127.0.0.1', headers: { 'Content-Security-Policy': contentSecurityPolicy } },
+  optimizeDeps: { include: ['lit', 'lit/directives/repeat.js'] },
+  build: {
+    target: 'es2022',
+    // A file that is inlined cannot be compiled while it streams, and a strict policy refuses `data:` for scripts.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    manifest: true,
+    rolldownOptions: {
+      input,
+      output: {
+        entryFileNames: 'assets/[name].js',
+        chunkFileNames: 'assets/[name].js',
+        assetFileNames: 'assets/[name][extname]',
+      },
+    },
+  },
+  test: {
+    include: ['www/**/*.test.ts', 'tests/unit/**/*.test.ts'],
+    passWithNoTests: false,
+  },
+});
