@@ -26,7 +26,8 @@ export default defineConfig({
   base: './',
   publicDir: false,
   resolve: { alias: { '#core': core } },
-  server: { host: '127.0.0.1' },
+  // cargo's folder has tens of thousands of files.
+  server: { host: '127.0.0.1', watch: { ignored: ['**/target/**'] } },
   preview: { host: '127.0.0.1', headers: { 'Content-Security-Policy': contentSecurityPolicy } },
   optimizeDeps: { include: ['lit', 'lit/directives/repeat.js'] },
   build: {

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -52,7 +53,7 @@ export function run(program, args, { env = {}, show = false, minutes = 30 } = {}
       reject(new Failure(`${program} could not be started: ${error.message}`));
     });
     child.on('close', (code, signal) => {
-      if (code === 0) resolve(output);
+      if (code === 0) resolve(stripVTControlCharacters(output));
       else reject(new Failure(`${[program, ...args].join(' ')} ended with ${signal ?? code}`, printed));
     });
   });

@@ -166,6 +166,8 @@ function chosen(/** @type {string[]} */ names) {
 async function runStage(/** @type {Stage} */ stage) {
   const began = performance.now();
   const title = `${stage.name.padEnd(12)} ${stage.about}`;
+  const { stdout } = process;
+  if (stdout.isTTY) stdout.write(`… ${title}\r`);
   try {
     const result = await stage.run();
     const remark = typeof result === 'string' && !result.includes('\n') && result !== '' ? `: ${result}` : '';
