@@ -1,4 +1,25 @@
-//! decode
+//! The decoder: from the bytes of an image and the layout of its edition to what the diagrams show.
+//!
+//! It never writes and never trusts: an image may be half-done, damaged or not be an image at all,
+//! so every list is followed for a bounded number of links and every read outside gives 0. It knows
+//! nothing of who wrote the image.
+//!
+//! - `view`: the answers, as plain types
+//! - `image`: reading words and the map of segments
+//! - `arenas`, `pool`, `usedpools`, `stats`: one view each
+//! - `raw`: the C library stand-in's chunks
+//! - `place`: what is at an address, and what a range of addresses means
+
+mod arenas;
+mod image;
+mod place;
+mod pool;
+mod raw;
+mod stats;
+mod usedpools;
 pub mod view;
-/// How many pools of a ring a view holds at most.
-pub const RING_SHOWN: usize = 32;
+
+pub use arenas::DecodedArena;
+pub use image::Image;
+pub use pool::DecodedPool;
+pub use usedpools::RING_SHOWN;

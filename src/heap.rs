@@ -1,0 +1,227 @@
+//! The facade: operations in, answers out. Here, and only here, misuse is recognised, by decoding
+//! what stands at an address; the allocator's own paths never pay for it.
+//!
+//! A mistake is an error and changes nothing. With a [`Log`](crate::journal::Log) as journal, an
+//! operation that would have crashed CPython is taken back as well.
+
+use crate::decode::Image;
+use crate::decode::view::{BlockState, LiveBlock, Operation, Place};
+use crate::edition::{ArenaAlignment, Edition};
+use crate::error::HeapError;
+use crate::event::Event;
+use crate::journal::{Journal, Off};
+use crate::memory::{Header, Memory, Word};
+
+/// One heap: an image and the operations on it.
+#[derive(Debug)]
+pub struct Heap<W: Word, J: Journal> {
+    pub(crate) mem: Memory<W, J>,
+}
+
+impl<W: Word, J: Journal> Heap<W, J> {
+    /// An empty heap of an edition. `W` has to be the edition's word size.
+    ///
+    /// # Errors
+    /// [`HeapError::UnknownEdition`] where it is not.
+    pub fn new(edition: Edition, arenas: ArenaAlignment) -> Result<Heap<W, J>, HeapError> {
+        let layout = edition.layout();
+        if layout.word != W::BYTES {
+            return Err(HeapError::UnknownEdition { name: edition.name().to_owned() });
+        }
+        let mut empty = Memory::<W, Off>::empty(layout, arenas);
+        empty.initialise_usedpools();
+        Ok(Heap { mem: Memory::over(empty.into_image(), layout) })
+    }
+
+    /// A heap that goes on from an image. `W` has to be its edition's word size.
+    ///
+    /// # Errors
+    /// [`HeapError::BadImage`] where the bytes are none.
+    pub fn from_image(image: Vec<u8>) -> Result<Heap<W, J>, HeapError> {
+        let layout = Header::read(&image)?.edition.layout();
+        if layout.word != W::BYTES {
+            return Err(HeapError::BadImage { reason: "its pointers have another size".to_owned() });
+        }
+        Ok(Heap { mem: Memory::over(image, layout) })
+    }
+
+    /// The image, to be decoded.
+    pub fn image(&self) -> Image<'_> {
+        Image::new(self.mem.image(), *self.mem.layout())
+    }
+
+    /// The bytes of the image: all that there is to know of this heap.
+    pub fn bytes(&self) -> &[u8] {
+        self.mem.image()
+    }
+
+    /// `PyObject_Malloc(nbytes)`: the block's address, 0 for NULL.
+    ///
+    /// # Errors
+    /// [`HeapError::SegmentationFault`] in a heap that was damaged before.
+    pub fn malloc(&mut self, nbytes: u64) -> Result<u64, HeapError> {
+        self.operate(Operation::Malloc { nbytes }, |mem| Some(mem.pyobject_malloc(nbytes))).map(Option::unwrap_or_default)
+    }
+
+    /// `PyObject_Calloc(nelem, elsize)`: the block's address, 0 for NULL.
+    ///
+    /// # Errors
+    /// [`HeapError::SegmentationFault`] in a heap that was damaged before.
+    pub fn calloc(&mut self, nelem: u64, elsize: u64) -> Result<u64, HeapError> {
+        let operation = Operation::Calloc { nelem, elsize };
+        self.operate(operation, |mem| Some(mem.pyobject_calloc(nelem, elsize))).map(Option::unwrap_or_default)
+    }
+
+    /// `PyObject_Realloc(addr, nbytes)`: the block's address, 0 for NULL, and then the old block stays.
+    ///
+    /// # Errors
+    /// As [`Heap::free`].
+    pub fn realloc(&mut self, addr: u64, nbytes: u64) -> Result<u64, HeapError> {
+        self.expect_block(addr)?;
+        self.realloc_trusted(addr, nbytes)
+    }
+
+    /// `PyObject_Free(addr)`; NULL is allowed.
+    ///
+    /// # Errors
+    /// What is wrong with the address: [`HeapError::DoubleFree`], [`HeapError::InteriorPointer`],
+    /// [`HeapError::NotABlock`], [`HeapError::UntouchedBlock`], [`HeapError::WildPointer`],
+    /// [`HeapError::RawDoubleFree`].
+    pub fn free(&mut self, addr: u64) -> Result<(), HeapError> {
+        self.expect_block(addr)?;
+        self.free_trusted(addr)
+    }
+
+    /// `PyObject_Free` of a block that is known to be one.
+    pub(crate) fn free_trusted(&mut self, addr: u64) -> Result<(), HeapError> {
+        self.operate(Operation::Free { addr }, |mem| {
+            mem.pyobject_free(addr);
+            None
+        })?;
+        Ok(())
+    }
+
+    /// `PyObject_Realloc` of a block that is known to be one.
+    pub(crate) fn realloc_trusted(&mut self, addr: u64, nbytes: u64) -> Result<u64, HeapError> {
+        let operation = Operation::Realloc { addr, nbytes };
+        self.operate(operation, |mem| Some(mem.pyobject_realloc(addr, nbytes))).map(Option::unwrap_or_default)
+    }
+
+    /// `PyObject_Free(addr)` as CPython does it, without asking whether that makes sense: a block
+    /// that is freed twice, say, is then on its free list twice.
+    ///
+    /// # Errors
+    /// [`HeapError::SegmentationFault`] where CPython, or the C library below it, would crash.
+    pub fn free_unchecked(&mut self, addr: u64) -> Result<(), HeapError> {
+        let in_arena = self.image().arena_of(addr).is_some();
+        if !in_arena && self.expect_block(addr).is_err() {
+            return Err(HeapError::SegmentationFault { addr });
+        }
+        self.operate(Operation::FreeUnchecked { addr }, |mem| {
+            mem.pyobject_free(addr);
+            None
+        })?;
+        Ok(())
+    }
+
+    /// Writes bytes anywhere in mapped memory, as a program with a stray pointer could.
+    ///
+    /// # Errors
+    /// [`HeapError::Unmapped`]
+    pub fn write(&mut self, addr: u64, bytes: &[u8]) -> Result<(), HeapError> {
+        let nbytes = bytes.len() as u64;
+        let image = self.image();
+        let host_end = image.layout().symbols.usedpools;
+        if addr < host_end || !image.is_mapped(addr, nbytes) {
+            return Err(HeapError::Unmapped { addr, nbytes });
+        }
+        self.operate(Operation::Write { addr, nbytes }, |mem| {
+            mem.set_bytes(addr, bytes);
+            mem.event(Event::BytesWritten { addr, nbytes });
+            None
+        })?;
+        Ok(())
+    }
+
+    /// Reads bytes.
+    ///
+    /// # Errors
+    /// [`HeapError::Unmapped`]
+    pub fn read(&self, addr: u64, nbytes: u64) -> Result<&[u8], HeapError> {
+        self.image().bytes_at(addr, nbytes).ok_or(HeapError::Unmapped { addr, nbytes })
+    }
+
+    /// Limits what the system grants from here on: arenas at once, and bytes of arenas and raw
+    /// segments together; 0 for no limit.
+    ///
+    /// # Errors
+    /// None in a heap that is not damaged.
+    pub fn set_limits(&mut self, arenas: u32, memory: u64) -> Result<(), HeapError> {
+        self.operate(Operation::Limit { arenas, memory }, |mem| {
+            mem.set_limits(arenas, memory);
+            None
+        })?;
+        Ok(())
+    }
+
+    /// The block at `addr`, if one that is handed out starts there.
+    pub fn live_block(&self, addr: u64) -> Option<LiveBlock> {
+        let image = self.image();
+        match image.locate(addr) {
+            Place::Block { offset: 0, state: BlockState::Allocated, .. } => {
+                let pool = image.decode_pool(addr)?;
+                Some(LiveBlock { addr, size: pool.size, szidx: pool.szidx })
+            }
+            Place::RawBlock { offset: 0, allocated: true, size, .. } => {
+                Some(LiveBlock { addr, size, szidx: None })
+            }
+            _ => None,
+        }
+    }
+
+    /// Answers what is wrong with freeing `addr`, if anything is.
+    fn expect_block(&self, addr: u64) -> Result<(), HeapError> {
+        let pool = self.mem.layout().pool_addr(addr);
+        match self.image().locate(addr) {
+            Place::Null => Ok(()),
+            Place::Block { offset: 0, state, .. } => match state {
+                BlockState::Allocated => Ok(()),
+                BlockState::Freed => Err(HeapError::DoubleFree { addr, pool }),
+                BlockState::Untouched => Err(HeapError::UntouchedBlock { addr, pool }),
+            },
+            Place::Block { offset, block_at: block, .. } => Err(HeapError::InteriorPointer { addr, block, offset }),
+            Place::PoolHeader { .. } | Place::PoolTail { .. } | Place::Uncarved { .. } | Place::ArenaEdge { .. } => {
+                Err(HeapError::NotABlock { addr, pool })
+            }
+            Place::RawBlock { offset: 0, allocated: true, .. } => Ok(()),
+            Place::RawBlock { offset: 0, allocated: false, .. } => Err(HeapError::RawDoubleFree { addr }),
+            Place::RawBlock { addr: block, offset, allocated: true, .. } => {
+                Err(HeapError::InteriorPointer { addr, block, offset })
+            }
+            _ => Err(HeapError::WildPointer { addr }),
+        }
+    }
+
+    /// Runs one operation between its marks in the journal; one that faulted is taken back.
+    fn operate(
+        &mut self,
+        operation: Operation,
+        body: impl FnOnce(&mut Memory<W, J>) -> Option<u64>,
+    ) -> Result<Option<u64>, HeapError> {
+        let (image, journal) = self.mem.parts();
+        journal.begin(image, operation);
+        let result = body(&mut self.mem);
+        let fault = self.mem.take_fault();
+        let (image, journal) = self.mem.parts();
+        match fault {
+            None => {
+                journal.end(result);
+                Ok(result)
+            }
+            Some(addr) => {
+                journal.abandon(image);
+                Err(HeapError::SegmentationFault { addr })
+            }
+        }
+    }
+}

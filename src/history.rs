@@ -1,0 +1,194 @@
+//! Going back and forth in the journal's window, and telling an operation step by step.
+
+use crate::decode::view::{BlockState, Change, Explanation, Place, Step};
+use crate::edition::{ArenaOrder, Layout};
+use crate::error::HeapError;
+use crate::event::{Event, Function};
+use crate::heap::Heap;
+use crate::journal::{Log, Mark};
+use crate::memory::Word;
+
+impl<W: Word> Heap<W, Log> {
+    /// Operations that are done.
+    pub fn operations(&self) -> u64 {
+        self.mem.journal.position()
+    }
+
+    /// Operations before the first that can be undone.
+    pub fn first_undoable(&self) -> u64 {
+        self.mem.journal.first()
+    }
+
+    /// Operations that are done or can be redone.
+    pub fn last_redoable(&self) -> u64 {
+        self.mem.journal.last()
+    }
+
+    /// Undoes one operation.
+    ///
+    /// # Errors
+    /// [`HeapError::NothingToUndo`]
+    pub fn undo(&mut self) -> Result<(), HeapError> {
+        let position = self.operations().checked_sub(1).ok_or(HeapError::NothingToUndo)?;
+        if self.seek(position) { Ok(()) } else { Err(HeapError::NothingToUndo) }
+    }
+
+    /// Redoes one operation.
+    ///
+    /// # Errors
+    /// [`HeapError::NothingToRedo`]
+    pub fn redo(&mut self) -> Result<(), HeapError> {
+        if self.seek(self.operations() + 1) { Ok(()) } else { Err(HeapError::NothingToRedo) }
+    }
+
+    fn seek(&mut self, position: u64) -> bool {
+        let (image, journal) = self.mem.parts();
+        journal.seek(image, position)
+    }
+
+    /// Moves the image into operation `number`, counted from 1: to the state after its first
+    /// `steps` events. The next operation, undo or redo starts from where one was before.
+    ///
+    /// # Errors
+    /// [`HeapError::NotInJournal`]
+    pub fn seek_step(&mut self, number: u64, steps: usize) -> Result<(), HeapError> {
+        let first = self.first_undoable() + 1;
+        let (image, journal) = self.mem.parts();
+        let marks = journal.marks(number).ok_or(HeapError::NotInJournal { operation: number, first })?;
+        let target = match steps.checked_sub(1) {
+            None => journal.record_at(number - 1),
+            Some(index) => marks.get(index).map_or_else(|| journal.record_at(number), |mark| mark.records),
+        };
+        journal.seek_record(image, target);
+        Ok(())
+    }
+
+    /// Comes back from the middle of an operation.
+    pub fn settle(&mut self) {
+        let (image, journal) = self.mem.parts();
+        journal.settle(image);
+    }
+
+    /// How many steps an operation has.
+    pub fn steps(&self, number: u64) -> Option<usize> {
+        Some(self.mem.journal.marks(number)?.len())
+    }
+
+    /// Tells an operation step by step; each change is named as the image was right after it.
+    ///
+    /// # Errors
+    /// [`HeapError::NotInJournal`]
+    pub fn explain(&mut self, number: u64) -> Result<Explanation, HeapError> {
+        let first = self.first_undoable() + 1;
+        let gone = || HeapError::NotInJournal { operation: number, first };
+        let marks = self.mem.journal.marks(number).ok_or_else(gone)?.to_vec();
+        let (operation, result) = self.mem.journal.operation(number).ok_or_else(gone)?;
+        let (operation, result) = (operation.clone(), result);
+        let mut names = CallStack::new(self.mem.layout());
+        let mut from = self.mem.journal.record_at(number - 1);
+        let mut steps = Vec::with_capacity(marks.len());
+        for mark in marks {
+            let (image, journal) = self.mem.parts();
+            journal.seek_record(image, mark.records);
+            let changes = self.changes_between(from, mark.records);
+            from = mark.records;
+            steps.extend(names.step(&mark, changes));
+        }
+        let place = result.map(|addr| self.image().locate(addr));
+        self.settle();
+        Ok(Explanation { number, operation, result, place, steps })
+    }
+
+    /// The writes between two records, the later of which is where the image stands.
+    fn changes_between(&self, from: u64, to: u64) -> Vec<Change> {
+        let image = self.image();
+        let base = image.layout().symbols.base;
+        let writes = self.mem.journal.writes(from, to);
+        writes
+            .map(|write| {
+                let at = base + write.offset as u64;
+                let new = write.other.map(|_| image.value(at, write.len as u32));
+                let place = image.locate(at);
+                let target = new.filter(|_| is_pointer(&place)).map(|value| image.locate_target(value));
+                Change { at, size: write.len as u64, place, old: write.other, new, target }
+            })
+            .collect()
+    }
+
+    /// What the operations after the first `since` wrote: addresses and bytes, sorted and merged.
+    pub fn changes(&self, since: u64) -> Vec<(u64, u64)> {
+        let journal = &self.mem.journal;
+        let since = since.max(journal.first()).min(journal.position());
+        let base = self.mem.layout().symbols.base;
+        let host_end = self.mem.layout().symbols.usedpools;
+        let writes = journal.writes(journal.record_at(since), journal.record_at(journal.position()));
+        let mut ranges: Vec<(u64, u64)> = writes
+            .map(|write| (base + write.offset as u64, write.len as u64))
+            .filter(|&(at, _)| at >= host_end)
+            .collect();
+        ranges.sort_unstable();
+        ranges.dedup_by(|next, kept| {
+            let touches = next.0 <= kept.0 + kept.1;
+            if touches {
+                kept.1 = kept.1.max(next.0 + next.1 - kept.0);
+            }
+            touches
+        });
+        ranges
+    }
+}
+
+/// Whether a field holds a pointer. A block's first word does when the block is free.
+fn is_pointer(place: &Place) -> bool {
+    match place {
+        Place::UsedPools { .. } | Place::Block { state: BlockState::Freed, offset: 0, .. } => true,
+        Place::Global { name, .. } => {
+            matches!(*name, "arenas" | "unused_arena_objects" | "usable_arenas" | "nfp2lasta")
+        }
+        Place::ArenaObject { field: Some(field), .. } => !matches!(*field, "nfreepools" | "ntotalpools"),
+        Place::PoolHeader { field: Some(field), .. } => matches!(*field, "freeblock" | "nextpool" | "prevpool"),
+        _ => false,
+    }
+}
+
+/// The functions around a step, by CPython's names in one version. Where the version had not split
+/// a function off yet, its part has the name of the function around it, and is not entered anew.
+struct CallStack {
+    version_2: bool,
+    functions: Vec<Function>,
+}
+
+impl CallStack {
+    fn new(layout: &Layout) -> CallStack {
+        CallStack { version_2: layout.arena_order == ArenaOrder::Walk, functions: Vec::new() }
+    }
+
+    fn step(&mut self, mark: &Mark, changes: Vec<Change>) -> Option<Step> {
+        self.functions.truncate(mark.depth as usize);
+        if let Event::Call { function } = mark.event {
+            self.functions.push(function);
+            if self.merges(self.functions.len() - 1) {
+                return None;
+            }
+        }
+        let function = self.functions.last().copied();
+        let merged = (0..self.functions.len()).filter(|&index| self.merges(index)).count();
+        let around = self.functions.len() - merged;
+        Some(Step {
+            depth: match mark.event {
+                Event::Call { .. } => around.saturating_sub(1) as u32,
+                _ => around as u32,
+            },
+            function: function.map_or("", |function| function.c_name(self.version_2)),
+            layer: function.map_or(2, |function| function.layer(self.version_2)),
+            event: mark.event,
+            changes,
+        })
+    }
+
+    /// Whether the function at `index` goes by the name of the one around it.
+    fn merges(&self, index: usize) -> bool {
+        let name = |index: usize| self.functions[index].c_name(self.version_2);
+        index > 0 && name(index) == name(index - 1)
+    }
+}

@@ -1,0 +1,461 @@
+//! Memory: little-endian words over one growing byte buffer, and the segments mapped in it.
+//!
+//! The buffer is the image: everything that outlives an operation is in it, the map of segments
+//! included. Addresses are the buffer's offsets plus a base that depends on the word size, so that
+//! address 0 is never mapped. An access outside the buffer reads 0, writes nothing and leaves a
+//! [fault](Memory::take_fault): the crash that it would have been. This module knows nothing of what
+//! the bytes mean.
+//!
+//! ```text
+//!  base             host segment: edition, limits, unit table, slot table
+//!                   globals of obmalloc.c, radix tree root, bins of the C library stand-in
+//!  mmap_base        unit 0 | unit 1 | unit 2 | …      each ARENA_SIZE bytes; an arena is one unit,
+//!                                                      a raw segment one or more
+//! ```
+//! Where arenas are unaligned, all units start 16 bytes later.
+
+use std::cell::Cell;
+
+use crate::edition::{ArenaAlignment, Edition, Layout, MAX_UNITS, PoolHeader, host};
+use crate::error::HeapError;
+use crate::event::{Event, Function};
+use crate::journal::{Journal, Off};
+
+/// The size of a pointer, and the numbers that follow from it.
+pub trait Word: Copy + std::fmt::Debug + 'static {
+    /// Bytes of a pointer.
+    const BYTES: u64;
+    /// `ALIGNMENT_SHIFT`
+    const ALIGNMENT_SHIFT: u32;
+    /// First address of an image.
+    const BASE: u64;
+    /// Field offsets of `struct pool_header`.
+    const POOL: PoolHeader = PoolHeader::new(Self::BYTES);
+}
+
+/// 32-bit pointers.
+#[derive(Clone, Copy, Debug)]
+pub struct W32;
+
+/// 64-bit pointers.
+#[derive(Clone, Copy, Debug)]
+pub struct W64;
+
+impl Word for W32 {
+    const BYTES: u64 = 4;
+    const ALIGNMENT_SHIFT: u32 = 3;
+    const BASE: u64 = Edition::Cpython310W32.layout().symbols.base;
+}
+
+impl Word for W64 {
+    const BYTES: u64 = 8;
+    const ALIGNMENT_SHIFT: u32 = 4;
+    const BASE: u64 = Edition::Cpython310W64.layout().symbols.base;
+}
+
+/// What a unit of the image is: the words of the unit table.
+pub mod unit {
+    /// Not mapped.
+    pub const FREE: u32 = 0;
+    /// Continues the raw segment that began before it.
+    pub const RAW_MORE: u32 = 1;
+    /// Begins a raw segment.
+    pub const RAW: u32 = 2;
+    /// An arena; its slot is what exceeds this.
+    pub const ARENA: u32 = 3;
+}
+
+/// The image of one heap and the journal of its writes.
+#[derive(Debug)]
+pub struct Memory<W: Word, J: Journal> {
+    bytes: Vec<u8>,
+    /// Told of every write and event.
+    pub(crate) journal: J,
+    layout: Layout,
+    fault: Cell<Option<u64>>,
+    word: std::marker::PhantomData<W>,
+}
+
+impl<W: Word> Memory<W, Off> {
+    /// An image with a host segment and zeroed globals.
+    pub(crate) fn empty(layout: Layout, arenas: ArenaAlignment) -> Memory<W, Off> {
+        let len = layout.symbols.mmap_base + ArenaAlignment::Unaligned.offset() - layout.symbols.base;
+        let mut memory = Memory::<W, Off>::over(vec![0; len as usize], layout);
+        let edition = Edition::ALL.iter().position(|&edition| edition == layout.edition).unwrap_or_default();
+        memory.set_uint(W::BASE + host::MAGIC, host::MAGIC_VALUE);
+        memory.set_uint(W::BASE + host::EDITION, edition as u32);
+        memory.set_uint(W::BASE + host::ARENAS, u32::from(arenas == ArenaAlignment::Unaligned));
+        memory
+    }
+}
+
+impl<W: Word, J: Journal> Memory<W, J> {
+    /// Takes an image that another memory of the same edition wrote.
+    pub(crate) fn over(bytes: Vec<u8>, layout: Layout) -> Memory<W, J> {
+        Memory { bytes, journal: J::default(), layout, fault: Cell::new(None), word: std::marker::PhantomData }
+    }
+
+    /// The edition's numbers.
+    #[inline(always)]
+    pub fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    /// The image.
+    pub fn image(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// Gives the image away.
+    pub(crate) fn into_image(self) -> Vec<u8> {
+        self.bytes
+    }
+
+    /// The image and the journal, for going back and forth.
+    pub(crate) fn parts(&mut self) -> (&mut Vec<u8>, &mut J) {
+        (&mut self.bytes, &mut self.journal)
+    }
+
+    /// The address of the first access outside the image since this was asked last.
+    pub fn take_fault(&self) -> Option<u64> {
+        self.fault.take()
+    }
+
+    /// Notes an access that would have crashed.
+    #[cold]
+    pub(crate) fn fault(&self, addr: u64) {
+        if self.fault.get().is_none() {
+            self.fault.set(Some(addr));
+        }
+    }
+
+    #[inline(always)]
+    fn offset(addr: u64) -> usize {
+        usize::try_from(addr.wrapping_sub(W::BASE)).unwrap_or(usize::MAX)
+    }
+
+    #[inline(always)]
+    fn load<const N: usize>(&self, addr: u64) -> [u8; N] {
+        match self.bytes.get(Self::offset(addr)..).and_then(|rest| rest.first_chunk::<N>()) {
+            Some(bytes) => *bytes,
+            None => {
+                self.fault(addr);
+                [0; N]
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn store<const N: usize>(&mut self, addr: u64, value: [u8; N]) {
+        let offset = Self::offset(addr);
+        match self.bytes.get_mut(offset..).and_then(|rest| rest.first_chunk_mut::<N>()) {
+            Some(bytes) => {
+                if J::ON {
+                    let mut old = [0; 8];
+                    old[..N].copy_from_slice(bytes);
+                    self.journal.word(offset, N as u32, u64::from_le_bytes(old));
+                }
+                *bytes = value;
+            }
+            None => self.fault(addr),
+        }
+    }
+
+    /// The pointer or `size_t` at `addr`.
+    #[inline(always)]
+    pub fn word(&self, addr: u64) -> u64 {
+        if W::BYTES == 4 { u32::from_le_bytes(self.load(addr)).into() } else { u64::from_le_bytes(self.load(addr)) }
+    }
+
+    /// Writes a pointer or `size_t`.
+    #[inline(always)]
+    pub fn set_word(&mut self, addr: u64, value: u64) {
+        if W::BYTES == 4 {
+            self.store(addr, (value as u32).to_le_bytes());
+        } else {
+            self.store(addr, value.to_le_bytes());
+        }
+    }
+
+    /// The `uint` or `int32_t` at `addr`.
+    #[inline(always)]
+    pub fn uint(&self, addr: u64) -> u32 {
+        u32::from_le_bytes(self.load(addr))
+    }
+
+    /// Writes a `uint` or `int32_t`.
+    #[inline(always)]
+    pub fn set_uint(&mut self, addr: u64, value: u32) {
+        self.store(addr, value.to_le_bytes());
+    }
+
+    /// The `u64` at `addr`, in the host segment on every word size.
+    fn long(&self, addr: u64) -> u64 {
+        u64::from_le_bytes(self.load(addr))
+    }
+
+    fn set_long(&mut self, addr: u64, value: u64) {
+        self.store(addr, value.to_le_bytes());
+    }
+
+    fn range(&self, addr: u64, len: u64) -> Option<std::ops::Range<usize>> {
+        let start = Self::offset(addr);
+        let end = start.checked_add(usize::try_from(len).ok()?)?;
+        (end <= self.bytes.len()).then_some(start..end)
+    }
+
+    /// `len` bytes at `addr`, if all of them are in the image.
+    pub fn bytes(&self, addr: u64, len: u64) -> Option<&[u8]> {
+        self.bytes.get(self.range(addr, len)?)
+    }
+
+    /// Writes bytes, as one record of the journal.
+    pub fn set_bytes(&mut self, addr: u64, bytes: &[u8]) {
+        let Some(range) = self.range(addr, bytes.len() as u64) else { return self.fault(addr) };
+        self.journal.bulk(range.start, &self.bytes[range.clone()]);
+        self.bytes[range].copy_from_slice(bytes);
+    }
+
+    /// `memcpy`: both ranges must not overlap.
+    pub fn memcpy(&mut self, to: u64, from: u64, len: u64) {
+        let (Some(source), Some(target)) = (self.range(from, len), self.range(to, len)) else {
+            return self.fault(to);
+        };
+        self.journal.bulk(target.start, &self.bytes[target.clone()]);
+        self.bytes.copy_within(source, target.start);
+    }
+
+    /// `memset(addr, 0, len)`.
+    pub fn memset_zero(&mut self, addr: u64, len: u64) {
+        let Some(range) = self.range(addr, len) else { return self.fault(addr) };
+        self.journal.bulk(range.start, &self.bytes[range.clone()]);
+        self.bytes[range].fill(0);
+    }
+
+    /// Tells the journal what happened.
+    #[inline(always)]
+    pub fn event(&mut self, event: Event) {
+        self.journal.event(event);
+    }
+
+    /// Runs a function of the call tree: its events are one level deeper.
+    #[inline(always)]
+    pub fn call<R>(&mut self, function: Function, body: impl FnOnce(&mut Self) -> R) -> R {
+        self.journal.event(Event::Call { function });
+        self.journal.enter();
+        let result = body(self);
+        self.journal.leave();
+        result
+    }
+
+    /// Most arenas that the system grants at once, 0 for no limit.
+    pub fn arena_limit(&self) -> u32 {
+        self.uint(W::BASE + host::ARENA_LIMIT)
+    }
+
+    /// Most bytes of arenas and raw segments that the system grants, 0 for no limit.
+    pub fn memory_limit(&self) -> u64 {
+        self.long(W::BASE + host::MEMORY_LIMIT)
+    }
+
+    /// Sets both limits; 0 for none.
+    pub fn set_limits(&mut self, arenas: u32, memory: u64) {
+        self.set_uint(W::BASE + host::ARENA_LIMIT, arenas);
+        self.set_long(W::BASE + host::MEMORY_LIMIT, memory);
+        self.event(Event::LimitSet { arenas, memory });
+    }
+
+    /// Arenas that are mapped.
+    pub fn mapped_arenas(&self) -> u32 {
+        self.uint(W::BASE + host::NARENAS)
+    }
+
+    /// Maps one arena in the lowest free unit; its name is the lowest free slot.
+    ///
+    /// Returns address and slot, `None` when a limit is reached or the image cannot grow.
+    pub fn map_arena(&mut self) -> Option<(u64, u32)> {
+        let limit = self.arena_limit();
+        if limit != 0 && self.mapped_arenas() >= limit {
+            return None;
+        }
+        let slot = self.lowest_free(host::SLOT_TABLE, host::FIRST_FREE_SLOT)?;
+        let unit = self.map_units(1, unit::ARENA + slot)?;
+        self.set_uint(Self::slot_entry(slot), unit + 1);
+        self.set_uint(W::BASE + host::FIRST_FREE_SLOT, slot + 1);
+        self.set_uint(W::BASE + host::NARENAS, self.mapped_arenas() + 1);
+        Some((self.unit_address(unit), slot))
+    }
+
+    /// Unmaps the arena at `address`; returns its slot.
+    pub fn unmap_arena(&mut self, address: u64) -> u32 {
+        let Some(unit) = self.unit_of(address) else {
+            self.fault(address);
+            return 0;
+        };
+        let slot = self.uint(Self::unit_entry(unit)).wrapping_sub(unit::ARENA);
+        self.set_uint(Self::slot_entry(slot), 0);
+        let first = self.uint(W::BASE + host::FIRST_FREE_SLOT);
+        self.set_uint(W::BASE + host::FIRST_FREE_SLOT, first.min(slot));
+        self.set_uint(W::BASE + host::NARENAS, self.mapped_arenas().wrapping_sub(1));
+        self.unmap_units(unit, 1);
+        slot
+    }
+
+    /// Maps a raw segment of at least `len` bytes; returns its address and its bytes.
+    pub fn map_raw(&mut self, len: u64) -> Option<(u64, u64)> {
+        let count = u32::try_from(len.div_ceil(self.layout.arena_size)).ok()?;
+        let unit = self.map_units(count, unit::RAW)?;
+        Some((self.unit_address(unit), u64::from(count) * self.layout.arena_size))
+    }
+
+    /// Unmaps the raw segment of `len` bytes at `address`.
+    pub fn unmap_raw(&mut self, address: u64, len: u64) {
+        match self.unit_of(address) {
+            Some(unit) => self.unmap_units(unit, (len / self.layout.arena_size) as u32),
+            None => self.fault(address),
+        }
+    }
+
+    /// Whether a raw segment begins at `address`.
+    pub(crate) fn is_raw_segment(&self, address: u64) -> bool {
+        let Some(unit) = self.unit_of(address) else { return false };
+        self.unit_address(unit) == address && self.uint(Self::unit_entry(unit)) == unit::RAW
+    }
+
+    fn unit_entry(unit: u32) -> u64 {
+        W::BASE + host::UNIT_TABLE + 4 * u64::from(unit)
+    }
+
+    fn slot_entry(slot: u32) -> u64 {
+        W::BASE + host::SLOT_TABLE + 4 * u64::from(slot)
+    }
+
+    fn units_base(&self) -> u64 {
+        let unaligned = self.uint(W::BASE + host::ARENAS) != 0;
+        let arenas = if unaligned { ArenaAlignment::Unaligned } else { ArenaAlignment::Aligned };
+        self.layout.symbols.mmap_base + arenas.offset()
+    }
+
+    fn unit_address(&self, unit: u32) -> u64 {
+        self.units_base() + u64::from(unit) * self.layout.arena_size
+    }
+
+    fn unit_of(&self, address: u64) -> Option<u32> {
+        let distance = address.checked_sub(self.units_base())?;
+        let unit = u32::try_from(distance / self.layout.arena_size).ok()?;
+        (unit < self.uint(W::BASE + host::UNITS)).then_some(unit)
+    }
+
+    /// The lowest index of a host table whose word is 0, starting where `hint` says.
+    fn lowest_free(&self, table: u64, hint: u64) -> Option<u32> {
+        (self.uint(W::BASE + hint)..MAX_UNITS).find(|&index| self.uint(W::BASE + table + 4 * u64::from(index)) == 0)
+    }
+
+    /// The first run of `count` free units, and maps it as `first`, with [`unit::RAW_MORE`] behind.
+    fn map_units(&mut self, count: u32, first: u32) -> Option<u32> {
+        let bytes = u64::from(count) * self.layout.arena_size;
+        let mapped = self.long(W::BASE + host::MAPPED);
+        let limit = self.memory_limit();
+        if limit != 0 && mapped + bytes > limit {
+            return None;
+        }
+        let start = self.free_run(count)?;
+        self.grow_to(start + count)?;
+        self.set_long(W::BASE + host::MAPPED, mapped + bytes);
+        for index in 0..count {
+            self.set_uint(Self::unit_entry(start + index), if index == 0 { first } else { unit::RAW_MORE });
+        }
+        if start == self.uint(W::BASE + host::FIRST_FREE_UNIT) {
+            self.set_uint(W::BASE + host::FIRST_FREE_UNIT, start + count);
+        }
+        Some(start)
+    }
+
+    fn free_run(&self, count: u32) -> Option<u32> {
+        let mut start = self.lowest_free(host::UNIT_TABLE, host::FIRST_FREE_UNIT)?;
+        let mut end = start;
+        while end - start < count {
+            if end == MAX_UNITS {
+                return None;
+            }
+            let taken = self.uint(Self::unit_entry(end)) != unit::FREE;
+            end += 1;
+            if taken {
+                start = end;
+            }
+        }
+        Some(start)
+    }
+
+    /// Makes the image hold that many units; what it held of them before is zeroed, as `mmap` does.
+    fn grow_to(&mut self, units: u32) -> Option<()> {
+        let had = self.uint(W::BASE + host::UNITS);
+        if units <= had {
+            return Some(());
+        }
+        let end = self.units_base() + u64::from(units) * self.layout.arena_size;
+        let len = usize::try_from(end - W::BASE).ok().filter(|&len| u32::try_from(len).is_ok())?;
+        let more = len.checked_sub(self.bytes.len())?;
+        self.bytes.try_reserve(more).or_else(|_| self.bytes.try_reserve_exact(more)).ok()?;
+        self.journal.grow(self.bytes.len());
+        self.bytes.resize(len, 0);
+        self.set_uint(W::BASE + host::UNITS, units);
+        Some(())
+    }
+
+    /// Unmaps units. Their bytes are zeroed now, so that mapping them again finds them as `mmap` would.
+    fn unmap_units(&mut self, start: u32, count: u32) {
+        let bytes = u64::from(count) * self.layout.arena_size;
+        self.memset_zero(self.unit_address(start), bytes);
+        self.set_long(W::BASE + host::MAPPED, self.long(W::BASE + host::MAPPED).wrapping_sub(bytes));
+        for unit in start..start.saturating_add(count).min(MAX_UNITS) {
+            self.set_uint(Self::unit_entry(unit), unit::FREE);
+        }
+        let first = self.uint(W::BASE + host::FIRST_FREE_UNIT);
+        self.set_uint(W::BASE + host::FIRST_FREE_UNIT, first.min(start));
+    }
+}
+
+/// What an image says of itself in its host segment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Header {
+    /// Which edition's layout it has.
+    pub edition: Edition,
+    /// Where the system places arenas.
+    pub arenas: ArenaAlignment,
+}
+
+impl Header {
+    /// Reads the host segment of an image.
+    ///
+    /// # Errors
+    /// [`HeapError::BadImage`] where it is none, or too short for its edition.
+    pub fn read(image: &[u8]) -> Result<Header, HeapError> {
+        let uint = |at: u64| {
+            let bytes = image.get(at as usize..)?.first_chunk::<4>()?;
+            Some(u32::from_le_bytes(*bytes))
+        };
+        let bad = |reason: &str| HeapError::BadImage { reason: reason.to_owned() };
+        if uint(host::MAGIC) != Some(host::MAGIC_VALUE) {
+            return Err(bad("it does not begin as one"));
+        }
+        let edition = uint(host::EDITION).and_then(|index| Edition::ALL.get(index as usize).copied());
+        let edition = edition.ok_or_else(|| bad("its edition is not known"))?;
+        let arenas = match uint(host::ARENAS) {
+            Some(0) => ArenaAlignment::Aligned,
+            Some(1) => ArenaAlignment::Unaligned,
+            _ => return Err(bad("its arena alignment is not known")),
+        };
+        let layout = edition.layout();
+        let units = uint(host::UNITS).filter(|&units| units <= MAX_UNITS).ok_or_else(|| bad("it has too many units"))?;
+        let fixed = layout.symbols.mmap_base - layout.symbols.base;
+        let expected = match units {
+            0 => fixed + ArenaAlignment::Unaligned.offset(),
+            units => fixed + arenas.offset() + u64::from(units) * layout.arena_size,
+        };
+        if image.len() as u64 != expected {
+            return Err(bad("its length does not fit its contents"));
+        }
+        Ok(Header { edition, arenas })
+    }
+}
