@@ -79,7 +79,10 @@ impl State {
                     field(layout.pool.szidx),
                     field(layout.pool.nextoffset),
                     field(layout.pool.maxnextoffset),
-                    pool.freeblocks.iter().map(|&block| pool.address_of(block) - pool.at).collect(),
+                    pool.freeblocks
+                        .iter()
+                        .map(|&block| pool.address_of(block) - pool.at)
+                        .collect(),
                 ));
             }
         }
@@ -93,9 +96,20 @@ impl State {
             blocks: handed_out + raw.unwrap_or(0),
             unused: image.unused_arena_objects(),
             usable: image.usable_arenas(),
-            lasta: (!old).then(|| image.nfp2lasta().iter().map(|last| (last.nfreepools, last.arena)).collect()),
-            arenas: image.associated_arenas().map(|arena| dump_arena(image, &arena)).collect(),
-            used: (0..layout.size_classes).filter_map(|szidx| dump_ring(image, szidx)).collect(),
+            lasta: (!old).then(|| {
+                image
+                    .nfp2lasta()
+                    .iter()
+                    .map(|last| (last.nfreepools, last.arena))
+                    .collect()
+            }),
+            arenas: image
+                .associated_arenas()
+                .map(|arena| dump_arena(image, &arena))
+                .collect(),
+            used: (0..layout.size_classes)
+                .filter_map(|szidx| dump_ring(image, szidx))
+                .collect(),
             pools,
         }
     }

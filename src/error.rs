@@ -3,7 +3,10 @@
 //! Holds no sentence that the page shows: each error has a stable `code` and its data, from which
 //! the page makes its own message; `Display` is for Rust callers and logs.
 
-#![allow(missing_docs, reason = "the variants are documented; their fields are the values that the variant names")]
+#![allow(
+    missing_docs,
+    reason = "the variants are documented; their fields are the values that the variant names"
+)]
 
 use serde::Serialize;
 use thiserror::Error;
@@ -38,9 +41,6 @@ pub enum HeapError {
     /// Bytes outside of what is mapped were read or written.
     #[error("{nbytes} bytes at {addr:#x} are not all mapped")]
     Unmapped { addr: u64, nbytes: u64 },
-    /// The range holds more than the block that was named.
-    #[error("{nbytes} bytes at {addr:#x} reach over the end of the block of {size} bytes")]
-    OutsideBlock { addr: u64, nbytes: u64, size: u64 },
     /// CPython would have crashed here: it followed a pointer that leads nowhere.
     #[error("segmentation fault at {addr:#x}: a pointer that leads nowhere was followed")]
     SegmentationFault { addr: u64 },
@@ -50,9 +50,9 @@ pub enum HeapError {
     /// No arena alignment has that name.
     #[error("unknown arena alignment {name:?}: aligned or unaligned")]
     UnknownAlignment { name: String },
-    /// A number is out of its range.
-    #[error("{what} is {value}, which is not between {min} and {max}")]
-    OutOfRange { what: String, value: u64, min: u64, max: u64 },
+    /// A number is negative, not whole, or too large to be exact.
+    #[error("{what} is {value}, which is not a whole number from 0 to 9007199254740991")]
+    NotAWholeNumber { what: String, value: String },
     /// A line of a trace is not one.
     #[error("line {line}: {text:?}: expected {expected}")]
     BadTraceLine { line: u64, text: String, expected: String },

@@ -3,7 +3,10 @@
 //! The core emits an event right after the writes that it tells of, so that the image at an event is
 //! the state that the event's sentence describes. Sentences are the front end's; none is here.
 
-#![allow(missing_docs, reason = "the variants are documented; their fields are the values that the variant names")]
+#![allow(
+    missing_docs,
+    reason = "the variants are documented; their fields are the values that the variant names"
+)]
 
 use serde::Serialize;
 

@@ -26,11 +26,15 @@ impl<W: Word, J: Journal> Heap<W, J> {
     pub fn new(edition: Edition, arenas: ArenaAlignment) -> Result<Heap<W, J>, HeapError> {
         let layout = edition.layout();
         if layout.word != W::BYTES {
-            return Err(HeapError::UnknownEdition { name: edition.name().to_owned() });
+            return Err(HeapError::UnknownEdition {
+                name: edition.name().to_owned(),
+            });
         }
         let mut empty = Memory::<W, Off>::empty(layout, arenas);
         empty.initialise_usedpools();
-        Ok(Heap { mem: Memory::over(empty.into_image(), layout) })
+        Ok(Heap {
+            mem: Memory::over(empty.into_image(), layout),
+        })
     }
 
     /// A heap that goes on from an image. `W` has to be its edition's word size.
@@ -40,9 +44,13 @@ impl<W: Word, J: Journal> Heap<W, J> {
     pub fn from_image(image: Vec<u8>) -> Result<Heap<W, J>, HeapError> {
         let layout = Header::read(&image)?.edition.layout();
         if layout.word != W::BYTES {
-            return Err(HeapError::BadImage { reason: "its pointers have another size".to_owned() });
+            return Err(HeapError::BadImage {
+                reason: "its pointers have another size".to_owned(),
+            });
         }
-        Ok(Heap { mem: Memory::over(image, layout) })
+        Ok(Heap {
+            mem: Memory::over(image, layout),
+        })
     }
 
     /// The image, to be decoded.
@@ -60,7 +68,10 @@ impl<W: Word, J: Journal> Heap<W, J> {
     /// # Errors
     /// [`HeapError::SegmentationFault`] in a heap that was damaged before.
     pub fn malloc(&mut self, nbytes: u64) -> Result<u64, HeapError> {
-        self.operate(Operation::Malloc { nbytes }, |mem| Some(mem.pyobject_malloc(nbytes))).map(Option::unwrap_or_default)
+        self.operate(Operation::Malloc { nbytes }, |mem| {
+            Some(mem.pyobject_malloc(nbytes))
+        })
+        .map(Option::unwrap_or_default)
     }
 
     /// `PyObject_Calloc(nelem, elsize)`: the block's address, 0 for NULL.
@@ -69,7 +80,8 @@ impl<W: Word, J: Journal> Heap<W, J> {
     /// [`HeapError::SegmentationFault`] in a heap that was damaged before.
     pub fn calloc(&mut self, nelem: u64, elsize: u64) -> Result<u64, HeapError> {
         let operation = Operation::Calloc { nelem, elsize };
-        self.operate(operation, |mem| Some(mem.pyobject_calloc(nelem, elsize))).map(Option::unwrap_or_default)
+        self.operate(operation, |mem| Some(mem.pyobject_calloc(nelem, elsize)))
+            .map(Option::unwrap_or_default)
     }
 
     /// `PyObject_Realloc(addr, nbytes)`: the block's address, 0 for NULL, and then the old block stays.
@@ -104,7 +116,8 @@ impl<W: Word, J: Journal> Heap<W, J> {
     /// `PyObject_Realloc` of a block that is known to be one.
     pub(crate) fn realloc_trusted(&mut self, addr: u64, nbytes: u64) -> Result<u64, HeapError> {
         let operation = Operation::Realloc { addr, nbytes };
-        self.operate(operation, |mem| Some(mem.pyobject_realloc(addr, nbytes))).map(Option::unwrap_or_default)
+        self.operate(operation, |mem| Some(mem.pyobject_realloc(addr, nbytes)))
+            .map(Option::unwrap_or_default)
     }
 
     /// `PyObject_Free(addr)` as CPython does it, without asking whether that makes sense: a block
@@ -148,7 +161,9 @@ impl<W: Word, J: Journal> Heap<W, J> {
     /// # Errors
     /// [`HeapError::Unmapped`]
     pub fn read(&self, addr: u64, nbytes: u64) -> Result<&[u8], HeapError> {
-        self.image().bytes_at(addr, nbytes).ok_or(HeapError::Unmapped { addr, nbytes })
+        self.image()
+            .bytes_at(addr, nbytes)
+            .ok_or(HeapError::Unmapped { addr, nbytes })
     }
 
     /// Limits what the system grants from here on: arenas at once, and bytes of arenas and raw
@@ -168,13 +183,28 @@ impl<W: Word, J: Journal> Heap<W, J> {
     pub fn live_block(&self, addr: u64) -> Option<LiveBlock> {
         let image = self.image();
         match image.locate(addr) {
-            Place::Block { offset: 0, state: BlockState::Allocated, .. } => {
+            Place::Block {
+                offset: 0,
+                state: BlockState::Allocated,
+                ..
+            } => {
                 let pool = image.decode_pool(addr)?;
-                Some(LiveBlock { addr, size: pool.size, szidx: pool.szidx })
+                Some(LiveBlock {
+                    addr,
+                    size: pool.size,
+                    szidx: pool.szidx,
+                })
             }
-            Place::RawBlock { offset: 0, allocated: true, size, .. } => {
-                Some(LiveBlock { addr, size, szidx: None })
-            }
+            Place::RawBlock {
+                offset: 0,
+                allocated: true,
+                size,
+                ..
+            } => Some(LiveBlock {
+                addr,
+                size,
+                szidx: None,
+            }),
             _ => None,
         }
     }
@@ -184,20 +214,46 @@ impl<W: Word, J: Journal> Heap<W, J> {
         let pool = self.mem.layout().pool_addr(addr);
         match self.image().locate(addr) {
             Place::Null => Ok(()),
-            Place::Block { offset: 0, state, .. } => match state {
+            Place::Block {
+                offset: 0, state, ..
+            } => match state {
                 BlockState::Allocated => Ok(()),
                 BlockState::Freed => Err(HeapError::DoubleFree { addr, pool }),
                 BlockState::Untouched => Err(HeapError::UntouchedBlock { addr, pool }),
             },
-            Place::Block { offset, block_at: block, .. } => Err(HeapError::InteriorPointer { addr, block, offset }),
-            Place::PoolHeader { .. } | Place::PoolTail { .. } | Place::Uncarved { .. } | Place::ArenaEdge { .. } => {
-                Err(HeapError::NotABlock { addr, pool })
-            }
-            Place::RawBlock { offset: 0, allocated: true, .. } => Ok(()),
-            Place::RawBlock { offset: 0, allocated: false, .. } => Err(HeapError::RawDoubleFree { addr }),
-            Place::RawBlock { addr: block, offset, allocated: true, .. } => {
-                Err(HeapError::InteriorPointer { addr, block, offset })
-            }
+            Place::Block {
+                offset,
+                block_at: block,
+                ..
+            } => Err(HeapError::InteriorPointer {
+                addr,
+                block,
+                offset,
+            }),
+            Place::PoolHeader { .. }
+            | Place::PoolTail { .. }
+            | Place::Uncarved { .. }
+            | Place::ArenaEdge { .. } => Err(HeapError::NotABlock { addr, pool }),
+            Place::RawBlock {
+                offset: 0,
+                allocated: true,
+                ..
+            } => Ok(()),
+            Place::RawBlock {
+                offset: 0,
+                allocated: false,
+                ..
+            } => Err(HeapError::RawDoubleFree { addr }),
+            Place::RawBlock {
+                addr: block,
+                offset,
+                allocated: true,
+                ..
+            } => Err(HeapError::InteriorPointer {
+                addr,
+                block,
+                offset,
+            }),
             _ => Err(HeapError::WildPointer { addr }),
         }
     }

@@ -29,8 +29,15 @@ impl<W: Word> Heap<W, Log> {
     /// # Errors
     /// [`HeapError::NothingToUndo`]
     pub fn undo(&mut self) -> Result<(), HeapError> {
-        let position = self.operations().checked_sub(1).ok_or(HeapError::NothingToUndo)?;
-        if self.seek(position) { Ok(()) } else { Err(HeapError::NothingToUndo) }
+        let position = self
+            .operations()
+            .checked_sub(1)
+            .ok_or(HeapError::NothingToUndo)?;
+        if self.seek(position) {
+            Ok(())
+        } else {
+            Err(HeapError::NothingToUndo)
+        }
     }
 
     /// Redoes one operation.
@@ -38,7 +45,11 @@ impl<W: Word> Heap<W, Log> {
     /// # Errors
     /// [`HeapError::NothingToRedo`]
     pub fn redo(&mut self) -> Result<(), HeapError> {
-        if self.seek(self.operations() + 1) { Ok(()) } else { Err(HeapError::NothingToRedo) }
+        if self.seek(self.operations() + 1) {
+            Ok(())
+        } else {
+            Err(HeapError::NothingToRedo)
+        }
     }
 
     fn seek(&mut self, position: u64) -> bool {
@@ -54,10 +65,15 @@ impl<W: Word> Heap<W, Log> {
     pub fn seek_step(&mut self, number: u64, steps: usize) -> Result<(), HeapError> {
         let first = self.first_undoable() + 1;
         let (image, journal) = self.mem.parts();
-        let marks = journal.marks(number).ok_or(HeapError::NotInJournal { operation: number, first })?;
+        let marks = journal.marks(number).ok_or(HeapError::NotInJournal {
+            operation: number,
+            first,
+        })?;
         let target = match steps.checked_sub(1) {
             None => journal.record_at(number - 1),
-            Some(index) => marks.get(index).map_or_else(|| journal.record_at(number), |mark| mark.records),
+            Some(index) => marks
+                .get(index)
+                .map_or_else(|| journal.record_at(number), |mark| mark.records),
         };
         journal.seek_record(image, target);
         Ok(())
@@ -80,7 +96,10 @@ impl<W: Word> Heap<W, Log> {
     /// [`HeapError::NotInJournal`]
     pub fn explain(&mut self, number: u64) -> Result<Explanation, HeapError> {
         let first = self.first_undoable() + 1;
-        let gone = || HeapError::NotInJournal { operation: number, first };
+        let gone = || HeapError::NotInJournal {
+            operation: number,
+            first,
+        };
         let marks = self.mem.journal.marks(number).ok_or_else(gone)?.to_vec();
         let (operation, result) = self.mem.journal.operation(number).ok_or_else(gone)?;
         let (operation, result) = (operation.clone(), result);
@@ -96,7 +115,13 @@ impl<W: Word> Heap<W, Log> {
         }
         let place = result.map(|addr| self.image().locate(addr));
         self.settle();
-        Ok(Explanation { number, operation, result, place, steps })
+        Ok(Explanation {
+            number,
+            operation,
+            result,
+            place,
+            steps,
+        })
     }
 
     /// The writes between two records, the later of which is where the image stands.
@@ -109,8 +134,17 @@ impl<W: Word> Heap<W, Log> {
                 let at = base + write.offset as u64;
                 let new = write.other.map(|_| image.value(at, write.len as u32));
                 let place = image.locate(at);
-                let target = new.filter(|_| is_pointer(&place)).map(|value| image.locate_target(value));
-                Change { at, size: write.len as u64, place, old: write.other, new, target }
+                let target = new
+                    .filter(|_| is_pointer(&place))
+                    .map(|value| image.locate_target(value));
+                Change {
+                    at,
+                    size: write.len as u64,
+                    place,
+                    old: write.other,
+                    new,
+                    target,
+                }
             })
             .collect()
     }
@@ -121,7 +155,10 @@ impl<W: Word> Heap<W, Log> {
         let since = since.max(journal.first()).min(journal.position());
         let base = self.mem.layout().symbols.base;
         let host_end = self.mem.layout().symbols.usedpools;
-        let writes = journal.writes(journal.record_at(since), journal.record_at(journal.position()));
+        let writes = journal.writes(
+            journal.record_at(since),
+            journal.record_at(journal.position()),
+        );
         let mut ranges: Vec<(u64, u64)> = writes
             .map(|write| (base + write.offset as u64, write.len as u64))
             .filter(|&(at, _)| at >= host_end)
@@ -141,12 +178,24 @@ impl<W: Word> Heap<W, Log> {
 /// Whether a field holds a pointer. A block's first word does when the block is free.
 fn is_pointer(place: &Place) -> bool {
     match place {
-        Place::UsedPools { .. } | Place::Block { state: BlockState::Freed, offset: 0, .. } => true,
+        Place::UsedPools { .. }
+        | Place::Block {
+            state: BlockState::Freed,
+            offset: 0,
+            ..
+        } => true,
         Place::Global { name, .. } => {
-            matches!(*name, "arenas" | "unused_arena_objects" | "usable_arenas" | "nfp2lasta")
+            matches!(
+                *name,
+                "arenas" | "unused_arena_objects" | "usable_arenas" | "nfp2lasta"
+            )
         }
-        Place::ArenaObject { field: Some(field), .. } => !matches!(*field, "nfreepools" | "ntotalpools"),
-        Place::PoolHeader { field: Some(field), .. } => matches!(*field, "freeblock" | "nextpool" | "prevpool"),
+        Place::ArenaObject {
+            field: Some(field), ..
+        } => !matches!(*field, "nfreepools" | "ntotalpools"),
+        Place::PoolHeader {
+            field: Some(field), ..
+        } => matches!(*field, "freeblock" | "nextpool" | "prevpool"),
         _ => false,
     }
 }
@@ -160,7 +209,10 @@ struct CallStack {
 
 impl CallStack {
     fn new(layout: &Layout) -> CallStack {
-        CallStack { version_2: layout.arena_order == ArenaOrder::Walk, functions: Vec::new() }
+        CallStack {
+            version_2: layout.arena_order == ArenaOrder::Walk,
+            functions: Vec::new(),
+        }
     }
 
     fn step(&mut self, mark: &Mark, changes: Vec<Change>) -> Option<Step> {
@@ -172,7 +224,9 @@ impl CallStack {
             }
         }
         let function = self.functions.last().copied();
-        let merged = (0..self.functions.len()).filter(|&index| self.merges(index)).count();
+        let merged = (0..self.functions.len())
+            .filter(|&index| self.merges(index))
+            .count();
         let around = self.functions.len() - merged;
         Some(Step {
             depth: match mark.event {

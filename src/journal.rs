@@ -144,23 +144,39 @@ impl Journal for Log {
 
     #[inline]
     fn word(&mut self, offset: usize, size: u32, old: u64) {
-        self.records.push(Record { offset: offset as u32, kind: size, value: old });
+        self.records.push(Record {
+            offset: offset as u32,
+            kind: size,
+            value: old,
+        });
     }
 
     fn bulk(&mut self, offset: usize, old: &[u8]) {
         let value = self.first_bulk + self.bulk.len() as u64;
         self.bulk.extend_from_slice(old);
-        self.records.push(Record { offset: offset as u32, kind: BULK | old.len() as u32, value });
+        self.records.push(Record {
+            offset: offset as u32,
+            kind: BULK | old.len() as u32,
+            value,
+        });
     }
 
     fn grow(&mut self, old_len: usize) {
-        self.records.push(Record { offset: 0, kind: GROW, value: old_len as u64 });
+        self.records.push(Record {
+            offset: 0,
+            kind: GROW,
+            value: old_len as u64,
+        });
     }
 
     #[inline]
     fn event(&mut self, event: Event) {
         let records = self.first_record + self.records.len() as u64;
-        self.marks.push(Mark { records, depth: self.depth, event });
+        self.marks.push(Mark {
+            records,
+            depth: self.depth,
+            event,
+        });
     }
 
     #[inline]
@@ -196,7 +212,9 @@ impl Journal for Log {
     }
 
     fn abandon(&mut self, image: &mut Vec<u8>) {
-        let Some(entry) = self.entries.last() else { return };
+        let Some(entry) = self.entries.last() else {
+            return;
+        };
         let target = entry.records;
         self.applied = self.first_record + self.records.len() as u64;
         self.seek_record(image, target);
@@ -275,26 +293,43 @@ impl Log {
     pub fn marks(&self, number: u64) -> Option<&[Mark]> {
         let index = self.index_of(number)?;
         let start = self.entries.get(index)?.marks;
-        let end = self.entries.get(index + 1).map_or(self.first_mark + self.marks.len() as u64, |next| next.marks);
-        self.marks.get((start - self.first_mark) as usize..(end - self.first_mark) as usize)
+        let end = self
+            .entries
+            .get(index + 1)
+            .map_or(self.first_mark + self.marks.len() as u64, |next| next.marks);
+        self.marks
+            .get((start - self.first_mark) as usize..(end - self.first_mark) as usize)
     }
 
     /// The writes from record `from` up to record `to`: offset in the image, bytes, and the other
     /// value, which is the old one where the record is applied. Growth is left out.
     pub fn writes(&self, from: u64, to: u64) -> impl Iterator<Item = Write> + '_ {
         let range = (from - self.first_record) as usize..(to - self.first_record) as usize;
-        self.records[range].iter().filter(|record| record.kind != GROW).map(|record| {
-            let offset = record.offset as usize;
-            if record.kind & BULK != 0 {
-                Write { offset, len: (record.kind & !BULK) as usize, other: None }
-            } else {
-                Write { offset, len: record.kind as usize, other: Some(record.value) }
-            }
-        })
+        self.records[range]
+            .iter()
+            .filter(|record| record.kind != GROW)
+            .map(|record| {
+                let offset = record.offset as usize;
+                if record.kind & BULK != 0 {
+                    Write {
+                        offset,
+                        len: (record.kind & !BULK) as usize,
+                        other: None,
+                    }
+                } else {
+                    Write {
+                        offset,
+                        len: record.kind as usize,
+                        other: Some(record.value),
+                    }
+                }
+            })
     }
 
     fn index_of(&self, number: u64) -> Option<usize> {
-        number.checked_sub(self.first_entry + 1).map(|index| index as usize)
+        number
+            .checked_sub(self.first_entry + 1)
+            .map(|index| index as usize)
     }
 
     fn swap(&mut self, image: &mut Vec<u8>, index: usize) {
@@ -325,8 +360,10 @@ impl Log {
     fn forget_future(&mut self) {
         let keep = (self.position - self.first_entry) as usize;
         if let Some(entry) = self.entries.get(keep) {
-            self.records.truncate((entry.records - self.first_record) as usize);
-            self.marks.truncate((entry.marks - self.first_mark) as usize);
+            self.records
+                .truncate((entry.records - self.first_record) as usize);
+            self.marks
+                .truncate((entry.marks - self.first_mark) as usize);
             self.bulk.truncate((entry.bulk - self.first_bulk) as usize);
             self.entries.truncate(keep);
         }

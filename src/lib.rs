@@ -1,4 +1,5 @@
 //! lib
+pub mod check;
 pub mod decode;
 pub mod dump;
 pub mod edition;
@@ -11,3 +12,5 @@ pub mod memory;
 mod obmalloc;
 pub mod raw;
 pub mod trace;
+#[cfg(target_family = "wasm")]
+pub mod wasm;

@@ -79,12 +79,19 @@ pub struct Memory<W: Word, J: Journal> {
 impl<W: Word> Memory<W, Off> {
     /// An image with a host segment and zeroed globals.
     pub(crate) fn empty(layout: Layout, arenas: ArenaAlignment) -> Memory<W, Off> {
-        let len = layout.symbols.mmap_base + ArenaAlignment::Unaligned.offset() - layout.symbols.base;
+        let len =
+            layout.symbols.mmap_base + ArenaAlignment::Unaligned.offset() - layout.symbols.base;
         let mut memory = Memory::<W, Off>::over(vec![0; len as usize], layout);
-        let edition = Edition::ALL.iter().position(|&edition| edition == layout.edition).unwrap_or_default();
+        let edition = Edition::ALL
+            .iter()
+            .position(|&edition| edition == layout.edition)
+            .unwrap_or_default();
         memory.set_uint(W::BASE + host::MAGIC, host::MAGIC_VALUE);
         memory.set_uint(W::BASE + host::EDITION, edition as u32);
-        memory.set_uint(W::BASE + host::ARENAS, u32::from(arenas == ArenaAlignment::Unaligned));
+        memory.set_uint(
+            W::BASE + host::ARENAS,
+            u32::from(arenas == ArenaAlignment::Unaligned),
+        );
         memory
     }
 }
@@ -92,7 +99,13 @@ impl<W: Word> Memory<W, Off> {
 impl<W: Word, J: Journal> Memory<W, J> {
     /// Takes an image that another memory of the same edition wrote.
     pub(crate) fn over(bytes: Vec<u8>, layout: Layout) -> Memory<W, J> {
-        Memory { bytes, journal: J::default(), layout, fault: Cell::new(None), word: std::marker::PhantomData }
+        Memory {
+            bytes,
+            journal: J::default(),
+            layout,
+            fault: Cell::new(None),
+            word: std::marker::PhantomData,
+        }
     }
 
     /// The edition's numbers.
@@ -136,7 +149,11 @@ impl<W: Word, J: Journal> Memory<W, J> {
 
     #[inline(always)]
     fn load<const N: usize>(&self, addr: u64) -> [u8; N] {
-        match self.bytes.get(Self::offset(addr)..).and_then(|rest| rest.first_chunk::<N>()) {
+        match self
+            .bytes
+            .get(Self::offset(addr)..)
+            .and_then(|rest| rest.first_chunk::<N>())
+        {
             Some(bytes) => *bytes,
             None => {
                 self.fault(addr);
@@ -148,7 +165,11 @@ impl<W: Word, J: Journal> Memory<W, J> {
     #[inline(always)]
     fn store<const N: usize>(&mut self, addr: u64, value: [u8; N]) {
         let offset = Self::offset(addr);
-        match self.bytes.get_mut(offset..).and_then(|rest| rest.first_chunk_mut::<N>()) {
+        match self
+            .bytes
+            .get_mut(offset..)
+            .and_then(|rest| rest.first_chunk_mut::<N>())
+        {
             Some(bytes) => {
                 if J::ON {
                     let mut old = [0; 8];
@@ -164,7 +185,11 @@ impl<W: Word, J: Journal> Memory<W, J> {
     /// The pointer or `size_t` at `addr`.
     #[inline(always)]
     pub fn word(&self, addr: u64) -> u64 {
-        if W::BYTES == 4 { u32::from_le_bytes(self.load(addr)).into() } else { u64::from_le_bytes(self.load(addr)) }
+        if W::BYTES == 4 {
+            u32::from_le_bytes(self.load(addr)).into()
+        } else {
+            u64::from_le_bytes(self.load(addr))
+        }
     }
 
     /// Writes a pointer or `size_t`.
@@ -211,7 +236,9 @@ impl<W: Word, J: Journal> Memory<W, J> {
 
     /// Writes bytes, as one record of the journal.
     pub fn set_bytes(&mut self, addr: u64, bytes: &[u8]) {
-        let Some(range) = self.range(addr, bytes.len() as u64) else { return self.fault(addr) };
+        let Some(range) = self.range(addr, bytes.len() as u64) else {
+            return self.fault(addr);
+        };
         self.journal.bulk(range.start, &self.bytes[range.clone()]);
         self.bytes[range].copy_from_slice(bytes);
     }
@@ -227,7 +254,9 @@ impl<W: Word, J: Journal> Memory<W, J> {
 
     /// `memset(addr, 0, len)`.
     pub fn memset_zero(&mut self, addr: u64, len: u64) {
-        let Some(range) = self.range(addr, len) else { return self.fault(addr) };
+        let Some(range) = self.range(addr, len) else {
+            return self.fault(addr);
+        };
         self.journal.bulk(range.start, &self.bytes[range.clone()]);
         self.bytes[range].fill(0);
     }
@@ -296,7 +325,10 @@ impl<W: Word, J: Journal> Memory<W, J> {
         self.set_uint(Self::slot_entry(slot), 0);
         let first = self.uint(W::BASE + host::FIRST_FREE_SLOT);
         self.set_uint(W::BASE + host::FIRST_FREE_SLOT, first.min(slot));
-        self.set_uint(W::BASE + host::NARENAS, self.mapped_arenas().wrapping_sub(1));
+        self.set_uint(
+            W::BASE + host::NARENAS,
+            self.mapped_arenas().wrapping_sub(1),
+        );
         self.unmap_units(unit, 1);
         slot
     }
@@ -305,7 +337,10 @@ impl<W: Word, J: Journal> Memory<W, J> {
     pub fn map_raw(&mut self, len: u64) -> Option<(u64, u64)> {
         let count = u32::try_from(len.div_ceil(self.layout.arena_size)).ok()?;
         let unit = self.map_units(count, unit::RAW)?;
-        Some((self.unit_address(unit), u64::from(count) * self.layout.arena_size))
+        Some((
+            self.unit_address(unit),
+            u64::from(count) * self.layout.arena_size,
+        ))
     }
 
     /// Unmaps the raw segment of `len` bytes at `address`.
@@ -318,7 +353,9 @@ impl<W: Word, J: Journal> Memory<W, J> {
 
     /// Whether a raw segment begins at `address`.
     pub(crate) fn is_raw_segment(&self, address: u64) -> bool {
-        let Some(unit) = self.unit_of(address) else { return false };
+        let Some(unit) = self.unit_of(address) else {
+            return false;
+        };
         self.unit_address(unit) == address && self.uint(Self::unit_entry(unit)) == unit::RAW
     }
 
@@ -332,7 +369,11 @@ impl<W: Word, J: Journal> Memory<W, J> {
 
     fn units_base(&self) -> u64 {
         let unaligned = self.uint(W::BASE + host::ARENAS) != 0;
-        let arenas = if unaligned { ArenaAlignment::Unaligned } else { ArenaAlignment::Aligned };
+        let arenas = if unaligned {
+            ArenaAlignment::Unaligned
+        } else {
+            ArenaAlignment::Aligned
+        };
         self.layout.symbols.mmap_base + arenas.offset()
     }
 
@@ -348,7 +389,8 @@ impl<W: Word, J: Journal> Memory<W, J> {
 
     /// The lowest index of a host table whose word is 0, starting where `hint` says.
     fn lowest_free(&self, table: u64, hint: u64) -> Option<u32> {
-        (self.uint(W::BASE + hint)..MAX_UNITS).find(|&index| self.uint(W::BASE + table + 4 * u64::from(index)) == 0)
+        (self.uint(W::BASE + hint)..MAX_UNITS)
+            .find(|&index| self.uint(W::BASE + table + 4 * u64::from(index)) == 0)
     }
 
     /// The first run of `count` free units, and maps it as `first`, with [`unit::RAW_MORE`] behind.
@@ -363,7 +405,10 @@ impl<W: Word, J: Journal> Memory<W, J> {
         self.grow_to(start + count)?;
         self.set_long(W::BASE + host::MAPPED, mapped + bytes);
         for index in 0..count {
-            self.set_uint(Self::unit_entry(start + index), if index == 0 { first } else { unit::RAW_MORE });
+            self.set_uint(
+                Self::unit_entry(start + index),
+                if index == 0 { first } else { unit::RAW_MORE },
+            );
         }
         if start == self.uint(W::BASE + host::FIRST_FREE_UNIT) {
             self.set_uint(W::BASE + host::FIRST_FREE_UNIT, start + count);
@@ -394,9 +439,14 @@ impl<W: Word, J: Journal> Memory<W, J> {
             return Some(());
         }
         let end = self.units_base() + u64::from(units) * self.layout.arena_size;
-        let len = usize::try_from(end - W::BASE).ok().filter(|&len| u32::try_from(len).is_ok())?;
+        let len = usize::try_from(end - W::BASE)
+            .ok()
+            .filter(|&len| u32::try_from(len).is_ok())?;
         let more = len.checked_sub(self.bytes.len())?;
-        self.bytes.try_reserve(more).or_else(|_| self.bytes.try_reserve_exact(more)).ok()?;
+        self.bytes
+            .try_reserve(more)
+            .or_else(|_| self.bytes.try_reserve_exact(more))
+            .ok()?;
         self.journal.grow(self.bytes.len());
         self.bytes.resize(len, 0);
         self.set_uint(W::BASE + host::UNITS, units);
@@ -407,7 +457,10 @@ impl<W: Word, J: Journal> Memory<W, J> {
     fn unmap_units(&mut self, start: u32, count: u32) {
         let bytes = u64::from(count) * self.layout.arena_size;
         self.memset_zero(self.unit_address(start), bytes);
-        self.set_long(W::BASE + host::MAPPED, self.long(W::BASE + host::MAPPED).wrapping_sub(bytes));
+        self.set_long(
+            W::BASE + host::MAPPED,
+            self.long(W::BASE + host::MAPPED).wrapping_sub(bytes),
+        );
         for unit in start..start.saturating_add(count).min(MAX_UNITS) {
             self.set_uint(Self::unit_entry(unit), unit::FREE);
         }
@@ -435,11 +488,14 @@ impl Header {
             let bytes = image.get(at as usize..)?.first_chunk::<4>()?;
             Some(u32::from_le_bytes(*bytes))
         };
-        let bad = |reason: &str| HeapError::BadImage { reason: reason.to_owned() };
+        let bad = |reason: &str| HeapError::BadImage {
+            reason: reason.to_owned(),
+        };
         if uint(host::MAGIC) != Some(host::MAGIC_VALUE) {
             return Err(bad("it does not begin as one"));
         }
-        let edition = uint(host::EDITION).and_then(|index| Edition::ALL.get(index as usize).copied());
+        let edition =
+            uint(host::EDITION).and_then(|index| Edition::ALL.get(index as usize).copied());
         let edition = edition.ok_or_else(|| bad("its edition is not known"))?;
         let arenas = match uint(host::ARENAS) {
             Some(0) => ArenaAlignment::Aligned,
@@ -447,7 +503,9 @@ impl Header {
             _ => return Err(bad("its arena alignment is not known")),
         };
         let layout = edition.layout();
-        let units = uint(host::UNITS).filter(|&units| units <= MAX_UNITS).ok_or_else(|| bad("it has too many units"))?;
+        let units = uint(host::UNITS)
+            .filter(|&units| units <= MAX_UNITS)
+            .ok_or_else(|| bad("it has too many units"))?;
         let fixed = layout.symbols.mmap_base - layout.symbols.base;
         let expected = match units {
             0 => fixed + ArenaAlignment::Unaligned.offset(),

@@ -67,7 +67,11 @@ impl<W: Word, J: Journal> Memory<W, J> {
             if moved != 0 {
                 let kept = size - W::BYTES;
                 mem.memcpy(moved, addr, kept);
-                mem.event(Event::Copied { from: addr, to: moved, nbytes: kept });
+                mem.event(Event::Copied {
+                    from: addr,
+                    to: moved,
+                    nbytes: kept,
+                });
                 mem.chunk_free(addr);
             }
             moved
@@ -128,8 +132,17 @@ impl<W: Word, J: Journal> Memory<W, J> {
         self.set_word(chunk + size, self.word(chunk + size) | PREV_IN_USE);
         let rest = self.release_tail(chunk, need);
         self.event(match rest {
-            0 => Event::RawChunkTaken { addr, nbytes, chunk },
-            rest => Event::RawChunkSplit { addr, nbytes, chunk, rest },
+            0 => Event::RawChunkTaken {
+                addr,
+                nbytes,
+                chunk,
+            },
+            rest => Event::RawChunkSplit {
+                addr,
+                nbytes,
+                chunk,
+                rest,
+            },
         });
         addr
     }
@@ -154,7 +167,9 @@ impl<W: Word, J: Journal> Memory<W, J> {
 
     /// Maps a segment whose one free chunk has at least `need` bytes; 0 where none is to be had.
     fn map_segment(&mut self, need: u64) -> u64 {
-        let Some((address, nbytes)) = self.map_raw(need + 2 * W::BYTES) else { return 0 };
+        let Some((address, nbytes)) = self.map_raw(need + 2 * W::BYTES) else {
+            return 0;
+        };
         self.set_word(address, nbytes);
         self.set_word(address + nbytes - W::BYTES, IN_USE);
         let chunk = address + W::BYTES;
@@ -239,7 +254,8 @@ impl<W: Word, J: Journal> Memory<W, J> {
         let address = chunk - W::BYTES;
         let is_last = self.chunk_size(chunk.wrapping_add(self.chunk_size(chunk))) == 0;
         let nbytes = self.word(address);
-        let is_first = self.word(chunk) & PREV_IN_USE != 0 && nbytes == self.chunk_size(chunk) + 2 * W::BYTES;
+        let is_first =
+            self.word(chunk) & PREV_IN_USE != 0 && nbytes == self.chunk_size(chunk) + 2 * W::BYTES;
         if is_last && is_first && self.is_raw_segment(address) {
             self.unlink_chunk(chunk);
             self.unmap_raw(address, nbytes);

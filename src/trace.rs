@@ -14,6 +14,7 @@
 use std::collections::HashMap;
 use std::fmt;
 
+use crate::decode::view::ReplayProgress;
 use crate::edition::align_up;
 use crate::error::HeapError;
 use crate::heap::Heap;
@@ -77,7 +78,9 @@ impl Line {
             return Err(bad("a line of at most 1024 bytes"));
         }
         let mut words = text.split_ascii_whitespace();
-        let Some(letter) = words.next() else { return Ok(Line::Nothing) };
+        let Some(letter) = words.next() else {
+            return Ok(Line::Nothing);
+        };
         if letter.starts_with('#') {
             return Ok(Line::Nothing);
         }
@@ -92,7 +95,10 @@ impl Line {
         };
         let mut numbers = [0_u64; 3];
         for slot in &mut numbers[..count] {
-            *slot = words.next().and_then(whole_number).ok_or_else(|| bad(form))?;
+            *slot = words
+                .next()
+                .and_then(whole_number)
+                .ok_or_else(|| bad(form))?;
         }
         if words.next().is_some() {
             return Err(bad(form));
@@ -100,7 +106,11 @@ impl Line {
         let [id, first, second] = numbers;
         Ok(match letter {
             "a" => Line::Malloc { id, nbytes: first },
-            "c" => Line::Calloc { id, nelem: first, elsize: second },
+            "c" => Line::Calloc {
+                id,
+                nelem: first,
+                elsize: second,
+            },
             "r" => Line::Realloc { id, nbytes: first },
             "f" => Line::Free { id },
             "d" => Line::Dump,
@@ -111,7 +121,9 @@ impl Line {
 
 /// Digits only: no sign, no blank, nothing that does not fit 64 bits.
 fn whole_number(word: &str) -> Option<u64> {
-    word.bytes().all(|byte| byte.is_ascii_digit()).then(|| word.parse().ok())?
+    word.bytes()
+        .all(|byte| byte.is_ascii_digit())
+        .then(|| word.parse().ok())?
 }
 
 /// What an operation answered, named as the reference data names it.
@@ -182,7 +194,11 @@ impl Replay {
             Line::Realloc { id, nbytes } => {
                 let old = self.live.get(&id).copied().unwrap_or(0);
                 let addr = heap.realloc_trusted(old, nbytes)?;
-                Ok(Some(if addr == 0 { Answer::Null } else { self.name(heap, id, addr) }))
+                Ok(Some(if addr == 0 {
+                    Answer::Null
+                } else {
+                    self.name(heap, id, addr)
+                }))
             }
             Line::Free { id } => {
                 let addr = self.live.remove(&id).unwrap_or(0);
@@ -201,7 +217,11 @@ impl Replay {
             return Ok(());
         }
         let reason = format!("block {id} is live: it has to be freed before its ID is used again");
-        Err(HeapError::TraceFault { line: number, text: line.to_string(), reason })
+        Err(HeapError::TraceFault {
+            line: number,
+            text: line.to_string(),
+            reason,
+        })
     }
 
     fn name<W: Word, J: Journal>(&mut self, heap: &Heap<W, J>, id: u64, addr: u64) -> Answer {
@@ -239,13 +259,79 @@ impl Line {
     }
 }
 
+/// A trace that is replayed slice by slice.
+#[derive(Debug)]
+pub struct TraceRun {
+    text: Vec<u8>,
+    done: usize,
+    line: u64,
+    operations: u64,
+    replay: Replay,
+}
+
+impl TraceRun {
+    /// A trace at its first line.
+    pub fn new(text: Vec<u8>) -> TraceRun {
+        TraceRun {
+            text,
+            done: 0,
+            line: 0,
+            operations: 0,
+            replay: Replay::default(),
+        }
+    }
+
+    /// Carries out at most `most` lines.
+    ///
+    /// # Errors
+    /// That of the first line that is not one or cannot be carried out.
+    pub fn step<W: Word, J: Journal>(
+        &mut self,
+        heap: &mut Heap<W, J>,
+        most: u64,
+    ) -> Result<ReplayProgress, HeapError> {
+        for _ in 0..most {
+            let rest = &self.text[self.done..];
+            if rest.is_empty() {
+                break;
+            }
+            let len = rest
+                .iter()
+                .position(|&byte| byte == b'\n')
+                .unwrap_or(rest.len());
+            self.line += 1;
+            let line = Line::parse(self.line, &String::from_utf8_lossy(&rest[..len]))?;
+            if self.replay.apply(heap, self.line, line)?.is_some() {
+                self.operations += 1;
+            }
+            self.done = (self.done + len + 1).min(self.text.len());
+        }
+        Ok(ReplayProgress {
+            operations: self.operations,
+            bytes_done: self.done as u64,
+            bytes_total: self.text.len() as u64,
+            finished: self.done == self.text.len(),
+        })
+    }
+}
+
 fn answer_of<W: Word, J: Journal>(heap: &Heap<W, J>, addr: u64) -> Answer {
     if addr == 0 {
         return Answer::Null;
     }
     let image = heap.image();
-    let Some((slot, address)) = image.arena_slot(addr) else { return Answer::Raw };
+    let Some((slot, address)) = image.arena_slot(addr) else {
+        return Answer::Raw;
+    };
     let pool_size = image.layout().pool_size;
-    let pool = image.layout().pool_addr(addr).wrapping_sub(align_up(address, pool_size)) / pool_size;
-    Answer::Block { slot, pool: pool as u32, offset: addr & (pool_size - 1) }
+    let pool = image
+        .layout()
+        .pool_addr(addr)
+        .wrapping_sub(align_up(address, pool_size))
+        / pool_size;
+    Answer::Block {
+        slot,
+        pool: pool as u32,
+        offset: addr & (pool_size - 1),
+    }
 }

@@ -4,7 +4,8 @@ use crate::edition::{ArenaOrder, align_up};
 
 use super::image::Image;
 use super::view::{
-    ArenaState, ArenaSummary, ArenaView, ArenasView, Field, LastArena, Place, PoolState, PoolSummary,
+    ArenaState, ArenaSummary, ArenaView, ArenasView, Field, LastArena, Place, PoolState,
+    PoolSummary,
 };
 
 /// One entry of `arenas[]`, read once.
@@ -50,16 +51,29 @@ impl Image<'_> {
         let address = self.word(at + layout.arena.address);
         let first_pool = align_up(address.min(u64::MAX >> 1), layout.pool_size);
         let pool_address = self.word(at + layout.arena.pool_address);
-        let ntotalpools = self.uint(at + layout.arena.ntotalpools).min(layout.pools_in_arena);
+        let ntotalpools = self
+            .uint(at + layout.arena.ntotalpools)
+            .min(layout.pools_in_arena);
         let carved = pool_address.saturating_sub(first_pool) / layout.pool_size;
         let nfreepools = self.uint(at + layout.arena.nfreepools);
         let carved = carved.min(ntotalpools.into()) as u32;
-        Some(DecodedArena { index, at, address, pool_address, nfreepools, ntotalpools, first_pool, carved })
+        Some(DecodedArena {
+            index,
+            at,
+            address,
+            pool_address,
+            nfreepools,
+            ntotalpools,
+            first_pool,
+            carved,
+        })
     }
 
     /// The associated arenas, in order of index.
     pub fn associated_arenas(&self) -> impl Iterator<Item = DecodedArena> + '_ {
-        (0..self.maxarenas()).filter_map(|index| self.decode_arena(index)).filter(|arena| arena.address != 0)
+        (0..self.maxarenas())
+            .filter_map(|index| self.decode_arena(index))
+            .filter(|arena| arena.address != 0)
     }
 
     /// The index of the arena object at `at`.
@@ -99,7 +113,11 @@ impl Image<'_> {
         }
         let entry = |nfreepools: u32| {
             let at = self.layout.symbols.nfp2lasta + self.layout.word * u64::from(nfreepools);
-            self.arena_index(self.word(at)).map(|arena| LastArena { nfreepools, arena, at })
+            self.arena_index(self.word(at)).map(|arena| LastArena {
+                nfreepools,
+                arena,
+                at,
+            })
         };
         (0..=self.layout.pools_in_arena).filter_map(entry).collect()
     }
@@ -108,8 +126,21 @@ impl Image<'_> {
     pub fn arenas(&self) -> ArenasView {
         let summary = |index| {
             let arena = self.decode_arena(index)?;
-            let DecodedArena { at, address, nfreepools, ntotalpools, .. } = arena;
-            Some(ArenaSummary { index, at, state: arena.state(), address, nfreepools, ntotalpools })
+            let DecodedArena {
+                at,
+                address,
+                nfreepools,
+                ntotalpools,
+                ..
+            } = arena;
+            Some(ArenaSummary {
+                index,
+                at,
+                state: arena.state(),
+                address,
+                nfreepools,
+                ntotalpools,
+            })
         };
         ArenasView {
             at: self.arenas_at(),
@@ -127,12 +158,24 @@ impl Image<'_> {
         let mut fields = vec![
             self.pointer("arenas", symbols.arenas, |at| self.locate_arena_object(at)),
             self.number("maxarenas", symbols.maxarenas, 4),
-            self.pointer("unused_arena_objects", symbols.unused_arena_objects, |at| self.locate_arena_object(at)),
-            self.pointer("usable_arenas", symbols.usable_arenas, |at| self.locate_arena_object(at)),
-            self.number("narenas_currently_allocated", symbols.narenas_currently_allocated, word),
+            self.pointer("unused_arena_objects", symbols.unused_arena_objects, |at| {
+                self.locate_arena_object(at)
+            }),
+            self.pointer("usable_arenas", symbols.usable_arenas, |at| {
+                self.locate_arena_object(at)
+            }),
+            self.number(
+                "narenas_currently_allocated",
+                symbols.narenas_currently_allocated,
+                word,
+            ),
         ];
         if self.layout.arena_order == ArenaOrder::Nfp2lasta {
-            fields.push(self.number("ntimes_arena_allocated", symbols.ntimes_arena_allocated, word));
+            fields.push(self.number(
+                "ntimes_arena_allocated",
+                symbols.ntimes_arena_allocated,
+                word,
+            ));
             fields.push(self.number("narenas_highwater", symbols.narenas_highwater, word));
             fields.push(self.number("raw_allocated_blocks", symbols.raw_allocated_blocks, word));
         }
@@ -156,16 +199,24 @@ impl Image<'_> {
         let next = |name, at| self.pointer(name, at, |value| self.locate_arena_object(value));
         let object = vec![
             self.pointer("address", at + fields.address, |value| self.locate(value)),
-            self.pointer("pool_address", at + fields.pool_address, |value| self.locate_pool(value)),
+            self.pointer("pool_address", at + fields.pool_address, |value| {
+                self.locate_pool(value)
+            }),
             self.number("nfreepools", at + fields.nfreepools, 4),
             self.number("ntotalpools", at + fields.ntotalpools, 4),
-            self.pointer("freepools", at + fields.freepools, |value| self.locate_pool(value)),
+            self.pointer("freepools", at + fields.freepools, |value| {
+                self.locate_pool(value)
+            }),
             next("nextarena", at + fields.nextarena),
             next("prevarena", at + fields.prevarena),
         ];
         let associated = arena.address != 0;
         let pools = if associated { arena.ntotalpools } else { 0 };
-        let lost_head = if associated { arena.first_pool - arena.address } else { 0 };
+        let lost_head = if associated {
+            arena.first_pool - arena.address
+        } else {
+            0
+        };
         let taken = lost_head + u64::from(pools) * layout.pool_size;
         Some(ArenaView {
             index,
@@ -174,16 +225,29 @@ impl Image<'_> {
             address: arena.address,
             size: layout.arena_size,
             lost_head,
-            lost_tail: if associated { layout.arena_size.saturating_sub(taken) } else { 0 },
-            pools: (0..pools).map(|pool| self.pool_summary(&arena, pool)).collect(),
-            freepools: if associated { self.freepools(&arena) } else { Vec::new() },
+            lost_tail: if associated {
+                layout.arena_size.saturating_sub(taken)
+            } else {
+                0
+            },
+            pools: (0..pools)
+                .map(|pool| self.pool_summary(&arena, pool))
+                .collect(),
+            freepools: if associated {
+                self.freepools(&arena)
+            } else {
+                Vec::new()
+            },
             carved: if associated { arena.carved } else { 0 },
         })
     }
 
     /// The arena's `freepools` from its head, as pool indices.
     pub fn freepools(&self, arena: &DecodedArena) -> Vec<u32> {
-        let (mut list, mut pool) = (Vec::new(), self.word(arena.at + self.layout.arena.freepools));
+        let (mut list, mut pool) = (
+            Vec::new(),
+            self.word(arena.at + self.layout.arena.freepools),
+        );
         while let Some(index) = arena.pool_index(pool, self.layout.pool_size) {
             if list.len() as u32 == arena.ntotalpools {
                 break;
@@ -197,10 +261,19 @@ impl Image<'_> {
     fn pool_summary(&self, arena: &DecodedArena, index: u32) -> PoolSummary {
         let at = arena.first_pool + u64::from(index) * self.layout.pool_size;
         if index >= arena.carved {
-            return PoolSummary { index, at, state: PoolState::Uncarved, szidx: None, size: 0, count: 0, capacity: 0 };
+            return PoolSummary {
+                index,
+                at,
+                state: PoolState::Uncarved,
+                szidx: None,
+                size: 0,
+                count: 0,
+                capacity: 0,
+            };
         }
         let header = &self.layout.pool;
-        let szidx = Some(self.uint(at + header.szidx)).filter(|&szidx| szidx < self.layout.size_classes);
+        let szidx =
+            Some(self.uint(at + header.szidx)).filter(|&szidx| szidx < self.layout.size_classes);
         PoolSummary {
             index,
             at,

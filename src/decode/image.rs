@@ -24,8 +24,13 @@ impl<'a> Image<'a> {
     }
 
     fn read<const N: usize>(&self, addr: u64) -> [u8; N] {
-        let offset = usize::try_from(addr.wrapping_sub(self.layout.symbols.base)).unwrap_or(usize::MAX);
-        self.bytes.get(offset..).and_then(|rest| rest.first_chunk()).copied().unwrap_or([0; N])
+        let offset =
+            usize::try_from(addr.wrapping_sub(self.layout.symbols.base)).unwrap_or(usize::MAX);
+        self.bytes
+            .get(offset..)
+            .and_then(|rest| rest.first_chunk())
+            .copied()
+            .unwrap_or([0; N])
     }
 
     /// The `uint` at `addr`, 0 outside the image.
@@ -35,12 +40,20 @@ impl<'a> Image<'a> {
 
     /// The pointer or `size_t` at `addr`, 0 outside the image.
     pub fn word(&self, addr: u64) -> u64 {
-        if self.layout.word == 4 { self.uint(addr).into() } else { u64::from_le_bytes(self.read(addr)) }
+        if self.layout.word == 4 {
+            self.uint(addr).into()
+        } else {
+            u64::from_le_bytes(self.read(addr))
+        }
     }
 
     /// The value of `size` bytes (4 or 8) at `addr`.
     pub fn value(&self, addr: u64, size: u32) -> u64 {
-        if size == 4 { self.uint(addr).into() } else { u64::from_le_bytes(self.read(addr)) }
+        if size == 4 {
+            self.uint(addr).into()
+        } else {
+            u64::from_le_bytes(self.read(addr))
+        }
     }
 
     /// First address behind the image.
@@ -49,14 +62,31 @@ impl<'a> Image<'a> {
     }
 
     /// A field that holds a pointer, with what `target` makes of it.
-    pub(super) fn pointer(&self, name: impl Into<String>, at: u64, target: impl Fn(u64) -> Place) -> Field {
+    pub(super) fn pointer(
+        &self,
+        name: impl Into<String>,
+        at: u64,
+        target: impl Fn(u64) -> Place,
+    ) -> Field {
         let value = self.word(at);
-        Field { name: name.into(), at, size: self.layout.word as u32, value, target: Some(target(value)) }
+        Field {
+            name: name.into(),
+            at,
+            size: self.layout.word as u32,
+            value,
+            target: Some(target(value)),
+        }
     }
 
     /// A field that holds a number of `size` bytes.
     pub(super) fn number(&self, name: impl Into<String>, at: u64, size: u32) -> Field {
-        Field { name: name.into(), at, size, value: self.value(at, size), target: None }
+        Field {
+            name: name.into(),
+            at,
+            size,
+            value: self.value(at, size),
+            target: None,
+        }
     }
 
     /// What the image says of itself.
@@ -87,7 +117,9 @@ impl<'a> Image<'a> {
     /// How many units the image holds.
     pub(super) fn units(&self) -> u32 {
         let there = self.end().saturating_sub(self.units_base()) / self.layout.arena_size;
-        (self.uint(self.layout.symbols.base + host::UNITS)).min(there as u32).min(MAX_UNITS)
+        (self.uint(self.layout.symbols.base + host::UNITS))
+            .min(there as u32)
+            .min(MAX_UNITS)
     }
 
     pub(super) fn unit_address(&self, index: u32) -> u64 {
@@ -101,7 +133,9 @@ impl<'a> Image<'a> {
     /// The unit that holds `addr`, mapped or not.
     pub(super) fn unit_at(&self, addr: u64) -> Option<u32> {
         let index = addr.checked_sub(self.units_base())? / self.layout.arena_size;
-        u32::try_from(index).ok().filter(|&index| index < self.units())
+        u32::try_from(index)
+            .ok()
+            .filter(|&index| index < self.units())
     }
 
     /// The slot and the address of the arena that the system placed around `addr`: a slot is how
@@ -116,20 +150,39 @@ impl<'a> Image<'a> {
     pub fn segments(&self) -> Vec<Segment> {
         let symbols = &self.layout.symbols;
         let mut segments = vec![
-            Segment { at: symbols.base, len: host::SIZE, kind: SegmentKind::Host },
-            Segment { at: symbols.usedpools, len: symbols.end - symbols.usedpools, kind: SegmentKind::Globals },
+            Segment {
+                at: symbols.base,
+                len: host::SIZE,
+                kind: SegmentKind::Host,
+            },
+            Segment {
+                at: symbols.usedpools,
+                len: symbols.end - symbols.usedpools,
+                kind: SegmentKind::Globals,
+            },
         ];
         for index in 0..self.units() {
             let (at, len) = (self.unit_address(index), self.layout.arena_size);
             match self.unit_kind(index) {
                 unit::FREE => {}
                 unit::RAW_MORE => {
-                    if let Some(segment) = segments.last_mut().filter(|segment| segment.at + segment.len == at) {
+                    if let Some(segment) = segments
+                        .last_mut()
+                        .filter(|segment| segment.at + segment.len == at)
+                    {
                         segment.len += len;
                     }
                 }
-                unit::RAW => segments.push(Segment { at, len, kind: SegmentKind::Raw }),
-                _ => segments.push(Segment { at, len, kind: SegmentKind::Arena }),
+                unit::RAW => segments.push(Segment {
+                    at,
+                    len,
+                    kind: SegmentKind::Raw,
+                }),
+                _ => segments.push(Segment {
+                    at,
+                    len,
+                    kind: SegmentKind::Arena,
+                }),
             }
         }
         segments
@@ -137,7 +190,9 @@ impl<'a> Image<'a> {
 
     /// Whether all of these bytes are mapped.
     pub fn is_mapped(&self, addr: u64, len: u64) -> bool {
-        let Some(end) = addr.checked_add(len) else { return false };
+        let Some(end) = addr.checked_add(len) else {
+            return false;
+        };
         let symbols = &self.layout.symbols;
         if addr >= symbols.base && end <= symbols.end {
             return true;
@@ -146,14 +201,18 @@ impl<'a> Image<'a> {
             return false;
         }
         let last = end.max(addr + 1) - 1;
-        let (Some(first), Some(last)) = (self.unit_at(addr), self.unit_at(last)) else { return false };
+        let (Some(first), Some(last)) = (self.unit_at(addr), self.unit_at(last)) else {
+            return false;
+        };
         (first..=last).all(|index| self.unit_kind(index) != unit::FREE)
     }
 
     /// Bytes of the image, if all of them are mapped.
     pub fn bytes_at(&self, addr: u64, len: u64) -> Option<&'a [u8]> {
         let start = usize::try_from(addr.checked_sub(self.layout.symbols.base)?).ok()?;
-        let bytes = self.bytes.get(start..start.checked_add(usize::try_from(len).ok()?)?)?;
+        let bytes = self
+            .bytes
+            .get(start..start.checked_add(usize::try_from(len).ok()?)?)?;
         self.is_mapped(addr, len).then_some(bytes)
     }
 }

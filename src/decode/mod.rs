@@ -7,10 +7,12 @@
 //! - `view`: the answers, as plain types
 //! - `image`: reading words and the map of segments
 //! - `arenas`, `pool`, `usedpools`, `stats`: one view each
+//! - `editions`: the numbers of an edition
 //! - `raw`: the C library stand-in's chunks
 //! - `place`: what is at an address, and what a range of addresses means
 
 mod arenas;
+mod editions;
 mod image;
 mod place;
 mod pool;

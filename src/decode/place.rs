@@ -29,7 +29,11 @@ impl Image<'_> {
         while here < end {
             let span = self.span_at(here, &mut pool);
             let stop = span.at.saturating_add(span.len).clamp(here + 1, end);
-            spans.push(Span { at: here, len: stop - here, place: span.place });
+            spans.push(Span {
+                at: here,
+                len: stop - here,
+                place: span.place,
+            });
             here = stop;
         }
         BytesView { at, len, spans }
@@ -38,9 +42,17 @@ impl Image<'_> {
     /// The span around `addr`; `pool` remembers the pool that was decoded last.
     fn span_at(&self, addr: u64, pool: &mut Option<DecodedPool>) -> Span {
         let symbols = &self.layout.symbols;
-        let between = |start: u64, end: u64, place| Span { at: start, len: end - start, place };
+        let between = |start: u64, end: u64, place| Span {
+            at: start,
+            len: end - start,
+            place,
+        };
         if addr < symbols.base {
-            let place = if addr == 0 { Place::Null } else { Place::Unmapped };
+            let place = if addr == 0 {
+                Place::Null
+            } else {
+                Place::Unmapped
+            };
             return between(addr, symbols.base, place);
         }
         if addr < symbols.base + host::SIZE {
@@ -50,7 +62,11 @@ impl Image<'_> {
             return self.span_of_global(addr);
         }
         let Some(index) = self.unit_at(addr) else {
-            let end = if addr < self.units_base() { self.units_base() } else { u64::MAX };
+            let end = if addr < self.units_base() {
+                self.units_base()
+            } else {
+                u64::MAX
+            };
             return between(addr, end, Place::Unmapped);
         };
         let start = self.unit_address(index);
@@ -65,8 +81,15 @@ impl Image<'_> {
         let (symbols, word) = (&self.layout.symbols, self.layout.word);
         if addr < symbols.arenas {
             let index = ((addr - symbols.usedpools) / word) as u32;
-            let place = Place::UsedPools { index, szidx: index / 2 };
-            return Span { at: symbols.usedpools + u64::from(index) * word, len: word, place };
+            let place = Place::UsedPools {
+                index,
+                szidx: index / 2,
+            };
+            return Span {
+                at: symbols.usedpools + u64::from(index) * word,
+                len: word,
+                place,
+            };
         }
         if addr >= symbols.arena_map_root && addr < symbols.raw_bins {
             let level = if word == 4 { 3 } else { 1 };
@@ -79,13 +102,33 @@ impl Image<'_> {
         let globals = [
             ("arenas", symbols.arenas, word, 1),
             ("maxarenas", symbols.maxarenas, 4, 1),
-            ("unused_arena_objects", symbols.unused_arena_objects, word, 1),
+            (
+                "unused_arena_objects",
+                symbols.unused_arena_objects,
+                word,
+                1,
+            ),
             ("usable_arenas", symbols.usable_arenas, word, 1),
             ("nfp2lasta", symbols.nfp2lasta, word, nfp2lasta),
-            ("narenas_currently_allocated", symbols.narenas_currently_allocated, word, 1),
-            ("ntimes_arena_allocated", symbols.ntimes_arena_allocated, word, 1),
+            (
+                "narenas_currently_allocated",
+                symbols.narenas_currently_allocated,
+                word,
+                1,
+            ),
+            (
+                "ntimes_arena_allocated",
+                symbols.ntimes_arena_allocated,
+                word,
+                1,
+            ),
             ("narenas_highwater", symbols.narenas_highwater, word, 1),
-            ("raw_allocated_blocks", symbols.raw_allocated_blocks, word, 1),
+            (
+                "raw_allocated_blocks",
+                symbols.raw_allocated_blocks,
+                word,
+                1,
+            ),
             ("arena_map_mid_count", symbols.arena_map_mid_count, 4, 1),
             ("arena_map_bot_count", symbols.arena_map_bot_count, 4, 1),
             ("malloc bins", symbols.raw_bins, word, u64::from(RAW_BINS)),
@@ -93,19 +136,38 @@ impl Image<'_> {
         for (name, at, size, count) in globals {
             if addr >= at && addr < at + size * count {
                 let index = (addr - at) / size;
-                let place = Place::Global { name, index: (count > 1).then_some(index as u32) };
-                return Span { at: at + index * size, len: size, place };
+                let place = Place::Global {
+                    name,
+                    index: (count > 1).then_some(index as u32),
+                };
+                return Span {
+                    at: at + index * size,
+                    len: size,
+                    place,
+                };
             }
         }
-        Span { at: addr, len: 1, place: Place::Host }
+        Span {
+            at: addr,
+            len: 1,
+            place: Place::Host,
+        }
     }
 
     /// A node of the radix tree: pointers on levels 1 and 2, pairs of `tail_hi`, `tail_lo` on level 3.
     fn span_of_radix(&self, addr: u64, level: u32, start: u64) -> Span {
         if level < 3 {
             let index = (addr - start) / self.layout.word;
-            let place = Place::RadixNode { level, index, field: None };
-            return Span { at: start + index * self.layout.word, len: self.layout.word, place };
+            let place = Place::RadixNode {
+                level,
+                index,
+                field: None,
+            };
+            return Span {
+                at: start + index * self.layout.word,
+                len: self.layout.word,
+                place,
+            };
         }
         let index = (addr - start) / radix::COVERAGE_SIZE;
         let entry = start + index * radix::COVERAGE_SIZE;
@@ -113,7 +175,15 @@ impl Image<'_> {
             true => ("tail_hi", radix::TAIL_HI),
             false => ("tail_lo", radix::TAIL_LO),
         };
-        Span { at: entry + offset, len: 4, place: Place::RadixNode { level, index, field: Some(field) } }
+        Span {
+            at: entry + offset,
+            len: 4,
+            place: Place::RadixNode {
+                level,
+                index,
+                field: Some(field),
+            },
+        }
     }
 
     /// The nodes of the radix tree that the image's own addresses lead to: level and address.
@@ -124,8 +194,40 @@ impl Image<'_> {
         }
         let base = layout.symbols.mmap_base;
         let mid = self.word(layout.symbols.arena_map_root + word * radix::top_index(layout, base));
-        let bottom = if mid == 0 { 0 } else { self.word(mid + word * radix::mid_index(layout, base)) };
+        let bottom = if mid == 0 {
+            0
+        } else {
+            self.word(mid + word * radix::mid_index(layout, base))
+        };
         [(2, mid), (3, bottom)].map(|(level, at)| (at != 0).then_some((level, at)))
+    }
+
+    /// Whether the radix tree says that an arena covers `addr`; `false` where there is no tree.
+    pub fn radix_covers(&self, addr: u64) -> bool {
+        let layout = &self.layout;
+        let bottom = match (layout.owner_test, layout.word) {
+            (OwnerTest::ArenaIndex, _) => 0,
+            (OwnerTest::RadixTree, 4) => layout.symbols.arena_map_root,
+            (OwnerTest::RadixTree, word) => {
+                let mid = self
+                    .word(layout.symbols.arena_map_root + word * radix::top_index(layout, addr));
+                if mid == 0 {
+                    0
+                } else {
+                    self.word(mid + word * radix::mid_index(layout, addr))
+                }
+            }
+        };
+        if bottom == 0 {
+            return false;
+        }
+        let entry = bottom + radix::COVERAGE_SIZE * radix::bot_index(layout, addr);
+        let (hi, lo) = (
+            self.uint(entry + radix::TAIL_HI) as i32,
+            self.uint(entry + radix::TAIL_LO) as i32,
+        );
+        let tail = (addr & (layout.arena_size - 1)) as i32;
+        tail < lo || (tail >= hi && hi != 0)
     }
 
     fn span_of_raw(&self, addr: u64) -> Span {
@@ -134,7 +236,11 @@ impl Image<'_> {
             return self.span_of_arena_object(addr);
         }
         for (level, at) in self.radix_nodes().into_iter().flatten() {
-            let size = if level == 2 { radix::mid_size(&self.layout) } else { radix::bot_size(&self.layout) };
+            let size = if level == 2 {
+                radix::mid_size(&self.layout)
+            } else {
+                radix::bot_size(&self.layout)
+            };
             if addr >= at && addr - at < size {
                 return self.span_of_radix(addr, level, at);
             }
@@ -146,11 +252,19 @@ impl Image<'_> {
                 offset: addr - chunk.addr,
                 allocated: chunk.allocated,
             };
-            return Span { at: chunk.addr, len: chunk.size, place };
+            return Span {
+                at: chunk.addr,
+                len: chunk.size,
+                place,
+            };
         }
         let segment = self.raw_segment(addr).map_or(addr, |(segment, _)| segment);
         let at = addr - addr % self.layout.word;
-        Span { at, len: self.layout.word, place: Place::RawBook { segment } }
+        Span {
+            at,
+            len: self.layout.word,
+            place: Place::RawBook { segment },
+        }
     }
 
     fn span_of_arena_object(&self, addr: u64) -> Span {
@@ -167,14 +281,25 @@ impl Image<'_> {
             ("prevarena", object.prevarena, word),
         ];
         let (field, offset, len) = field_at(&fields, addr - start);
-        let place = Place::ArenaObject { index: index as u32, field };
-        Span { at: start + offset, len, place }
+        let place = Place::ArenaObject {
+            index: index as u32,
+            field,
+        };
+        Span {
+            at: start + offset,
+            len,
+            place,
+        }
     }
 
     fn span_of_arena(&self, addr: u64, unit: u64, cache: &mut Option<DecodedPool>) -> Span {
         let layout = &self.layout;
         let Some(arena) = self.arena_of(addr) else {
-            return Span { at: unit, len: layout.arena_size, place: Place::Unmapped };
+            return Span {
+                at: unit,
+                len: layout.arena_size,
+                place: Place::Unmapped,
+            };
         };
         let pool_at = layout.pool_addr(addr);
         let Some(pool) = arena.pool_index(pool_at, layout.pool_size) else {
@@ -182,11 +307,23 @@ impl Image<'_> {
                 true => (unit, arena.first_pool),
                 false => (pool_at, unit + layout.arena_size),
             };
-            return Span { at: start, len: end - start, place: Place::ArenaEdge { arena: arena.index } };
+            return Span {
+                at: start,
+                len: end - start,
+                place: Place::ArenaEdge { arena: arena.index },
+            };
         };
         if pool >= arena.carved {
-            let place = Place::Uncarved { arena: arena.index, pool, pool_at };
-            return Span { at: pool_at, len: layout.pool_size, place };
+            let place = Place::Uncarved {
+                arena: arena.index,
+                pool,
+                pool_at,
+            };
+            return Span {
+                at: pool_at,
+                len: layout.pool_size,
+                place,
+            };
         }
         if addr - pool_at < layout.pool.overhead {
             return self.span_of_pool_header(addr, arena.index, pool, pool_at);
@@ -213,7 +350,16 @@ impl Image<'_> {
             ("maxnextoffset", header.maxnextoffset, 4),
         ];
         let (field, offset, len) = field_at(&fields, addr - pool_at);
-        Span { at: pool_at + offset, len, place: Place::PoolHeader { arena, pool, pool_at, field } }
+        Span {
+            at: pool_at + offset,
+            len,
+            place: Place::PoolHeader {
+                arena,
+                pool,
+                pool_at,
+                field,
+            },
+        }
     }
 }
 
@@ -223,21 +369,42 @@ fn span_in_pool(pool: &DecodedPool, addr: u64, pool_size: u64) -> Span {
         Some(block) => {
             let block_at = pool.address_of(block);
             let state = pool.blocks[block as usize];
-            let place =
-                Place::Block { arena, pool: index, pool_at, block, block_at, offset: addr - block_at, state };
-            Span { at: block_at, len: pool.size, place }
+            let place = Place::Block {
+                arena,
+                pool: index,
+                pool_at,
+                block,
+                block_at,
+                offset: addr - block_at,
+                state,
+            };
+            Span {
+                at: block_at,
+                len: pool.size,
+                place,
+            }
         }
         None => {
             let start = pool.address_of(pool.blocks.len() as u32);
-            let place = Place::PoolTail { arena, pool: index, pool_at };
-            Span { at: start, len: pool_at + pool_size - start, place }
+            let place = Place::PoolTail {
+                arena,
+                pool: index,
+                pool_at,
+            };
+            Span {
+                at: start,
+                len: pool_at + pool_size - start,
+                place,
+            }
         }
     }
 }
 
 /// The field of a struct that holds the byte at `offset`: name, offset and bytes. Padding has no name.
 fn field_at(fields: &[(&'static str, u64, u64)], offset: u64) -> (Option<&'static str>, u64, u64) {
-    let found = fields.iter().find(|(_, at, len)| offset >= *at && offset - at < *len);
+    let found = fields
+        .iter()
+        .find(|(_, at, len)| offset >= *at && offset - at < *len);
     match found {
         Some((name, at, len)) => (Some(name), *at, *len),
         None => (None, offset, 1),

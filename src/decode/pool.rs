@@ -44,9 +44,17 @@ impl DecodedPool {
 impl Image<'_> {
     /// The associated arena that covers `addr`.
     pub fn arena_of(&self, addr: u64) -> Option<DecodedArena> {
-        let covers = |arena: &DecodedArena| arena.address != 0 && addr.wrapping_sub(arena.address) < self.layout.arena_size;
-        let hint = self.uint(self.layout.pool_addr(addr).wrapping_add(self.layout.pool.arenaindex));
-        self.decode_arena(hint).filter(covers).or_else(|| self.associated_arenas().find(covers))
+        let covers = |arena: &DecodedArena| {
+            arena.address != 0 && addr.wrapping_sub(arena.address) < self.layout.arena_size
+        };
+        let hint = self.uint(
+            self.layout
+                .pool_addr(addr)
+                .wrapping_add(self.layout.pool.arenaindex),
+        );
+        self.decode_arena(hint)
+            .filter(covers)
+            .or_else(|| self.associated_arenas().find(covers))
     }
 
     /// The arena and the index of the whole pool that `addr` lies in, carved or not.
@@ -66,7 +74,8 @@ impl Image<'_> {
     pub fn decode_carved(&self, arena: DecodedArena, index: u32) -> DecodedPool {
         let layout = &self.layout;
         let at = arena.first_pool + u64::from(index) * layout.pool_size;
-        let szidx = Some(self.uint(at + layout.pool.szidx)).filter(|&szidx| szidx < layout.size_classes);
+        let szidx =
+            Some(self.uint(at + layout.pool.szidx)).filter(|&szidx| szidx < layout.size_classes);
         let first = layout.pool.overhead;
         let mut pool = DecodedPool {
             arena,
@@ -98,7 +107,9 @@ impl Image<'_> {
             if value == 0 {
                 return;
             }
-            let block = pool.block_at(value).filter(|&block| pool.address_of(block) == value);
+            let block = pool
+                .block_at(value)
+                .filter(|&block| pool.address_of(block) == value);
             let why = match block.map(|block| pool.blocks[block as usize]) {
                 None => DamageKind::Astray,
                 Some(BlockState::Freed) => DamageKind::Cycle,
@@ -110,7 +121,11 @@ impl Image<'_> {
                     continue;
                 }
             };
-            pool.damage = Some(Damage { at: link, value, why });
+            pool.damage = Some(Damage {
+                at: link,
+                value,
+                why,
+            });
             return;
         }
     }
@@ -124,9 +139,15 @@ impl Image<'_> {
         let carved = index < arena.carved;
         let header = vec![
             self.number("ref.count", at + fields.ref_count, 4),
-            self.pointer("freeblock", at + fields.freeblock, |value| self.locate(value)),
-            self.pointer("nextpool", at + fields.nextpool, |value| self.locate_pool(value)),
-            self.pointer("prevpool", at + fields.prevpool, |value| self.locate_pool(value)),
+            self.pointer("freeblock", at + fields.freeblock, |value| {
+                self.locate(value)
+            }),
+            self.pointer("nextpool", at + fields.nextpool, |value| {
+                self.locate_pool(value)
+            }),
+            self.pointer("prevpool", at + fields.prevpool, |value| {
+                self.locate_pool(value)
+            }),
             self.number("arenaindex", at + fields.arenaindex, 4),
             self.number("szidx", at + fields.szidx, 4),
             self.number("nextoffset", at + fields.nextoffset, 4),
@@ -138,7 +159,11 @@ impl Image<'_> {
             index,
             at,
             pool_size: layout.pool_size,
-            state: if carved { self.pool_state(at) } else { PoolState::Uncarved },
+            state: if carved {
+                self.pool_state(at)
+            } else {
+                PoolState::Uncarved
+            },
             szidx: pool.szidx.filter(|_| carved),
             size: if carved { pool.size } else { 0 },
             header,
@@ -148,7 +173,11 @@ impl Image<'_> {
             blocks: if carved { pool.blocks } else { Vec::new() },
             freeblocks: if carved { pool.freeblocks } else { Vec::new() },
             damage: pool.damage.filter(|_| carved),
-            tail: if carved && pool.size != 0 { room % pool.size } else { 0 },
+            tail: if carved && pool.size != 0 {
+                room % pool.size
+            } else {
+                0
+            },
         })
     }
 
@@ -158,9 +187,17 @@ impl Image<'_> {
             _ if at == 0 => Place::Null,
             Some(szidx) => Place::Sentinel { szidx },
             None => match self.locate(at) {
-                Place::PoolHeader { arena, pool, pool_at, .. } if pool_at == at => {
-                    Place::PoolHeader { arena, pool, pool_at, field: None }
-                }
+                Place::PoolHeader {
+                    arena,
+                    pool,
+                    pool_at,
+                    ..
+                } if pool_at == at => Place::PoolHeader {
+                    arena,
+                    pool,
+                    pool_at,
+                    field: None,
+                },
                 place => place,
             },
         }

@@ -27,12 +27,17 @@ impl Image<'_> {
     }
 
     fn raw_segment_at(&self, index: u32) -> (u64, u64) {
-        let more = (index + 1..self.units()).take_while(|&index| self.unit_kind(index) == unit::RAW_MORE).count();
-        (self.unit_address(index), (1 + more as u64) * self.layout.arena_size)
+        let more = (index + 1..self.units())
+            .take_while(|&index| self.unit_kind(index) == unit::RAW_MORE)
+            .count();
+        (
+            self.unit_address(index),
+            (1 + more as u64) * self.layout.arena_size,
+        )
     }
 
     /// The chunks of a raw segment in order, as far as their sizes lead on.
-    pub(super) fn chunks(&self, (segment, len): (u64, u64)) -> impl Iterator<Item = Chunk> + '_ {
+    pub fn chunks(&self, (segment, len): (u64, u64)) -> impl Iterator<Item = Chunk> + '_ {
         let word = self.layout.word;
         let end = segment + len - word;
         let mut at = segment + word;
@@ -42,7 +47,11 @@ impl Image<'_> {
             if at >= end || size < 2 * word || size > end - at {
                 return None;
             }
-            let chunk = Chunk { addr: at + word, size: size - word, allocated: header & IN_USE != 0 };
+            let chunk = Chunk {
+                addr: at + word,
+                size: size - word,
+                allocated: header & IN_USE != 0,
+            };
             at += size;
             Some(chunk)
         })
@@ -51,12 +60,18 @@ impl Image<'_> {
     /// The chunk whose payload holds `addr`.
     pub fn chunk_around(&self, addr: u64) -> Option<Chunk> {
         let segment = self.raw_segment(addr)?;
-        self.chunks(segment).find(|chunk| addr >= chunk.addr && addr - chunk.addr < chunk.size)
+        self.chunks(segment)
+            .find(|chunk| addr >= chunk.addr && addr - chunk.addr < chunk.size)
     }
 
     /// Whether a raw block is `arenas[]` or a node of the radix tree: obmalloc's own.
     pub fn is_books(&self, addr: u64) -> bool {
-        addr == self.arenas_at() || self.radix_nodes().into_iter().flatten().any(|(_, at)| at == addr)
+        addr == self.arenas_at()
+            || self
+                .radix_nodes()
+                .into_iter()
+                .flatten()
+                .any(|(_, at)| at == addr)
     }
 
     /// All raw blocks of a unit that were handed out for a caller of the allocator.
@@ -70,6 +85,8 @@ impl Image<'_> {
 
     /// How many raw blocks are handed out for callers of the allocator.
     pub fn raw_blocks(&self) -> u64 {
-        (0..self.units()).map(|index| self.raw_blocks_of_unit(index).count() as u64).sum()
+        (0..self.units())
+            .map(|index| self.raw_blocks_of_unit(index).count() as u64)
+            .sum()
     }
 }

@@ -15,7 +15,9 @@ impl Image<'_> {
         let old = layout.arena_order == ArenaOrder::Walk;
         let counter = |at| (!old).then(|| self.word(at));
         let mut stats = Stats {
-            classes: (0..layout.size_classes).map(|szidx| self.size_class_row(szidx)).collect(),
+            classes: (0..layout.size_classes)
+                .map(|szidx| self.size_class_row(szidx))
+                .collect(),
             narenas: self.word(layout.symbols.narenas_currently_allocated),
             narenas_highwater: counter(layout.symbols.narenas_highwater),
             ntimes_arena_allocated: counter(layout.symbols.ntimes_arena_allocated),
@@ -28,9 +30,17 @@ impl Image<'_> {
             quantization_bytes: 0,
             alignment_bytes: 0,
             blocks: 0,
-            raw_blocks: if old { self.raw_blocks() } else { self.word(layout.symbols.raw_allocated_blocks) },
+            raw_blocks: if old {
+                self.raw_blocks()
+            } else {
+                self.word(layout.symbols.raw_allocated_blocks)
+            },
             radix_nodes: self.has_radix_levels().then(|| {
-                [layout.symbols.arena_map_mid_count, layout.symbols.arena_map_bot_count].map(|at| self.uint(at))
+                [
+                    layout.symbols.arena_map_mid_count,
+                    layout.symbols.arena_map_bot_count,
+                ]
+                .map(|at| self.uint(at))
             }),
             radix_root_bytes: layout.arena_map_root_size(),
         };
@@ -40,7 +50,8 @@ impl Image<'_> {
             stats.allocated_bytes += row.allocated * row.max;
             stats.available_bytes += row.available * row.max;
             stats.header_bytes += u64::from(row.pools) * layout.pool.overhead;
-            stats.quantization_bytes += u64::from(row.pools) * ((layout.pool_size - layout.pool.overhead) % row.max);
+            stats.quantization_bytes +=
+                u64::from(row.pools) * ((layout.pool_size - layout.pool.overhead) % row.max);
             stats.blocks += row.allocated;
         }
         stats.blocks += stats.raw_blocks;
@@ -49,7 +60,14 @@ impl Image<'_> {
 
     fn size_class_row(&self, szidx: u32) -> SizeClassRow {
         let max = self.layout.index2size(szidx);
-        SizeClassRow { szidx, min: max - self.layout.alignment + 1, max, pools: 0, allocated: 0, available: 0 }
+        SizeClassRow {
+            szidx,
+            min: max - self.layout.alignment + 1,
+            max,
+            pools: 0,
+            allocated: 0,
+            available: 0,
+        }
     }
 
     fn count_pools(&self, stats: &mut Stats) {
@@ -62,12 +80,16 @@ impl Image<'_> {
             stats.free_pools += u64::from(arena.ntotalpools - arena.carved);
             for index in 0..arena.carved {
                 let at = arena.first_pool + u64::from(index) * layout.pool_size;
-                let (count, szidx) = (self.uint(at + layout.pool.ref_count), self.uint(at + layout.pool.szidx));
+                let (count, szidx) = (
+                    self.uint(at + layout.pool.ref_count),
+                    self.uint(at + layout.pool.szidx),
+                );
                 match stats.classes.get_mut(szidx as usize) {
                     Some(row) if self.pool_state(at) != PoolState::Empty => {
                         row.pools += 1;
                         row.allocated += u64::from(count);
-                        row.available += u64::from(layout.blocks_in_pool(szidx).saturating_sub(count));
+                        row.available +=
+                            u64::from(layout.blocks_in_pool(szidx).saturating_sub(count));
                     }
                     _ => stats.free_pools += 1,
                 }
@@ -94,20 +116,46 @@ impl Image<'_> {
             layout.size_classes
         );
         for row in stats.classes.iter().filter(|row| row.pools > 0) {
-            let SizeClassRow { szidx, max, pools, allocated, available, .. } = row;
-            let _ = writeln!(text, "{szidx:5} {max:6} {pools:11} {allocated:15} {available:13}");
+            let SizeClassRow {
+                szidx,
+                max,
+                pools,
+                allocated,
+                available,
+                ..
+            } = row;
+            let _ = writeln!(
+                text,
+                "{szidx:5} {max:6} {pools:11} {allocated:15} {available:13}"
+            );
         }
         text.push('\n');
-        if let (Some(times), Some(highwater)) = (stats.ntimes_arena_allocated, stats.narenas_highwater) {
+        if let (Some(times), Some(highwater)) =
+            (stats.ntimes_arena_allocated, stats.narenas_highwater)
+        {
             print_one(&mut text, "# arenas allocated total", times);
-            print_one(&mut text, "# arenas reclaimed", times.wrapping_sub(stats.narenas));
+            print_one(
+                &mut text,
+                "# arenas reclaimed",
+                times.wrapping_sub(stats.narenas),
+            );
             print_one(&mut text, "# arenas highwater mark", highwater);
         }
         print_one(&mut text, "# arenas allocated current", stats.narenas);
         let arena_bytes = stats.narenas.wrapping_mul(layout.arena_size);
-        print_one(&mut text, &format!("{} arenas * {} bytes/arena", stats.narenas, layout.arena_size), arena_bytes);
+        print_one(
+            &mut text,
+            &format!(
+                "{} arenas * {} bytes/arena",
+                stats.narenas, layout.arena_size
+            ),
+            arena_bytes,
+        );
         text.push('\n');
-        let free_pools = format!("{} unused pools * {} bytes", stats.free_pools, layout.pool_size);
+        let free_pools = format!(
+            "{} unused pools * {} bytes",
+            stats.free_pools, layout.pool_size
+        );
         let rows = [
             ("# bytes in allocated blocks", stats.allocated_bytes),
             ("# bytes in available blocks", stats.available_bytes),
@@ -126,15 +174,25 @@ impl Image<'_> {
     fn print_radix_tree(&self, text: &mut String, stats: &Stats) {
         text.push_str("\narena map counts\n");
         let Some([mid, bot]) = stats.radix_nodes else {
-            return print_one(text, "# bytes lost to arena map root", stats.radix_root_bytes);
+            return print_one(
+                text,
+                "# bytes lost to arena map root",
+                stats.radix_root_bytes,
+            );
         };
         print_one(text, "# arena map mid nodes", mid.into());
         print_one(text, "# arena map bot nodes", bot.into());
         text.push('\n');
         let rows = [
             ("# bytes lost to arena map root", stats.radix_root_bytes),
-            ("# bytes lost to arena map mid", u64::from(mid) * radix::mid_size(&self.layout)),
-            ("# bytes lost to arena map bot", u64::from(bot) * radix::bot_size(&self.layout)),
+            (
+                "# bytes lost to arena map mid",
+                u64::from(mid) * radix::mid_size(&self.layout),
+            ),
+            (
+                "# bytes lost to arena map bot",
+                u64::from(bot) * radix::bot_size(&self.layout),
+            ),
         ];
         print_total(text, &rows);
     }
@@ -148,7 +206,11 @@ impl Image<'_> {
                 self.live_blocks_of_arena(self.unit_address(index), szidx, &mut blocks);
             } else if szidx.is_none() {
                 let raw = self.raw_blocks_of_unit(index);
-                blocks.extend(raw.map(|chunk| LiveBlock { addr: chunk.addr, size: chunk.size, szidx: None }));
+                blocks.extend(raw.map(|chunk| LiveBlock {
+                    addr: chunk.addr,
+                    size: chunk.size,
+                    szidx: None,
+                }));
             }
         }
         blocks
@@ -156,7 +218,9 @@ impl Image<'_> {
 
     fn live_blocks_of_arena(&self, address: u64, szidx: Option<u32>, blocks: &mut Vec<LiveBlock>) {
         let first_pool = crate::edition::align_up(address, self.layout.pool_size);
-        let Some(arena) = self.arena_of(first_pool) else { return };
+        let Some(arena) = self.arena_of(first_pool) else {
+            return;
+        };
         for index in 0..arena.carved {
             let at = arena.first_pool + u64::from(index) * self.layout.pool_size;
             let class = self.uint(at + self.layout.pool.szidx);
@@ -165,7 +229,9 @@ impl Image<'_> {
                 continue;
             }
             let pool = self.decode_carved(arena, index);
-            let allocated = (0..).zip(&pool.blocks).filter(|(_, state)| **state == BlockState::Allocated);
+            let allocated = (0..)
+                .zip(&pool.blocks)
+                .filter(|(_, state)| **state == BlockState::Allocated);
             blocks.extend(allocated.map(|(block, _)| LiveBlock {
                 addr: pool.address_of(block),
                 size: pool.size,

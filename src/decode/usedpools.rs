@@ -39,20 +39,35 @@ impl Image<'_> {
 
     /// `usedpools[]` with all its rings.
     pub fn usedpools(&self) -> UsedPoolsView {
-        let entries = (0..self.layout.size_classes).map(|szidx| self.usedpools_entry(szidx)).collect();
-        UsedPoolsView { at: self.layout.symbols.usedpools, entries }
+        let entries = (0..self.layout.size_classes)
+            .map(|szidx| self.usedpools_entry(szidx))
+            .collect();
+        UsedPoolsView {
+            at: self.layout.symbols.usedpools,
+            entries,
+        }
     }
 
     fn usedpools_entry(&self, szidx: u32) -> UsedPoolsEntry {
         let sentinel = self.layout.usedpools_sentinel(szidx);
-        let half = |index: u32, at| self.pointer(format!("usedpools[{index}]"), at, |value| self.locate_pool(value));
+        let half = |index: u32, at| {
+            self.pointer(format!("usedpools[{index}]"), at, |value| {
+                self.locate_pool(value)
+            })
+        };
         let mut ring = Vec::new();
         let mut pools = 0;
         for at in self.ring(szidx).flatten() {
             pools += 1;
             if let Some((arena, pool)) = self.pool_of(at).filter(|_| ring.len() < RING_SHOWN) {
                 let count = self.uint(at + self.layout.pool.ref_count);
-                ring.push(RingPool { arena: arena.index, pool, at, count, capacity: self.layout.blocks_in_pool(szidx) });
+                ring.push(RingPool {
+                    arena: arena.index,
+                    pool,
+                    at,
+                    count,
+                    capacity: self.layout.blocks_in_pool(szidx),
+                });
             }
         }
         UsedPoolsEntry {

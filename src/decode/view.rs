@@ -3,7 +3,10 @@
 //! Types only. Each is plain data that crosses to JavaScript as it is; its TypeScript side is
 //! generated into `www/generated/`. Addresses and sizes are in bytes, indices count from 0.
 
-#![allow(missing_docs, reason = "the variants are documented; their fields are the values that the variant names")]
+#![allow(
+    missing_docs,
+    reason = "the variants are documented; their fields are the values that the variant names"
+)]
 
 use serde::Serialize;
 
@@ -486,6 +489,18 @@ view! {
         pub size: u64,
         /// Size class; none for a block of the C library.
         pub szidx: Option<u32>,
+    }
+
+    /// How far a trace has been replayed.
+    struct ReplayProgress {
+        /// Operations done.
+        pub operations: u64,
+        /// Bytes of the trace that were read.
+        pub bytes_done: u64,
+        /// Bytes of the trace.
+        pub bytes_total: u64,
+        /// Whether that was all.
+        pub finished: bool,
     }
 
     /// An invariant that does not hold.

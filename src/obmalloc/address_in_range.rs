@@ -36,9 +36,18 @@ impl<W: Word, J: Journal> Memory<W, J> {
             addr.wrapping_sub(address) < self.layout().arena_size && address != 0
         };
         if covers {
-            self.event(Event::InRangeByIndex { addr, pool, arenaindex });
+            self.event(Event::InRangeByIndex {
+                addr,
+                pool,
+                arenaindex,
+            });
         } else {
-            self.event(Event::NotInRangeByIndex { addr, pool, arenaindex, maxarenas });
+            self.event(Event::NotInRangeByIndex {
+                addr,
+                pool,
+                arenaindex,
+                maxarenas,
+            });
         }
         covers
     }
@@ -50,11 +59,18 @@ impl<W: Word, J: Journal> Memory<W, J> {
         let bottom = self.arena_map_get(addr);
         let covers = bottom != 0 && {
             let entry = bottom + radix::COVERAGE_SIZE * index;
-            let (hi, lo) = (self.uint(entry + radix::TAIL_HI) as i32, self.uint(entry + radix::TAIL_LO) as i32);
+            let (hi, lo) = (
+                self.uint(entry + radix::TAIL_HI) as i32,
+                self.uint(entry + radix::TAIL_LO) as i32,
+            );
             let tail = (addr & (self.layout().arena_size - 1)) as i32;
             tail < lo || (tail >= hi && hi != 0)
         };
-        self.event(if covers { Event::InRangeByRadix { addr, index } } else { Event::NotInRangeByRadix { addr, index } });
+        self.event(if covers {
+            Event::InRangeByRadix { addr, index }
+        } else {
+            Event::NotInRangeByRadix { addr, index }
+        });
         covers
     }
 
@@ -67,8 +83,13 @@ impl<W: Word, J: Journal> Memory<W, J> {
         if W::BYTES == 4 {
             return layout.symbols.arena_map_root;
         }
-        let mid = self.word(layout.symbols.arena_map_root + W::BYTES * radix::top_index(layout, addr));
-        if mid == 0 { 0 } else { self.word(mid + W::BYTES * radix::mid_index(layout, addr)) }
+        let mid =
+            self.word(layout.symbols.arena_map_root + W::BYTES * radix::top_index(layout, addr));
+        if mid == 0 {
+            0
+        } else {
+            self.word(mid + W::BYTES * radix::mid_index(layout, addr))
+        }
     }
 
     /// The bottom node that speaks of `addr`, allocated where there is none; 0 when out of memory.
@@ -82,14 +103,33 @@ impl<W: Word, J: Journal> Memory<W, J> {
         let symbols = layout.symbols;
         let top = radix::top_index(&layout, addr);
         let mid_index = radix::mid_index(&layout, addr);
-        let mid = self.radix_child(symbols.arena_map_root, top, 2, radix::mid_size(&layout), symbols.arena_map_mid_count);
+        let mid = self.radix_child(
+            symbols.arena_map_root,
+            top,
+            2,
+            radix::mid_size(&layout),
+            symbols.arena_map_mid_count,
+        );
         if mid == 0 {
             return 0;
         }
-        self.radix_child(mid, mid_index, 3, radix::bot_size(&layout), symbols.arena_map_bot_count)
+        self.radix_child(
+            mid,
+            mid_index,
+            3,
+            radix::bot_size(&layout),
+            symbols.arena_map_bot_count,
+        )
     }
 
-    fn radix_child(&mut self, parent: u64, index: u64, level: u32, nbytes: u64, counter: u64) -> u64 {
+    fn radix_child(
+        &mut self,
+        parent: u64,
+        index: u64,
+        level: u32,
+        nbytes: u64,
+        counter: u64,
+    ) -> u64 {
         let entry = parent + W::BYTES * index;
         let child = self.word(entry);
         if child != 0 {
@@ -130,9 +170,14 @@ impl<W: Word, J: Journal> Memory<W, J> {
                 mem.set_uint(entry + radix::TAIL_HI, 0);
                 return false;
             }
-            let entry = bottom_of_next + radix::COVERAGE_SIZE * radix::bot_index(mem.layout(), next);
+            let entry =
+                bottom_of_next + radix::COVERAGE_SIZE * radix::bot_index(mem.layout(), next);
             mem.set_uint(entry + radix::TAIL_LO, tail);
-            mem.event(Event::ArenaMarkedUnaligned { address, index, tail });
+            mem.event(Event::ArenaMarkedUnaligned {
+                address,
+                index,
+                tail,
+            });
             true
         })
     }
@@ -147,7 +192,8 @@ impl<W: Word, J: Journal> Memory<W, J> {
             mem.set_uint(entry + radix::TAIL_HI, 0);
             if address & (mem.layout().arena_size - 1) != 0 {
                 let next = address + mem.layout().arena_size;
-                let entry = mem.arena_map_get(next) + radix::COVERAGE_SIZE * radix::bot_index(mem.layout(), next);
+                let entry = mem.arena_map_get(next)
+                    + radix::COVERAGE_SIZE * radix::bot_index(mem.layout(), next);
                 mem.set_uint(entry + radix::TAIL_LO, 0);
             }
             mem.event(Event::ArenaUnmarked { address, index });

@@ -112,17 +112,30 @@ impl<W: Word, J: Journal> Memory<W, J> {
                 return 0;
             }
             if nbytes > SMALL_REQUEST_THRESHOLD {
-                mem.event(Event::DeclinedLarge { nbytes, threshold: SMALL_REQUEST_THRESHOLD });
+                mem.event(Event::DeclinedLarge {
+                    nbytes,
+                    threshold: SMALL_REQUEST_THRESHOLD,
+                });
                 return 0;
             }
             let szidx = ((nbytes - 1) as u32) >> W::ALIGNMENT_SHIFT;
             let size = Self::index2size(szidx);
             let pool = mem.usedpools(szidx);
             if pool != mem.nextpool(pool) {
-                mem.event(Event::UsedPoolFound { nbytes, szidx, size, pool });
+                mem.event(Event::UsedPoolFound {
+                    nbytes,
+                    szidx,
+                    size,
+                    pool,
+                });
                 mem.take_block(pool, szidx)
             } else {
-                mem.event(Event::NoUsedPool { nbytes, szidx, size, sentinel: pool });
+                mem.event(Event::NoUsedPool {
+                    nbytes,
+                    szidx,
+                    size,
+                    sentinel: pool,
+                });
                 mem.allocate_from_new_pool(szidx)
             }
         })
@@ -143,14 +156,25 @@ impl<W: Word, J: Journal> Memory<W, J> {
             mem.set_freeblock(pool, addr);
             let count = mem.ref_count(pool).wrapping_sub(1);
             mem.set_ref_count(pool, count);
-            mem.event(Event::BlockLinked { pool, block: addr, lastfree, count });
+            mem.event(Event::BlockLinked {
+                pool,
+                block: addr,
+                lastfree,
+                count,
+            });
             if lastfree == 0 {
-                mem.event(Event::PoolWasFull { pool, szidx: mem.szidx(pool) });
+                mem.event(Event::PoolWasFull {
+                    pool,
+                    szidx: mem.szidx(pool),
+                });
                 mem.insert_to_usedpool(pool);
             } else if count != 0 {
                 mem.event(Event::PoolStaysUsed { pool, count });
             } else {
-                mem.event(Event::PoolIsEmpty { pool, szidx: mem.szidx(pool) });
+                mem.event(Event::PoolIsEmpty {
+                    pool,
+                    szidx: mem.szidx(pool),
+                });
                 mem.insert_to_freepool(pool);
             }
             true
@@ -169,22 +193,41 @@ impl<W: Word, J: Journal> Memory<W, J> {
             let size = Self::index2size(mem.szidx(pool));
             let mut keep = u64::from(size);
             if nbytes > keep {
-                mem.event(Event::ReallocGrows { block: addr, nbytes, size });
+                mem.event(Event::ReallocGrows {
+                    block: addr,
+                    nbytes,
+                    size,
+                });
             } else if 4 * nbytes > 3 * keep {
-                mem.event(Event::ReallocStays { block: addr, nbytes, size });
+                mem.event(Event::ReallocStays {
+                    block: addr,
+                    nbytes,
+                    size,
+                });
                 return Some(addr);
             } else {
-                mem.event(Event::ReallocShrinks { block: addr, nbytes, size });
+                mem.event(Event::ReallocShrinks {
+                    block: addr,
+                    nbytes,
+                    size,
+                });
                 keep = nbytes;
             }
             let moved = mem.pyobject_malloc(nbytes);
             if moved == 0 {
-                mem.event(Event::ReallocFails { block: addr, nbytes });
+                mem.event(Event::ReallocFails {
+                    block: addr,
+                    nbytes,
+                });
                 return Some(0);
             }
             mem.call(Function::Memcpy, |mem| {
                 mem.memcpy(moved, addr, keep);
-                mem.event(Event::Copied { from: addr, to: moved, nbytes: keep });
+                mem.event(Event::Copied {
+                    from: addr,
+                    to: moved,
+                    nbytes: keep,
+                });
             });
             mem.pyobject_free(addr);
             Some(moved)
@@ -207,7 +250,9 @@ impl<W: Word, J: Journal> Memory<W, J> {
     fn count_raw_block(&mut self, addr: u64) -> u64 {
         if addr != 0 && self.counts_raw_blocks() {
             let raw_allocated_blocks = self.add_to_raw_blocks(1);
-            self.event(Event::RawBlockCounted { raw_allocated_blocks });
+            self.event(Event::RawBlockCounted {
+                raw_allocated_blocks,
+            });
         }
         addr
     }
@@ -215,7 +260,9 @@ impl<W: Word, J: Journal> Memory<W, J> {
     fn uncount_raw_block(&mut self) {
         if self.counts_raw_blocks() {
             let raw_allocated_blocks = self.add_to_raw_blocks(u64::MAX);
-            self.event(Event::RawBlockUncounted { raw_allocated_blocks });
+            self.event(Event::RawBlockUncounted {
+                raw_allocated_blocks,
+            });
         }
     }
 

@@ -26,10 +26,31 @@ macro_rules! arena_field {
 }
 
 impl<W: Word, J: Journal> Memory<W, J> {
-    arena_field!(arena_address, set_arena_address, address, word, set_word, u64);
-    arena_field!(pool_address, set_pool_address, pool_address, word, set_word, u64);
+    arena_field!(
+        arena_address,
+        set_arena_address,
+        address,
+        word,
+        set_word,
+        u64
+    );
+    arena_field!(
+        pool_address,
+        set_pool_address,
+        pool_address,
+        word,
+        set_word,
+        u64
+    );
     arena_field!(nfreepools, set_nfreepools, nfreepools, uint, set_uint, u32);
-    arena_field!(ntotalpools, set_ntotalpools, ntotalpools, uint, set_uint, u32);
+    arena_field!(
+        ntotalpools,
+        set_ntotalpools,
+        ntotalpools,
+        uint,
+        set_uint,
+        u32
+    );
     arena_field!(freepools, set_freepools, freepools, word, set_word, u64);
     arena_field!(nextarena, set_nextarena, nextarena, word, set_word, u64);
     arena_field!(prevarena, set_prevarena, prevarena, word, set_word, u64);
@@ -43,12 +64,14 @@ impl<W: Word, J: Journal> Memory<W, J> {
     /// `&arenas[index]`
     #[inline]
     pub(crate) fn arena_object(&self, index: u32) -> u64 {
-        self.word(self.layout().symbols.arenas).wrapping_add(u64::from(index) * ArenaObject::new(W::BYTES).size)
+        self.word(self.layout().symbols.arenas)
+            .wrapping_add(u64::from(index) * ArenaObject::new(W::BYTES).size)
     }
 
     /// `ao - arenas`
     fn arena_index(&self, ao: u64) -> u32 {
-        (ao.wrapping_sub(self.word(self.layout().symbols.arenas)) / ArenaObject::new(W::BYTES).size) as u32
+        (ao.wrapping_sub(self.word(self.layout().symbols.arenas)) / ArenaObject::new(W::BYTES).size)
+            as u32
     }
 
     fn usable_arenas(&self) -> u64 {
@@ -112,7 +135,10 @@ impl<W: Word, J: Journal> Memory<W, J> {
         if self.has_nfp2lasta() {
             self.set_word(self.nfp2lasta_at(nfreepools), ao);
         }
-        self.event(Event::UsableArenasStarted { arena: self.arena_index(ao), nfreepools });
+        self.event(Event::UsableArenasStarted {
+            arena: self.arena_index(ao),
+            nfreepools,
+        });
         true
     }
 
@@ -124,7 +150,10 @@ impl<W: Word, J: Journal> Memory<W, J> {
         if nfreepools > 1 {
             self.set_word(self.nfp2lasta_at(nfreepools - 1), ao);
         }
-        self.event(Event::Nfp2lastaSteppedDown { arena: self.arena_index(ao), nfreepools });
+        self.event(Event::Nfp2lastaSteppedDown {
+            arena: self.arena_index(ao),
+            nfreepools,
+        });
     }
 
     fn take_free_pool(&mut self, ao: u64, pool: u64) -> u64 {
@@ -132,7 +161,11 @@ impl<W: Word, J: Journal> Memory<W, J> {
         self.set_freepools(ao, self.nextpool(pool));
         let nfreepools = self.nfreepools(ao).wrapping_sub(1);
         self.set_nfreepools(ao, nfreepools);
-        self.event(Event::FreePoolTaken { pool, arena, nfreepools });
+        self.event(Event::FreePoolTaken {
+            pool,
+            arena,
+            nfreepools,
+        });
         if nfreepools == 0 {
             self.drop_first_usable(ao);
             self.event(Event::ArenaFullAfterFreePool { arena });
@@ -149,7 +182,12 @@ impl<W: Word, J: Journal> Memory<W, J> {
         self.set_pool_address(ao, pool_address);
         let nfreepools = self.nfreepools(ao).wrapping_sub(1);
         self.set_nfreepools(ao, nfreepools);
-        self.event(Event::PoolCarved { pool, arena, pool_address, nfreepools });
+        self.event(Event::PoolCarved {
+            pool,
+            arena,
+            pool_address,
+            nfreepools,
+        });
         if nfreepools == 0 {
             self.drop_first_usable(ao);
             self.event(Event::ArenaFullAfterCarving { arena });
@@ -198,24 +236,46 @@ impl<W: Word, J: Journal> Memory<W, J> {
     fn grow_arenas(&mut self) -> bool {
         let symbols = self.layout().symbols;
         let from = self.maxarenas();
-        let maxarenas = if from == 0 { INITIAL_ARENA_OBJECTS } else { from << 1 };
+        let maxarenas = if from == 0 {
+            INITIAL_ARENA_OBJECTS
+        } else {
+            from << 1
+        };
         let nbytes = u64::from(maxarenas) * self.layout().arena.size;
-        let at = if maxarenas > from { self.raw_realloc(self.word(symbols.arenas), nbytes) } else { 0 };
+        let at = if maxarenas > from {
+            self.raw_realloc(self.word(symbols.arenas), nbytes)
+        } else {
+            0
+        };
         if at == 0 {
-            self.event(Event::ArenasNotGrown { maxarenas: from, nbytes });
+            self.event(Event::ArenasNotGrown {
+                maxarenas: from,
+                nbytes,
+            });
             return false;
         }
         self.set_word(symbols.arenas, at);
         for index in from..maxarenas {
             let ao = self.arena_object(index);
             self.set_arena_address(ao, 0);
-            self.set_nextarena(ao, if index < maxarenas - 1 { self.arena_object(index + 1) } else { 0 });
+            self.set_nextarena(
+                ao,
+                if index < maxarenas - 1 {
+                    self.arena_object(index + 1)
+                } else {
+                    0
+                },
+            );
         }
         self.set_word(symbols.unused_arena_objects, self.arena_object(from));
         self.set_uint(symbols.maxarenas, maxarenas);
         self.event(match from {
             0 => Event::ArenasAllocated { at, maxarenas },
-            from => Event::ArenasDoubled { at, from, maxarenas },
+            from => Event::ArenasDoubled {
+                at,
+                from,
+                maxarenas,
+            },
         });
         true
     }
@@ -225,13 +285,21 @@ impl<W: Word, J: Journal> Memory<W, J> {
         let size = self.layout().arena_size as u32;
         let address = self.call(Function::ArenaAlloc, |mem| match mem.map_arena() {
             Some((address, slot)) => {
-                mem.event(Event::ArenaMapped { address, slot, size });
+                mem.event(Event::ArenaMapped {
+                    address,
+                    slot,
+                    size,
+                });
                 address
             }
             None => {
                 let limit = mem.arena_limit();
                 let limited = limit != 0 && mem.mapped_arenas() >= limit;
-                mem.event(if limited { Event::ArenaLimitReached { limit } } else { Event::ArenaNotMapped { size } });
+                mem.event(if limited {
+                    Event::ArenaLimitReached { limit }
+                } else {
+                    Event::ArenaNotMapped { size }
+                });
                 0
             }
         });
@@ -249,7 +317,11 @@ impl<W: Word, J: Journal> Memory<W, J> {
         let size = self.layout().arena_size as u32;
         self.call(Function::ArenaFree, |mem| {
             let slot = mem.unmap_arena(address);
-            mem.event(Event::ArenaUnmapped { address, slot, size });
+            mem.event(Event::ArenaUnmapped {
+                address,
+                slot,
+                size,
+            });
         });
     }
 
@@ -263,7 +335,11 @@ impl<W: Word, J: Journal> Memory<W, J> {
                 self.set_word(symbols.narenas_highwater, narenas);
             }
         }
-        self.event(Event::ArenaAssociated { arena, address, narenas: narenas as u32 });
+        self.event(Event::ArenaAssociated {
+            arena,
+            address,
+            narenas: narenas as u32,
+        });
         self.set_freepools(ao, 0);
         let (pool_size, all) = (self.layout().pool_size, self.layout().pools_in_arena);
         let excess = address & (pool_size - 1);
@@ -271,14 +347,22 @@ impl<W: Word, J: Journal> Memory<W, J> {
             self.set_pool_address(ao, address);
             self.set_nfreepools(ao, all);
             self.set_ntotalpools(ao, all);
-            self.event(Event::ArenaStartsAligned { arena, ntotalpools: all });
+            self.event(Event::ArenaStartsAligned {
+                arena,
+                ntotalpools: all,
+            });
         } else {
             let pool_address = address + pool_size - excess;
             self.set_pool_address(ao, pool_address);
             self.set_nfreepools(ao, all - 1);
             self.set_ntotalpools(ao, all - 1);
             let excess = excess as u32;
-            self.event(Event::ArenaStartsUnaligned { arena, excess, pool_address, ntotalpools: all - 1 });
+            self.event(Event::ArenaStartsUnaligned {
+                arena,
+                excess,
+                pool_address,
+                ntotalpools: all - 1,
+            });
         }
     }
 
@@ -291,7 +375,10 @@ impl<W: Word, J: Journal> Memory<W, J> {
             let (next, prev) = (mem.nextpool(pool), mem.prevpool(pool));
             mem.set_prevpool(next, prev);
             mem.set_nextpool(prev, next);
-            mem.event(Event::PoolUnlinked { pool, szidx: mem.szidx(pool) });
+            mem.event(Event::PoolUnlinked {
+                pool,
+                szidx: mem.szidx(pool),
+            });
 
             let arena = mem.arenaindex(pool);
             let ao = mem.arena_object(arena);
@@ -301,10 +388,18 @@ impl<W: Word, J: Journal> Memory<W, J> {
             mem.event(Event::PoolToFreepools { pool, arena, next });
 
             let before = mem.nfreepools(ao);
-            let lastnf = if mem.has_nfp2lasta() { mem.step_nfp2lasta_back(ao, before) } else { 0 };
+            let lastnf = if mem.has_nfp2lasta() {
+                mem.step_nfp2lasta_back(ao, before)
+            } else {
+                0
+            };
             let (nf, ntotalpools) = (before.wrapping_add(1), mem.ntotalpools(ao));
             mem.set_nfreepools(ao, nf);
-            mem.event(Event::FreePoolCounted { arena, nfreepools: nf, ntotalpools });
+            mem.event(Event::FreePoolCounted {
+                arena,
+                nfreepools: nf,
+                ntotalpools,
+            });
             mem.place_arena(ao, nf, lastnf);
         });
     }
@@ -316,12 +411,23 @@ impl<W: Word, J: Journal> Memory<W, J> {
         let lastnf = self.word(entry);
         if lastnf == ao {
             let before = self.prevarena(ao);
-            let previous = if before != 0 && self.nfreepools(before) == nf { before } else { 0 };
+            let previous = if before != 0 && self.nfreepools(before) == nf {
+                before
+            } else {
+                0
+            };
             self.set_word(entry, previous);
             let previous = (previous != 0).then(|| self.arena_index(previous));
-            self.event(Event::Nfp2lastaSteppedBack { arena, nfreepools: nf, previous });
+            self.event(Event::Nfp2lastaSteppedBack {
+                arena,
+                nfreepools: nf,
+                previous,
+            });
         } else {
-            self.event(Event::Nfp2lastaUnmoved { arena, nfreepools: nf });
+            self.event(Event::Nfp2lastaUnmoved {
+                arena,
+                nfreepools: nf,
+            });
         }
         lastnf
     }
@@ -344,7 +450,10 @@ impl<W: Word, J: Journal> Memory<W, J> {
         let in_order = if self.has_nfp2lasta() {
             if self.word(self.nfp2lasta_at(nf)) == 0 {
                 self.set_word(self.nfp2lasta_at(nf), ao);
-                self.event(Event::Nfp2lastaSet { arena, nfreepools: nf });
+                self.event(Event::Nfp2lastaSet {
+                    arena,
+                    nfreepools: nf,
+                });
             }
             ao == lastnf
         } else {
@@ -352,7 +461,10 @@ impl<W: Word, J: Journal> Memory<W, J> {
             next == 0 || nf <= self.nfreepools(next)
         };
         if in_order {
-            return self.event(Event::ArenaInOrder { arena, nfreepools: nf });
+            return self.event(Event::ArenaInOrder {
+                arena,
+                nfreepools: nf,
+            });
         }
         self.slide_right(ao, nf, lastnf);
     }
@@ -361,7 +473,10 @@ impl<W: Word, J: Journal> Memory<W, J> {
     fn release_arena(&mut self, ao: u64) {
         let (arena, symbols) = (self.arena_index(ao), self.layout().symbols);
         self.unlink_usable(ao);
-        self.event(Event::ArenaUnlinked { arena, ntotalpools: self.ntotalpools(ao) });
+        self.event(Event::ArenaUnlinked {
+            arena,
+            ntotalpools: self.ntotalpools(ao),
+        });
         self.set_nextarena(ao, self.word(symbols.unused_arena_objects));
         self.set_word(symbols.unused_arena_objects, ao);
         self.event(Event::ArenaObjectUnused { arena });
@@ -388,14 +503,21 @@ impl<W: Word, J: Journal> Memory<W, J> {
             self.set_word(self.nfp2lasta_at(1), ao);
         }
         let next = (next != 0).then(|| self.arena_index(next));
-        self.event(Event::ArenaUsableAgain { arena: self.arena_index(ao), next });
+        self.event(Event::ArenaUsableAgain {
+            arena: self.arena_index(ao),
+            next,
+        });
     }
 
     /// Case 3: behind the last arena with as many free pools as `ao` had before.
     fn slide_right(&mut self, ao: u64, nf: u32, lastnf: u64) {
         let (arena, next) = (self.arena_index(ao), self.nextarena(ao));
         self.unlink_usable(ao);
-        self.event(Event::ArenaOutOfOrder { arena, nfreepools: nf, next: self.arena_index(next) });
+        self.event(Event::ArenaOutOfOrder {
+            arena,
+            nfreepools: nf,
+            next: self.arena_index(next),
+        });
         if self.has_nfp2lasta() {
             self.insert_after(ao, lastnf, self.nextarena(lastnf));
         } else {
@@ -414,7 +536,11 @@ impl<W: Word, J: Journal> Memory<W, J> {
             self.set_prevarena(ao, next);
             self.set_nextarena(ao, self.nextarena(next));
             let (passed, nfreepools) = (self.arena_index(next), self.nfreepools(next));
-            self.event(Event::ArenaWalkedPast { arena, passed, nfreepools });
+            self.event(Event::ArenaWalkedPast {
+                arena,
+                passed,
+                nfreepools,
+            });
         }
         self.fault(ao);
     }
@@ -426,7 +552,10 @@ impl<W: Word, J: Journal> Memory<W, J> {
             self.set_prevarena(next, ao);
         }
         self.set_nextarena(after, ao);
-        self.event(Event::ArenaInsertedAfter { arena: self.arena_index(ao), after: self.arena_index(after) });
+        self.event(Event::ArenaInsertedAfter {
+            arena: self.arena_index(ao),
+            after: self.arena_index(after),
+        });
     }
 
     fn unlink_usable(&mut self, ao: u64) {

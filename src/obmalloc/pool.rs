@@ -34,7 +34,14 @@ impl<W: Word, J: Journal> Memory<W, J> {
     field!(arenaindex, set_arenaindex, arenaindex, uint, set_uint, u32);
     field!(szidx, set_szidx, szidx, uint, set_uint, u32);
     field!(nextoffset, set_nextoffset, nextoffset, uint, set_uint, u32);
-    field!(maxnextoffset, set_maxnextoffset, maxnextoffset, uint, set_uint, u32);
+    field!(
+        maxnextoffset,
+        set_maxnextoffset,
+        maxnextoffset,
+        uint,
+        set_uint,
+        u32
+    );
 
     /// `INDEX2SIZE`, in bytes.
     #[inline(always)]
@@ -54,7 +61,12 @@ impl<W: Word, J: Journal> Memory<W, J> {
         let freeblock = self.word(block);
         self.set_freeblock(pool, freeblock);
         if freeblock != 0 {
-            self.event(Event::TookFreeBlock { pool, block, freeblock, count });
+            self.event(Event::TookFreeBlock {
+                pool,
+                block,
+                freeblock,
+                count,
+            });
         } else {
             self.event(Event::TookLastFreeBlock { pool, block, count });
             self.pymalloc_pool_extend(pool, szidx);
@@ -74,13 +86,23 @@ impl<W: Word, J: Journal> Memory<W, J> {
                 mem.set_freeblock(pool, block);
                 mem.set_nextoffset(pool, nextoffset.wrapping_add(Self::index2size(szidx)));
                 mem.set_word(block, 0);
-                mem.event(Event::NextBlockCarved { pool, block, nextoffset, maxnextoffset });
+                mem.event(Event::NextBlockCarved {
+                    pool,
+                    block,
+                    nextoffset,
+                    maxnextoffset,
+                });
                 return;
             }
             let (next, prev) = (mem.nextpool(pool), mem.prevpool(pool));
             mem.set_prevpool(next, prev);
             mem.set_nextpool(prev, next);
-            mem.event(Event::PoolFull { pool, szidx, nextoffset, maxnextoffset });
+            mem.event(Event::PoolFull {
+                pool,
+                szidx,
+                nextoffset,
+                maxnextoffset,
+            });
         });
     }
 
@@ -93,20 +115,35 @@ impl<W: Word, J: Journal> Memory<W, J> {
             let block = self.freeblock(pool);
             let freeblock = self.word(block);
             self.set_freeblock(pool, freeblock);
-            self.event(Event::PoolReusedAsIs { pool, szidx, block, freeblock });
+            self.event(Event::PoolReusedAsIs {
+                pool,
+                szidx,
+                block,
+                freeblock,
+            });
             return block;
         }
         let size = Self::index2size(szidx);
         let overhead = W::POOL.overhead as u32;
         let block = pool.wrapping_add(W::POOL.overhead);
         let second = block.wrapping_add(size.into());
-        let (nextoffset, maxnextoffset) = (overhead + (size << 1), self.layout().pool_size as u32 - size);
+        let (nextoffset, maxnextoffset) = (
+            overhead + (size << 1),
+            self.layout().pool_size as u32 - size,
+        );
         self.set_szidx(pool, szidx);
         self.set_nextoffset(pool, nextoffset);
         self.set_maxnextoffset(pool, maxnextoffset);
         self.set_freeblock(pool, second);
         self.set_word(second, 0);
-        self.event(Event::PoolInitialised { pool, szidx, previous_szidx, block, nextoffset, maxnextoffset });
+        self.event(Event::PoolInitialised {
+            pool,
+            szidx,
+            previous_szidx,
+            block,
+            nextoffset,
+            maxnextoffset,
+        });
         block
     }
 }

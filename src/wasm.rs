@@ -1,0 +1,387 @@
+//! The binding layer: decodes arguments, calls, encodes. Nothing else is here; types that cross to
+//! JavaScript are those of `decode::view`, whose TypeScript side is generated.
+
+use js_sys::{Error, Float64Array, Reflect};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+use crate::decode::Image;
+use crate::edition::{ArenaAlignment, Edition};
+use crate::error::HeapError;
+use crate::heap::Heap;
+use crate::journal::Log;
+use crate::memory::{Header, W32, W64};
+use crate::trace::TraceRun;
+
+#[wasm_bindgen(start)]
+fn start() {
+    console_error_panic_hook::set_once();
+}
+
+/// JavaScript's side of an error: an `Error` with `code` and `details`.
+fn into_error(error: HeapError) -> JsValue {
+    let thrown = Error::new(&error.to_string());
+    if let Ok(details) = encode(&error) {
+        let code = Reflect::get(&details, &"code".into()).unwrap_or_default();
+        let _ = Reflect::set(&thrown, &"code".into(), &code);
+        let _ = Reflect::set(&thrown, &"details".into(), &details);
+    }
+    thrown.into()
+}
+
+fn encode<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, JsValue> {
+    value
+        .serialize(&serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true))
+        .map_err(JsValue::from)
+}
+
+/// A JavaScript number as an address or a size: whole, not negative, and exact.
+fn whole(what: &str, value: f64) -> Result<u64, JsValue> {
+    const LARGEST: f64 = 9_007_199_254_740_991.0;
+    if (0.0..=LARGEST).contains(&value) && value.fract() == 0.0 {
+        return Ok(value as u64);
+    }
+    Err(into_error(HeapError::NotAWholeNumber {
+        what: what.to_owned(),
+        value: value.to_string(),
+    }))
+}
+
+fn edition_named(name: &str) -> Result<Edition, JsValue> {
+    Edition::from_name(name).ok_or_else(|| {
+        into_error(HeapError::UnknownEdition {
+            name: name.to_owned(),
+        })
+    })
+}
+
+fn alignment_named(name: &str) -> Result<ArenaAlignment, JsValue> {
+    ArenaAlignment::from_name(name).ok_or_else(|| {
+        into_error(HeapError::UnknownAlignment {
+            name: name.to_owned(),
+        })
+    })
+}
+
+fn no_such(what: &str, index: u64) -> JsValue {
+    into_error(HeapError::NoSuchThing {
+        what: what.to_owned(),
+        index,
+    })
+}
+
+/// The numbers of all editions, oldest first.
+#[wasm_bindgen]
+pub fn editions() -> Result<JsValue, JsValue> {
+    encode(&Edition::ALL.map(|edition| edition.info()))
+}
+
+/// A heap of either word size.
+#[derive(Debug)]
+enum AnyHeap {
+    W32(Heap<W32, Log>),
+    W64(Heap<W64, Log>),
+}
+
+macro_rules! with {
+    ($heap:expr, $name:ident => $body:expr) => {
+        match $heap {
+            AnyHeap::W32($name) => $body,
+            AnyHeap::W64($name) => $body,
+        }
+    };
+}
+
+impl AnyHeap {
+    fn new(edition: Edition, arenas: ArenaAlignment) -> Result<AnyHeap, HeapError> {
+        Ok(match edition.layout().word {
+            4 => AnyHeap::W32(Heap::new(edition, arenas)?),
+            _ => AnyHeap::W64(Heap::new(edition, arenas)?),
+        })
+    }
+
+    fn from_image(image: Vec<u8>) -> Result<AnyHeap, HeapError> {
+        Ok(match Header::read(&image)?.edition.layout().word {
+            4 => AnyHeap::W32(Heap::from_image(image)?),
+            _ => AnyHeap::W64(Heap::from_image(image)?),
+        })
+    }
+}
+
+/// One heap with its journal.
+#[wasm_bindgen(js_name = Heap)]
+#[derive(Debug)]
+pub struct WasmHeap {
+    heap: AnyHeap,
+}
+
+impl WasmHeap {
+    fn image(&self) -> Image<'_> {
+        with!(&self.heap, heap => heap.image())
+    }
+}
+
+#[wasm_bindgen(js_class = Heap)]
+impl WasmHeap {
+    /// An empty heap.
+    #[wasm_bindgen(constructor)]
+    pub fn new(edition: &str, arenas: &str) -> Result<WasmHeap, JsValue> {
+        let heap =
+            AnyHeap::new(edition_named(edition)?, alignment_named(arenas)?).map_err(into_error)?;
+        Ok(WasmHeap { heap })
+    }
+
+    /// A heap that goes on from an image; its journal is empty.
+    #[wasm_bindgen(js_name = fromImage)]
+    pub fn from_image(image: Vec<u8>) -> Result<WasmHeap, JsValue> {
+        Ok(WasmHeap {
+            heap: AnyHeap::from_image(image).map_err(into_error)?,
+        })
+    }
+
+    /// `PyObject_Malloc`; 0 is NULL.
+    pub fn malloc(&mut self, nbytes: f64) -> Result<f64, JsValue> {
+        let nbytes = whole("size", nbytes)?;
+        with!(&mut self.heap, heap => heap.malloc(nbytes))
+            .map(|addr| addr as f64)
+            .map_err(into_error)
+    }
+
+    /// `PyObject_Calloc`; 0 is NULL.
+    pub fn calloc(&mut self, nelem: f64, elsize: f64) -> Result<f64, JsValue> {
+        let (nelem, elsize) = (whole("count", nelem)?, whole("size", elsize)?);
+        with!(&mut self.heap, heap => heap.calloc(nelem, elsize))
+            .map(|addr| addr as f64)
+            .map_err(into_error)
+    }
+
+    /// `PyObject_Realloc`; 0 is NULL.
+    pub fn realloc(&mut self, addr: f64, nbytes: f64) -> Result<f64, JsValue> {
+        let (addr, nbytes) = (whole("address", addr)?, whole("size", nbytes)?);
+        with!(&mut self.heap, heap => heap.realloc(addr, nbytes))
+            .map(|addr| addr as f64)
+            .map_err(into_error)
+    }
+
+    /// `PyObject_Free`; what is wrong with the address is thrown, and nothing changes.
+    #[wasm_bindgen(js_name = freeBlock)]
+    pub fn free_block(&mut self, addr: f64) -> Result<(), JsValue> {
+        let addr = whole("address", addr)?;
+        with!(&mut self.heap, heap => heap.free(addr)).map_err(into_error)
+    }
+
+    /// `PyObject_Free` without asking whether that makes sense.
+    #[wasm_bindgen(js_name = freeUnchecked)]
+    pub fn free_unchecked(&mut self, addr: f64) -> Result<(), JsValue> {
+        let addr = whole("address", addr)?;
+        with!(&mut self.heap, heap => heap.free_unchecked(addr)).map_err(into_error)
+    }
+
+    /// Writes bytes anywhere in mapped memory.
+    pub fn write(&mut self, addr: f64, bytes: &[u8]) -> Result<(), JsValue> {
+        let addr = whole("address", addr)?;
+        with!(&mut self.heap, heap => heap.write(addr, bytes)).map_err(into_error)
+    }
+
+    /// Limits what the system grants; 0 for no limit.
+    #[wasm_bindgen(js_name = setLimits)]
+    pub fn set_limits(&mut self, arenas: f64, memory: f64) -> Result<(), JsValue> {
+        let (arenas, memory) = (
+            whole("arena limit", arenas)?,
+            whole("memory limit", memory)?,
+        );
+        let arenas = u32::try_from(arenas).unwrap_or(u32::MAX);
+        with!(&mut self.heap, heap => heap.set_limits(arenas, memory)).map_err(into_error)
+    }
+
+    /// Operations that are done.
+    pub fn operations(&self) -> f64 {
+        with!(&self.heap, heap => heap.operations()) as f64
+    }
+
+    /// Operations before the first that can be undone.
+    #[wasm_bindgen(js_name = firstUndoable)]
+    pub fn first_undoable(&self) -> f64 {
+        with!(&self.heap, heap => heap.first_undoable()) as f64
+    }
+
+    /// Undoes one operation.
+    pub fn undo(&mut self) -> Result<(), JsValue> {
+        with!(&mut self.heap, heap => heap.undo()).map_err(into_error)
+    }
+
+    /// Redoes one operation.
+    pub fn redo(&mut self) -> Result<(), JsValue> {
+        with!(&mut self.heap, heap => heap.redo()).map_err(into_error)
+    }
+
+    /// `Info`
+    pub fn info(&self) -> Result<JsValue, JsValue> {
+        encode(&self.image().info())
+    }
+
+    /// `ArenasView`
+    pub fn arenas(&self) -> Result<JsValue, JsValue> {
+        encode(&self.image().arenas())
+    }
+
+    /// `ArenaView`
+    pub fn arena(&self, index: u32) -> Result<JsValue, JsValue> {
+        encode(
+            &self
+                .image()
+                .arena(index)
+                .ok_or_else(|| no_such("arena", index.into()))?,
+        )
+    }
+
+    /// `PoolView` of the pool around an address
+    pub fn pool(&self, addr: f64) -> Result<JsValue, JsValue> {
+        let addr = whole("address", addr)?;
+        encode(
+            &self
+                .image()
+                .pool(addr)
+                .ok_or_else(|| no_such("pool", addr))?,
+        )
+    }
+
+    /// `UsedPoolsView`
+    pub fn usedpools(&self) -> Result<JsValue, JsValue> {
+        encode(&self.image().usedpools())
+    }
+
+    /// `Stats`
+    pub fn stats(&self) -> Result<JsValue, JsValue> {
+        encode(&self.image().stats())
+    }
+
+    /// What `sys._debugmallocstats()` prints for pymalloc.
+    #[wasm_bindgen(js_name = statsText)]
+    pub fn stats_text(&self) -> String {
+        self.image().stats_text()
+    }
+
+    /// `BytesView`: what a range means.
+    pub fn spans(&self, addr: f64, len: f64) -> Result<JsValue, JsValue> {
+        const MOST: u64 = 1 << 16;
+        let (addr, len) = (whole("address", addr)?, whole("length", len)?);
+        encode(&self.image().spans(addr, len.min(MOST)))
+    }
+
+    /// `Segment[]`
+    pub fn segments(&self) -> Result<JsValue, JsValue> {
+        encode(&self.image().segments())
+    }
+
+    /// `Place`: what is at an address.
+    pub fn locate(&self, addr: f64) -> Result<JsValue, JsValue> {
+        encode(&self.image().locate(whole("address", addr)?))
+    }
+
+    /// `Explanation` of an operation by its number, from 1.
+    pub fn explain(&mut self, operation: f64) -> Result<JsValue, JsValue> {
+        let number = whole("operation", operation)?;
+        let explanation =
+            with!(&mut self.heap, heap => heap.explain(number)).map_err(into_error)?;
+        encode(&explanation)
+    }
+
+    /// What the operations after the first `since` wrote: address, bytes, address, bytes, …
+    pub fn changes(&self, since: f64) -> Result<Float64Array, JsValue> {
+        let since = whole("operation", since)?;
+        let ranges = with!(&self.heap, heap => heap.changes(since));
+        let flat: Vec<f64> = ranges
+            .iter()
+            .flat_map(|&(at, len)| [at as f64, len as f64])
+            .collect();
+        Ok(Float64Array::from(flat.as_slice()))
+    }
+
+    /// Addresses of all blocks handed out, in order; with a class only its blocks.
+    #[wasm_bindgen(js_name = liveBlocks)]
+    pub fn live_blocks(&self, szidx: Option<u32>) -> Float64Array {
+        let blocks: Vec<f64> = self
+            .image()
+            .live_blocks(szidx)
+            .iter()
+            .map(|block| block.addr as f64)
+            .collect();
+        Float64Array::from(blocks.as_slice())
+    }
+
+    /// `LiveBlock` at an address, `undefined` where none starts there.
+    #[wasm_bindgen(js_name = liveBlock)]
+    pub fn live_block(&self, addr: f64) -> Result<JsValue, JsValue> {
+        let addr = whole("address", addr)?;
+        match with!(&self.heap, heap => heap.live_block(addr)) {
+            Some(block) => encode(&block),
+            None => Ok(JsValue::UNDEFINED),
+        }
+    }
+
+    /// `Violation[]`: the invariants that do not hold.
+    pub fn check(&self) -> Result<JsValue, JsValue> {
+        encode(&crate::check::check(&self.image()))
+    }
+
+    /// Where the image is in wasm memory; valid until the next call.
+    #[wasm_bindgen(js_name = imagePtr)]
+    pub fn image_ptr(&self) -> usize {
+        with!(&self.heap, heap => heap.bytes()).as_ptr() as usize
+    }
+
+    /// Bytes of the image.
+    #[wasm_bindgen(js_name = imageLen)]
+    pub fn image_len(&self) -> usize {
+        with!(&self.heap, heap => heap.bytes()).len()
+    }
+
+    /// A copy of the image.
+    pub fn snapshot(&self) -> Vec<u8> {
+        with!(&self.heap, heap => heap.bytes()).to_vec()
+    }
+}
+
+/// A trace that is replayed into a heap of its own, slice by slice.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct TraceReplay {
+    heap: AnyHeap,
+    run: TraceRun,
+}
+
+#[wasm_bindgen]
+impl TraceReplay {
+    /// Starts with an empty heap.
+    #[wasm_bindgen(constructor)]
+    pub fn new(edition: &str, arenas: &str, text: Vec<u8>) -> Result<TraceReplay, JsValue> {
+        let heap =
+            AnyHeap::new(edition_named(edition)?, alignment_named(arenas)?).map_err(into_error)?;
+        Ok(TraceReplay {
+            heap,
+            run: TraceRun::new(text),
+        })
+    }
+
+    /// Carries out at most that many lines: `ReplayProgress`.
+    pub fn step(&mut self, max_operations: f64) -> Result<JsValue, JsValue> {
+        let most = whole("operations", max_operations)?;
+        let progress =
+            with!(&mut self.heap, heap => self.run.step(heap, most)).map_err(into_error)?;
+        encode(&progress)
+    }
+
+    /// The heap as it is now; the trace is given up.
+    #[wasm_bindgen(js_name = intoHeap)]
+    pub fn into_heap(self) -> WasmHeap {
+        WasmHeap { heap: self.heap }
+    }
+}
+
+/// Panics, so that a test can see the page survive it.
+#[cfg(feature = "inject-trap")]
+#[wasm_bindgen(js_name = injectTrap)]
+pub fn inject_trap() {
+    panic!("injected by a test build");
+}
