@@ -8,13 +8,11 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::process::ExitCode;
 
-use pymalloc_explorer::dump::State;
-use pymalloc_explorer::edition::{ArenaAlignment, ArenaOrder, Edition};
-use pymalloc_explorer::heap::Heap;
+use pymalloc_explorer::edition::{ArenaAlignment, Edition};
 use pymalloc_explorer::journal::Off;
 use pymalloc_explorer::memory::{W32, W64, Word};
-use pymalloc_explorer::trace::{Line, Replay};
-use serde::Serialize;
+use pymalloc_explorer::record::{Recorder, Why};
+use pymalloc_explorer::trace::Line;
 
 const USAGE: &str = "usage: replay --edition cpython-2.7-32|cpython-3.10-32|cpython-3.9-64|cpython-3.10-64 \
 --arenas aligned|unaligned [--ops FILE] [--state FILE] [--digest-every N] [--digests-only] TRACE";
@@ -46,16 +44,23 @@ impl Options {
         let (mut edition, mut arenas, mut trace) = (None, None, None);
         let (mut ops, mut state, mut digest_every, mut digests_only) = (None, None, 0, false);
         while let Some(arg) = args.next() {
-            let mut value = || args.next().ok_or_else(|| format!("{arg} needs a value\n{USAGE}"));
+            let mut value = || {
+                args.next()
+                    .ok_or_else(|| format!("{arg} needs a value\n{USAGE}"))
+            };
             match arg.as_str() {
                 "--edition" => {
                     let name = value()?;
-                    edition = Some(Edition::from_name(&name).ok_or_else(|| format!("no edition {name}\n{USAGE}"))?);
+                    edition = Some(
+                        Edition::from_name(&name)
+                            .ok_or_else(|| format!("no edition {name}\n{USAGE}"))?,
+                    );
                 }
                 "--arenas" => {
                     let name = value()?;
                     let found = ArenaAlignment::from_name(&name);
-                    arenas = Some(found.ok_or_else(|| format!("no arena alignment {name}\n{USAGE}"))?);
+                    arenas =
+                        Some(found.ok_or_else(|| format!("no arena alignment {name}\n{USAGE}"))?);
                 }
                 "--ops" => ops = Some(value()?),
                 "--state" => state = Some(value()?),
@@ -84,112 +89,57 @@ impl Options {
     }
 }
 
-/// FNV-1a with 64 bits.
-#[derive(Clone, Copy)]
-struct Fnv(u64);
-
-impl Fnv {
-    const START: Fnv = Fnv(0xcbf2_9ce4_8422_2325);
-
-    fn add(self, bytes: &[u8]) -> Fnv {
-        Fnv(bytes.iter().fold(self.0, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)))
-    }
-
-    fn hex(self) -> String {
-        format!("{:016x}", self.0)
-    }
-}
-
-/// One line of the state file; its keys in the order in which they are written.
-#[derive(Serialize)]
-struct Record<'a> {
-    op: u64,
-    why: &'a str,
-    blocks: u64,
-    ops_fnv: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    stats_fnv: Option<String>,
-    state_fnv: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    state: Option<&'a State>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    stats: Option<String>,
-}
-
 struct Run<'o, W: Word> {
     options: &'o Options,
-    heap: Heap<W, Off>,
-    replay: Replay,
+    recorder: Recorder<W, Off>,
     ops: Option<Box<dyn Write>>,
     state: Option<Box<dyn Write>>,
-    op: u64,
-    ops_fnv: Fnv,
 }
 
 impl<'o, W: Word> Run<'o, W> {
     fn new(options: &'o Options) -> Result<Run<'o, W>, Failure> {
         Ok(Run {
             options,
-            heap: Heap::new(options.edition, options.arenas)?,
-            replay: Replay::default(),
+            recorder: Recorder::new(options.edition, options.arenas)?,
             ops: options.ops.as_deref().map(create).transpose()?,
             state: options.state.as_deref().map(create).transpose()?,
-            op: 0,
-            ops_fnv: Fnv::START,
         })
     }
 
     fn replay(mut self) -> Result<(), Failure> {
-        let mut number = 0;
         for text in open(&self.options.trace)?.lines() {
-            number += 1;
-            self.line(number, &text?)?;
+            self.line(&text?)?;
         }
-        self.write_state("end")?;
+        self.write_state(Why::End)?;
         for file in [&mut self.ops, &mut self.state].into_iter().flatten() {
             file.flush()?;
         }
         Ok(())
     }
 
-    fn line(&mut self, number: u64, text: &str) -> Result<(), Failure> {
-        let line = Line::parse(number, text)?;
-        let answer = self.replay.apply(&mut self.heap, number, line)?;
-        if let (Some((letter, id)), Some(answer)) = (line.head(), answer) {
-            self.op += 1;
-            let text = format!("{letter} {id} {answer}\n");
-            self.ops_fnv = self.ops_fnv.add(text.as_bytes());
+    fn line(&mut self, text: &str) -> Result<(), Failure> {
+        let (line, operation) = self.recorder.line(text)?;
+        if let Some(operation) = operation {
             if let Some(ops) = &mut self.ops {
-                ops.write_all(text.as_bytes())?;
+                ops.write_all(operation.as_bytes())?;
             }
-            if self.options.digest_every != 0 && self.op.is_multiple_of(self.options.digest_every) {
-                self.write_state("digest")?;
+            let every = self.options.digest_every;
+            if every != 0 && self.recorder.operations().is_multiple_of(every) {
+                self.write_state(Why::Digest)?;
             }
         }
         if line == Line::Dump {
-            self.write_state("d")?;
+            self.write_state(Why::Dump)?;
         }
         Ok(())
     }
 
-    fn write_state(&mut self, why: &str) -> Result<(), Failure> {
-        let Some(file) = &mut self.state else { return Ok(()) };
-        let image = self.heap.image();
-        let state = State::of(&image);
-        let counts = image.layout().arena_order == ArenaOrder::Nfp2lasta;
-        let stats = counts.then(|| image.stats_text());
-        let full = why == "end" || (why == "d" && !self.options.digests_only);
-        let record = Record {
-            op: self.op,
-            why,
-            blocks: state.blocks,
-            ops_fnv: self.ops_fnv.hex(),
-            stats_fnv: stats.as_ref().map(|text| Fnv::START.add(text.as_bytes()).hex()),
-            state_fnv: Fnv::START.add(serde_json::to_string(&state)?.as_bytes()).hex(),
-            state: full.then_some(&state),
-            stats: stats.filter(|_| why == "end"),
+    fn write_state(&mut self, why: Why) -> Result<(), Failure> {
+        let Some(file) = &mut self.state else {
+            return Ok(());
         };
-        writeln!(file, "{}", serde_json::to_string(&record)?)?;
+        let full = why == Why::End || (why == Why::Dump && !self.options.digests_only);
+        writeln!(file, "{}", self.recorder.state(why, full)?)?;
         Ok(())
     }
 }
@@ -205,7 +155,9 @@ fn create(path: &str) -> Result<Box<dyn Write>, Failure> {
 fn open(path: &str) -> Result<Box<dyn BufRead>, Failure> {
     let mut source: Box<dyn BufRead> = match path {
         "-" => Box::new(BufReader::new(io::stdin())),
-        path => Box::new(BufReader::new(File::open(path).map_err(|error| format!("{path}: {error}"))?)),
+        path => Box::new(BufReader::new(
+            File::open(path).map_err(|error| format!("{path}: {error}"))?,
+        )),
     };
     let gzipped = source.fill_buf()?.starts_with(&[0x1f, 0x8b]);
     if gzipped {

@@ -11,6 +11,7 @@ pub mod journal;
 pub mod memory;
 mod obmalloc;
 pub mod raw;
+pub mod record;
 pub mod trace;
 #[cfg(target_family = "wasm")]
 pub mod wasm;
