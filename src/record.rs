@@ -21,7 +21,7 @@ impl Fnv {
 
     /// The hash of what was hashed before and `text`.
     #[must_use]
-    pub fn add(self, text: &str) -> Fnv {
+    pub fn with(self, text: &str) -> Fnv {
         Fnv(text.bytes().fold(self.0, |hash, byte| {
             (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
         }))
@@ -109,7 +109,7 @@ impl<W: Word, J: Journal> Recorder<W, J> {
         };
         self.op += 1;
         let text = format!("{letter} {id} {answer}\n");
-        self.ops_fnv = self.ops_fnv.add(&text);
+        self.ops_fnv = self.ops_fnv.with(&text);
         Ok((line, Some(text)))
     }
 
@@ -132,8 +132,8 @@ impl<W: Word, J: Journal> Recorder<W, J> {
             },
             blocks: state.blocks,
             ops_fnv: self.ops_fnv.hex(),
-            stats_fnv: stats.as_deref().map(|text| Fnv::START.add(text).hex()),
-            state_fnv: Fnv::START.add(&serde_json::to_string(&state)?).hex(),
+            stats_fnv: stats.as_deref().map(|text| Fnv::START.with(text).hex()),
+            state_fnv: Fnv::START.with(&serde_json::to_string(&state)?).hex(),
             state: full.then_some(&state),
             stats: stats.filter(|_| why == Why::End),
         };
