@@ -128,7 +128,10 @@ impl Check<'_, '_> {
     fn arena(&mut self, arena: &DecodedArena, last_usable: Option<u32>) {
         let (image, layout) = (self.image, self.image.layout());
         let index = arena.index;
-        let room = (layout.arena_size - (arena.first_pool - arena.address)) / layout.pool_size;
+        let room = layout
+            .arena_size
+            .saturating_sub(arena.first_pool.saturating_sub(arena.address))
+            / layout.pool_size;
         let ntotalpools = image.uint(arena.at + layout.arena.ntotalpools);
         self.expect("A6", u64::from(ntotalpools) == room, || {
             format!("arena {index}: {ntotalpools} total, room for {room}")
@@ -254,18 +257,13 @@ impl Check<'_, '_> {
             .map(|arena| (arena.address, arena.first_pool))
             .collect();
         for &(address, first_pool) in &arenas {
-            let probes = [
-                address.wrapping_sub(1),
-                address,
-                first_pool,
-                address + size / 2,
-                address + size - 1,
-                address + size,
-            ];
+            let probes = [u64::MAX, 0, size / 2, size - 1, size]
+                .map(|distance| address.wrapping_add(distance));
+            let probes = probes.into_iter().chain([first_pool]);
             for probe in probes {
                 let inside = arenas
                     .iter()
-                    .any(|&(start, _)| probe >= start && probe - start < size);
+                    .any(|&(start, _)| probe.wrapping_sub(start) < size);
                 // Through arenaindex only addresses in carved pools are known for certain.
                 let certain = image.layout().owner_test == OwnerTest::RadixTree;
                 let holds = !certain || image.radix_covers(probe) == inside;

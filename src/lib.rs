@@ -1,4 +1,32 @@
-//! lib
+//! CPython's small-object allocator over a memory image, and a decoder of such images.
+//!
+//! The guided tour, in the order in which modules may import each other:
+//!
+//! - [`edition`]: the numbers of each CPython version and word size; imports nothing
+//! - [`error`], [`event`]: what can go wrong, and what just happened, as data
+//! - [`journal`]: every write with what it replaced, so that one can go back and forth
+//! - [`memory`]: words over one byte buffer (the image), mapped segments, faults
+//! - [`raw`], `obmalloc`: the C library stand-in, and Objects/obmalloc.c itself
+//! - [`decode`]: from an image's bytes to what the diagrams show; never writes
+//! - [`check`]: the heap's invariants, numbered
+//! - [`heap`], [`history`]: the facade that recognises misuse; undo, redo, steps, explanations
+//! - [`trace`], [`dump`], [`record`]: traces of calls, and states to compare with the real thing
+//! - `wasm`: decodes arguments, calls, encodes
+//!
+//! ```
+//! use pymalloc_explorer::edition::{ArenaAlignment, Edition};
+//! use pymalloc_explorer::heap::Heap;
+//! use pymalloc_explorer::journal::Log;
+//! use pymalloc_explorer::memory::W32;
+//!
+//! let mut heap = Heap::<W32, Log>::new(Edition::Cpython310W32, ArenaAlignment::Aligned)?;
+//! let block = heap.malloc(28)?;
+//! assert_eq!(heap.live_block(block).map(|live| live.size), Some(32));
+//! heap.free(block)?;
+//! assert!(heap.free(block).is_err());
+//! # Ok::<(), pymalloc_explorer::error::HeapError>(())
+//! ```
+
 pub mod check;
 pub mod decode;
 pub mod dump;

@@ -53,6 +53,9 @@ impl Word for W64 {
     const BASE: u64 = Edition::Cpython310W64.layout().symbols.base;
 }
 
+/// An image never grows beyond this many bytes: the system has no more, natively as in wasm.
+pub const LARGEST_IMAGE: u64 = 2 << 30;
+
 /// What a unit of the image is: the words of the unit table.
 pub mod unit {
     /// Not mapped.
@@ -311,7 +314,10 @@ impl<W: Word, J: Journal> Memory<W, J> {
         let unit = self.map_units(1, unit::ARENA + slot)?;
         self.set_uint(Self::slot_entry(slot), unit + 1);
         self.set_uint(W::BASE + host::FIRST_FREE_SLOT, slot + 1);
-        self.set_uint(W::BASE + host::NARENAS, self.mapped_arenas() + 1);
+        self.set_uint(
+            W::BASE + host::NARENAS,
+            self.mapped_arenas().wrapping_add(1),
+        );
         Some((self.unit_address(unit), slot))
     }
 
@@ -398,12 +404,12 @@ impl<W: Word, J: Journal> Memory<W, J> {
         let bytes = u64::from(count) * self.layout.arena_size;
         let mapped = self.long(W::BASE + host::MAPPED);
         let limit = self.memory_limit();
-        if limit != 0 && mapped + bytes > limit {
+        if limit != 0 && mapped.saturating_add(bytes) > limit {
             return None;
         }
         let start = self.free_run(count)?;
         self.grow_to(start + count)?;
-        self.set_long(W::BASE + host::MAPPED, mapped + bytes);
+        self.set_long(W::BASE + host::MAPPED, mapped.wrapping_add(bytes));
         for index in 0..count {
             self.set_uint(
                 Self::unit_entry(start + index),
@@ -441,7 +447,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
         let end = self.units_base() + u64::from(units) * self.layout.arena_size;
         let len = usize::try_from(end - W::BASE)
             .ok()
-            .filter(|&len| u32::try_from(len).is_ok())?;
+            .filter(|&len| len as u64 <= LARGEST_IMAGE)?;
         let more = len.checked_sub(self.bytes.len())?;
         self.bytes
             .try_reserve(more)

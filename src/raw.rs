@@ -65,7 +65,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
             mem.event(Event::RawMoves { addr, nbytes });
             let moved = mem.chunk_malloc(nbytes);
             if moved != 0 {
-                let kept = size - W::BYTES;
+                let kept = size.wrapping_sub(W::BYTES);
                 mem.memcpy(moved, addr, kept);
                 mem.event(Event::Copied {
                     from: addr,
@@ -107,6 +107,16 @@ impl<W: Word, J: Journal> Memory<W, J> {
         self.layout().symbols.raw_bins + W::BYTES * u64::from(bin)
     }
 
+    /// The payload of a chunk; addresses wrap here and below, since what they come from may be damaged.
+    fn payload(chunk: u64) -> u64 {
+        chunk.wrapping_add(W::BYTES)
+    }
+
+    /// Where a free chunk keeps the free chunk before it in its list.
+    fn previous_at(chunk: u64) -> u64 {
+        chunk.wrapping_add(2 * W::BYTES)
+    }
+
     fn chunk_size(&self, chunk: u64) -> u64 {
         self.word(chunk) & !FLAGS
     }
@@ -126,10 +136,11 @@ impl<W: Word, J: Journal> Memory<W, J> {
             return 0;
         }
         self.unlink_chunk(chunk);
-        let addr = chunk + W::BYTES;
+        let addr = Self::payload(chunk);
         let size = self.chunk_size(chunk);
         self.set_word(chunk, self.word(chunk) | IN_USE);
-        self.set_word(chunk + size, self.word(chunk + size) | PREV_IN_USE);
+        let end = chunk.wrapping_add(size);
+        self.set_word(end, self.word(end) | PREV_IN_USE);
         let rest = self.release_tail(chunk, need);
         self.event(match rest {
             0 => Event::RawChunkTaken {
@@ -159,7 +170,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
             if self.chunk_size(chunk) >= need {
                 return chunk;
             }
-            chunk = self.word(chunk + W::BYTES);
+            chunk = self.word(Self::payload(chunk));
         }
         self.fault(chunk);
         0
@@ -181,12 +192,12 @@ impl<W: Word, J: Journal> Memory<W, J> {
 
     /// Frees what a chunk in use has beyond `need` bytes, if that makes a chunk; returns that chunk or 0.
     fn release_tail(&mut self, chunk: u64, need: u64) -> u64 {
-        let rest = self.chunk_size(chunk) - need;
-        if rest < Self::SMALLEST {
+        let Some(rest) = self.chunk_size(chunk).checked_sub(need + Self::SMALLEST) else {
             return 0;
-        }
+        };
+        let rest = rest + Self::SMALLEST;
         self.set_word(chunk, need | (self.word(chunk) & FLAGS));
-        let tail = chunk + need;
+        let tail = chunk.wrapping_add(need);
         self.set_word(tail, rest | PREV_IN_USE);
         self.merge_and_link(tail);
         tail
@@ -205,11 +216,11 @@ impl<W: Word, J: Journal> Memory<W, J> {
         let next = chunk.wrapping_add(size);
         if self.word(next) & IN_USE == 0 {
             self.unlink_chunk(next);
-            size += self.chunk_size(next);
+            size = size.wrapping_add(self.chunk_size(next));
             merged += 1;
         }
         if self.word(chunk) & PREV_IN_USE == 0 {
-            let before = self.word(chunk - W::BYTES);
+            let before = self.word(chunk.wrapping_sub(W::BYTES));
             start = chunk.wrapping_sub(before);
             self.unlink_chunk(start);
             size = size.wrapping_add(before);
@@ -228,34 +239,37 @@ impl<W: Word, J: Journal> Memory<W, J> {
         let head = self.bin_at(Self::bin(size));
         let next = self.word(head);
         self.set_word(chunk.wrapping_add(size).wrapping_sub(W::BYTES), size);
-        self.set_word(chunk + W::BYTES, next);
-        self.set_word(chunk + 2 * W::BYTES, 0);
+        self.set_word(Self::payload(chunk), next);
+        self.set_word(Self::previous_at(chunk), 0);
         if next != 0 {
-            self.set_word(next + 2 * W::BYTES, chunk);
+            self.set_word(Self::previous_at(next), chunk);
         }
         self.set_word(head, chunk);
     }
 
     fn unlink_chunk(&mut self, chunk: u64) {
-        let (next, previous) = (self.word(chunk + W::BYTES), self.word(chunk + 2 * W::BYTES));
+        let (next, previous) = (
+            self.word(Self::payload(chunk)),
+            self.word(Self::previous_at(chunk)),
+        );
         if previous == 0 {
             let head = self.bin_at(Self::bin(self.chunk_size(chunk)));
             self.set_word(head, next);
         } else {
-            self.set_word(previous + W::BYTES, next);
+            self.set_word(Self::payload(previous), next);
         }
         if next != 0 {
-            self.set_word(next + 2 * W::BYTES, previous);
+            self.set_word(Self::previous_at(next), previous);
         }
     }
 
     /// A segment begins with its size in bytes, so a chunk of all but two words of it is all of it.
     fn unmap_if_free(&mut self, chunk: u64) {
-        let address = chunk - W::BYTES;
+        let address = chunk.wrapping_sub(W::BYTES);
         let is_last = self.chunk_size(chunk.wrapping_add(self.chunk_size(chunk))) == 0;
         let nbytes = self.word(address);
-        let is_first =
-            self.word(chunk) & PREV_IN_USE != 0 && nbytes == self.chunk_size(chunk) + 2 * W::BYTES;
+        let is_first = self.word(chunk) & PREV_IN_USE != 0
+            && nbytes.wrapping_sub(2 * W::BYTES) == self.chunk_size(chunk);
         if is_last && is_first && self.is_raw_segment(address) {
             self.unlink_chunk(chunk);
             self.unmap_raw(address, nbytes);

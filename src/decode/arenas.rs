@@ -1,6 +1,6 @@
 //! Arena objects, their lists, and the pools of one arena.
 
-use crate::edition::{ArenaOrder, align_up};
+use crate::edition::{ArenaOrder, MAX_UNITS, align_up};
 
 use super::image::Image;
 use super::view::{
@@ -37,8 +37,13 @@ impl Image<'_> {
 
     /// `maxarenas`, at most as many as the image has room for.
     pub fn maxarenas(&self) -> u32 {
-        let room = self.end().saturating_sub(self.arenas_at()) / self.layout.arena.size;
-        self.uint(self.layout.symbols.maxarenas).min(room as u32)
+        let at = self.arenas_at();
+        if at < self.layout.symbols.base {
+            return 0;
+        }
+        let room = self.end().saturating_sub(at) / self.layout.arena.size;
+        let most = room.min(2 * u64::from(MAX_UNITS)) as u32;
+        self.uint(self.layout.symbols.maxarenas).min(most)
     }
 
     /// The arena object with that index, whether it has an arena or not.
@@ -213,7 +218,7 @@ impl Image<'_> {
         let associated = arena.address != 0;
         let pools = if associated { arena.ntotalpools } else { 0 };
         let lost_head = if associated {
-            arena.first_pool - arena.address
+            arena.first_pool.saturating_sub(arena.address)
         } else {
             0
         };

@@ -52,13 +52,19 @@ impl<W: Word, J: Journal> Memory<W, J> {
         covers
     }
 
+    /// The entry `index` of a bottom node.
+    #[inline(always)]
+    fn coverage_at(bottom: u64, index: u64) -> u64 {
+        bottom.wrapping_add(radix::COVERAGE_SIZE * index)
+    }
+
     /// Objects/obmalloc.c, `arena_map_is_used` (3.10).
     #[inline(always)]
     fn arena_map_is_used(&mut self, addr: u64) -> bool {
         let index = radix::bot_index(self.layout(), addr);
         let bottom = self.arena_map_get(addr);
         let covers = bottom != 0 && {
-            let entry = bottom + radix::COVERAGE_SIZE * index;
+            let entry = Self::coverage_at(bottom, index);
             let (hi, lo) = (
                 self.uint(entry + radix::TAIL_HI) as i32,
                 self.uint(entry + radix::TAIL_LO) as i32,
@@ -88,7 +94,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
         if mid == 0 {
             0
         } else {
-            self.word(mid + W::BYTES * radix::mid_index(layout, addr))
+            self.word(mid.wrapping_add(W::BYTES * radix::mid_index(layout, addr)))
         }
     }
 
@@ -130,7 +136,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
         nbytes: u64,
         counter: u64,
     ) -> u64 {
-        let entry = parent + W::BYTES * index;
+        let entry = parent.wrapping_add(W::BYTES * index);
         let child = self.word(entry);
         if child != 0 {
             return child;
@@ -156,7 +162,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
                 return false;
             }
             let index = radix::bot_index(mem.layout(), address);
-            let entry = bottom + radix::COVERAGE_SIZE * index;
+            let entry = Self::coverage_at(bottom, index);
             let tail = (address & (mem.layout().arena_size - 1)) as u32;
             if tail == 0 {
                 mem.set_uint(entry + radix::TAIL_HI, u32::MAX);
@@ -164,14 +170,13 @@ impl<W: Word, J: Journal> Memory<W, J> {
                 return true;
             }
             mem.set_uint(entry + radix::TAIL_HI, tail);
-            let next = address + mem.layout().arena_size;
+            let next = address.wrapping_add(mem.layout().arena_size);
             let bottom_of_next = mem.arena_map_get_or_create(next);
             if bottom_of_next == 0 {
                 mem.set_uint(entry + radix::TAIL_HI, 0);
                 return false;
             }
-            let entry =
-                bottom_of_next + radix::COVERAGE_SIZE * radix::bot_index(mem.layout(), next);
+            let entry = Self::coverage_at(bottom_of_next, radix::bot_index(mem.layout(), next));
             mem.set_uint(entry + radix::TAIL_LO, tail);
             mem.event(Event::ArenaMarkedUnaligned {
                 address,
@@ -188,12 +193,14 @@ impl<W: Word, J: Journal> Memory<W, J> {
     pub(crate) fn arena_map_mark_unused(&mut self, address: u64) {
         self.call(Function::ArenaMapMarkUsed, |mem| {
             let index = radix::bot_index(mem.layout(), address);
-            let entry = mem.arena_map_get(address) + radix::COVERAGE_SIZE * index;
+            let entry = Self::coverage_at(mem.arena_map_get(address), index);
             mem.set_uint(entry + radix::TAIL_HI, 0);
             if address & (mem.layout().arena_size - 1) != 0 {
-                let next = address + mem.layout().arena_size;
-                let entry = mem.arena_map_get(next)
-                    + radix::COVERAGE_SIZE * radix::bot_index(mem.layout(), next);
+                let next = address.wrapping_add(mem.layout().arena_size);
+                let entry = Self::coverage_at(
+                    mem.arena_map_get(next),
+                    radix::bot_index(mem.layout(), next),
+                );
                 mem.set_uint(entry + radix::TAIL_LO, 0);
             }
             mem.event(Event::ArenaUnmarked { address, index });

@@ -1,0 +1,139 @@
+//! When the system grants no more: pymalloc declines, the C library runs out, and what is left is
+//! sound and can be used again.
+#![cfg(not(target_family = "wasm"))]
+
+use pymalloc_explorer::check::check;
+use pymalloc_explorer::edition::{ArenaAlignment, Edition};
+use pymalloc_explorer::heap::Heap;
+use pymalloc_explorer::journal::Log;
+use pymalloc_explorer::memory::{W32, W64, Word};
+
+fn for_each_edition(test: impl Fn(Edition, ArenaAlignment)) {
+    for edition in Edition::ALL {
+        for arenas in [ArenaAlignment::Aligned, ArenaAlignment::Unaligned] {
+            test(edition, arenas);
+        }
+    }
+}
+
+/// Allocates blocks of `nbytes` until the answer is NULL.
+fn exhaust<W: Word>(heap: &mut Heap<W, Log>, nbytes: u64) -> Vec<u64> {
+    let mut blocks = Vec::new();
+    loop {
+        match heap.malloc(nbytes).expect("an answer") {
+            0 => return blocks,
+            block => blocks.push(block),
+        }
+    }
+}
+
+fn out_of_memory<W: Word>(edition: Edition, arenas: ArenaAlignment) {
+    let arena_size = edition.layout().arena_size;
+    let mut heap = Heap::<W, Log>::new(edition, arenas).expect("heap");
+    heap.set_limits(0, 20 * arena_size).expect("limits");
+    let first = exhaust(&mut heap, 512);
+    let violations = check(&heap.image());
+    assert!(
+        violations.is_empty(),
+        "{edition:?} {arenas:?}: {violations:?}"
+    );
+    assert!(
+        heap.image().maxarenas() > 16,
+        "arenas[] has doubled on the way"
+    );
+    let last = *first.last().expect("some block");
+    heap.free(last).expect("free");
+    assert_eq!(
+        heap.malloc(512),
+        Ok(last),
+        "what was freed can be had again"
+    );
+    for &block in &first {
+        heap.free(block).expect("free");
+    }
+    assert!(check(&heap.image()).is_empty());
+    let again = exhaust(&mut heap, 512);
+    assert_eq!(
+        again.len(),
+        first.len(),
+        "{edition:?} {arenas:?}: everything that was freed can be had again"
+    );
+    assert!(check(&heap.image()).is_empty());
+}
+
+#[test]
+fn out_of_memory_is_an_answer_and_leaves_a_sound_heap() {
+    for_each_edition(|edition, arenas| match edition.layout().word {
+        4 => out_of_memory::<W32>(edition, arenas),
+        _ => out_of_memory::<W64>(edition, arenas),
+    });
+}
+
+/// With no memory at all, not even `arenas[]` can be had; nothing is left behind.
+#[test]
+fn no_memory_at_all() {
+    let mut heap =
+        Heap::<W64, Log>::new(Edition::Cpython310W64, ArenaAlignment::Aligned).expect("heap");
+    heap.set_limits(0, 1).expect("limits");
+    let before = heap.bytes().to_vec();
+    for nbytes in [0, 1, 512, 513, 100_000] {
+        assert_eq!(heap.malloc(nbytes), Ok(0));
+        assert_eq!(heap.calloc(1, nbytes), Ok(0));
+        assert_eq!(heap.realloc(0, nbytes), Ok(0));
+    }
+    assert!(heap.bytes() == before);
+}
+
+/// With room for `arenas[]` alone, the array stays: CPython's own failure path does not free it.
+#[test]
+fn a_failed_first_arena_leaves_the_array() {
+    let edition = Edition::Cpython310W32;
+    let mut heap = Heap::<W32, Log>::new(edition, ArenaAlignment::Aligned).expect("heap");
+    heap.set_limits(0, edition.layout().arena_size)
+        .expect("limits");
+    let block = heap.malloc(8).expect("an answer");
+    assert_ne!(block, 0, "the C library still has room");
+    assert_eq!(heap.live_block(block).and_then(|live| live.szidx), None);
+    assert_eq!(heap.image().maxarenas(), 16);
+    assert_eq!(
+        heap.image().unused_arena_objects(),
+        (0..16).collect::<Vec<_>>()
+    );
+    assert!(check(&heap.image()).is_empty());
+    heap.set_limits(0, 0).expect("limits");
+    let small = heap.malloc(8).expect("an answer");
+    assert_eq!(heap.live_block(small).and_then(|live| live.szidx), Some(0));
+}
+
+#[test]
+fn a_limit_on_arenas_sends_requests_to_the_c_library() {
+    for_each_edition(|edition, arenas| {
+        let test = |blocks: u64, raw: u64| {
+            assert!(blocks > 0 && raw == 10, "{edition:?} {arenas:?}: {raw} raw")
+        };
+        match edition.layout().word {
+            4 => limited::<W32>(edition, arenas, test),
+            _ => limited::<W64>(edition, arenas, test),
+        }
+    });
+}
+
+fn limited<W: Word>(edition: Edition, arenas: ArenaAlignment, test: impl Fn(u64, u64)) {
+    let mut heap = Heap::<W, Log>::new(edition, arenas).expect("heap");
+    heap.set_limits(2, 0).expect("limits");
+    let mut in_pools = 0;
+    loop {
+        let block = heap.malloc(512).expect("an answer");
+        if heap
+            .live_block(block)
+            .is_some_and(|live| live.szidx.is_none())
+        {
+            break;
+        }
+        in_pools += 1;
+    }
+    (0..9).for_each(|_| assert_ne!(heap.malloc(512), Ok(0)));
+    assert_eq!(heap.image().stats().narenas, 2);
+    assert!(check(&heap.image()).is_empty());
+    test(in_pools, heap.image().stats().raw_blocks);
+}
