@@ -13,11 +13,17 @@ export default defineConfig(
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       eqeqeq: 'error',
       'no-console': 'error',
     },
   },
-  { extends: [lit['flat/recommended']], files: ['www/**/*.ts'] },
+  {
+    extends: [lit['flat/recommended']],
+    files: ['www/**/*.ts'],
+    // Lit binds event listeners in templates to the element.
+    rules: { '@typescript-eslint/unbound-method': 'off' },
+  },
 );

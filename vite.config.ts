@@ -29,7 +29,6 @@ export default defineConfig({
   // cargo's folder has tens of thousands of files.
   server: { host: '127.0.0.1', watch: { ignored: ['**/target/**'] } },
   preview: { host: '127.0.0.1', headers: { 'Content-Security-Policy': contentSecurityPolicy } },
-  optimizeDeps: { include: ['lit', 'lit/directives/repeat.js'] },
   build: {
     target: 'es2022',
     // A file that is inlined cannot be compiled while it streams, and a strict policy refuses `data:` for scripts.

@@ -1,7 +1,9 @@
 // Makes node_modules what the lock file says. Never changes the lock file.
 
 import { readFileSync } from 'node:fs';
-import { inRoot, npm, readIfThere } from './lib.mjs';
+import { Failure, inRoot, npm, readIfThere } from './lib.mjs';
+
+const OLDEST_NODE = [20, 19];
 
 /** npm writes a lock file of what it installed, last of all: a broken installation has none. */
 function isCurrent() {
@@ -16,8 +18,16 @@ function isCurrent() {
   });
 }
 
+function checkNode() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const [oldestMajor = 0, oldestMinor = 0] = OLDEST_NODE;
+  if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return;
+  throw new Failure(`Node ${OLDEST_NODE.join('.')} or newer is needed, this is ${process.versions.node}.`);
+}
+
 /** Runs `npm ci` unless all packages of the lock file are there already. */
 export async function ensurePackages() {
+  checkNode();
   if (isCurrent()) return 'installed';
   await npm('ci', '--no-audit', '--no-fund');
   return 'installed now';
