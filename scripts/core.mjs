@@ -8,6 +8,10 @@ import { ensurePackages } from './packages.mjs';
 
 const TARGET = 'wasm32-unknown-unknown';
 const NAME = 'pymalloc_explorer';
+// After a panic the page makes a fresh instance of the module: that is what the second option is for.
+const BINDING_OPTIONS = ['--target', 'web', '--experimental-reset-state-function', '--out-name', NAME];
+// Not --all-features: it would use what browsers lack. The module says which features it uses.
+const OPTIMISER_OPTIONS = ['-O3'];
 
 /** The core as it is shipped. */
 export const productionCore = { dir: inRoot('pkg/core'), features: /** @type {string[]} */ ([]), targetDir: undefined };
@@ -66,7 +70,13 @@ export async function bindCore({ dir, targetDir }) {
   const compiled = join(targetDir ?? tools, TARGET, 'release', `${NAME}.wasm`);
   const binaryen = JSON.parse(readFileSync(inRoot('node_modules/binaryen/package.json'), 'utf8')).version;
   const generator = join(tools, 'tools', process.platform === 'win32' ? 'wasm-bindgen.exe' : 'wasm-bindgen');
-  const inputs = hashOf([readFileSync(compiled), await run(generator, ['--version']), binaryen]);
+  const inputs = hashOf([
+    readFileSync(compiled),
+    await run(generator, ['--version']),
+    binaryen,
+    ...BINDING_OPTIONS,
+    ...OPTIMISER_OPTIONS,
+  ]);
 
   const stamp = join(dir, '.inputs');
   if (readIfThere(stamp) === inputs) return 'unchanged';
@@ -74,9 +84,9 @@ export async function bindCore({ dir, targetDir }) {
   const fresh = `${dir}.new`;
   rmSync(fresh, { recursive: true, force: true });
   mkdirSync(fresh, { recursive: true });
-  await run(generator, ['--target', 'web', '--out-dir', fresh, '--out-name', NAME, compiled]);
+  await run(generator, [...BINDING_OPTIONS, '--out-dir', fresh, compiled]);
   const module = join(fresh, `${NAME}_bg.wasm`);
-  await nodeModule('binaryen/bin/wasm-opt', ['-O3', module, '-o', module]);
+  await nodeModule('binaryen/bin/wasm-opt', [...OPTIMISER_OPTIONS, module, '-o', module]);
   writeFileSync(join(fresh, '.inputs'), inputs);
 
   rmSync(dir, { recursive: true, force: true });
