@@ -1,0 +1,54 @@
+// How addresses, sizes and counts are written. Holds no words of a language and never rounds an address.
+
+const groups = new Intl.NumberFormat('en');
+
+/** An address or offset: `0x10040020`; 0 is `0x0`. */
+export function hex(value: number): string {
+  return `0x${value.toString(16)}`;
+}
+
+/** A number with its thousands set apart: `262,144`. */
+export function count(value: number): string {
+  return groups.format(value);
+}
+
+/** A size as CPython's sources write it: `512 B`, `4 KiB`, `1.5 MiB`. */
+export function bytes(value: number): string {
+  if (value < 1024) return `${value} B`;
+  if (value < 1024 * 1024) return `${groups.format(Math.round((value / 1024) * 10) / 10)} KiB`;
+  return `${groups.format(Math.round((value / (1024 * 1024)) * 100) / 100)} MiB`;
+}
+
+/** A share as a whole per cent that says neither 0 nor 100 unless it is exactly that. */
+export function percent(part: number, whole: number): string {
+  if (whole === 0 || part === 0) return '0%';
+  if (part === whole) return '100%';
+  return `${Math.min(99, Math.max(1, Math.round((100 * part) / whole)))}%`;
+}
+
+/** One byte as two hexadecimal digits. */
+export function byte(value: number): string {
+  return value.toString(16).padStart(2, '0');
+}
+
+/** `address` rounded down to a multiple of `size`; exact beyond 32 bits, where `&` is not. */
+export function alignDown(address: number, size: number): number {
+  return address - (address % size);
+}
+
+/** `~(size - 1)` as a mask of a pointer's width, as `POOL_ADDR` uses it. */
+export function mask(size: number, word: number): string {
+  const all = (1n << BigInt(8 * word)) - 1n;
+  return `0x${(all - BigInt(size - 1)).toString(16)}`;
+}
+
+/** Runs of consecutive numbers as `[first, last]`, in the order given: 1 2 3 7 becomes [1,3] [7,7]. */
+export function runs(values: readonly number[]): [number, number][] {
+  const found: [number, number][] = [];
+  for (const value of values) {
+    const last = found.at(-1);
+    if (last?.[1] === value - 1) last[1] = value;
+    else found.push([value, value]);
+  }
+  return found;
+}

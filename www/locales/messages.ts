@@ -1,0 +1,75 @@
+// The shape of a language: every word that the page says. Holds types and the look-ups they need, no words.
+// A kind of event, error, place or state without its words does not compile.
+
+import { type ArenaState } from '../generated/ArenaState.ts';
+import { type BlockState } from '../generated/BlockState.ts';
+import { type Event } from '../generated/Event.ts';
+import { type Function as CFunction } from '../generated/Function.ts';
+import { type HeapError } from '../generated/HeapError.ts';
+import { type Operation } from '../generated/Operation.ts';
+import { type Place } from '../generated/Place.ts';
+import { type PoolState } from '../generated/PoolState.ts';
+import { type en } from './en.ts';
+
+/** One function for each variant of a tagged union. */
+type Told<Union, Tag extends keyof Union, Answer> = Union[Tag] extends string
+  ? { [Kind in Union[Tag]]: (it: Extract<Union, Record<Tag, Kind>>) => Answer }
+  : never;
+
+export type EventSentences = Told<Event, 'kind', string>;
+export type PlaceWords = Told<Place, 'kind', string>;
+export type OperationWords = Told<Operation, 'op', string>;
+
+/** What a mistake was, and what CPython itself would have done there, where that is worth saying. */
+export interface Mistake {
+  what: string;
+  cpython?: string;
+}
+export type Mistakes = Told<HeapError, 'code', Mistake>;
+
+/** The word for a state, the letter that stands for it in small cells, and what it means. */
+export interface StateWords {
+  word: string;
+  letter: string;
+  meaning: string;
+}
+
+export type ViewName = 'arenas' | 'arena' | 'pool' | 'usedpools' | 'size-classes' | 'bytes' | 'layers' | 'explain';
+export interface ViewWords {
+  title: string;
+  description: string;
+}
+
+export type FunctionWords = Record<CFunction, string>;
+export type BlockWords = Record<BlockState, StateWords>;
+export type PoolWords = Record<PoolState, StateWords>;
+export type ArenaWords = Record<ArenaState, StateWords>;
+export type ViewsWords = Record<ViewName, ViewWords>;
+
+/** A language: as English has it, with any strings in the place of its strings. */
+export type Messages = Widened<typeof en>;
+type Widened<T> = T extends string
+  ? string
+  : T extends (...args: infer Args) => infer Answer
+    ? (...args: Args) => Answer
+    : { [Key in keyof T]: Widened<T[Key]> };
+
+/** The sentence of an event. */
+export function tellEvent(messages: Messages, event: Event): string {
+  return (messages.events[event.kind] as (it: Event) => string)(event);
+}
+
+/** The words for a place. */
+export function tellPlace(messages: Messages, place: Place): string {
+  return (messages.places[place.kind] as (it: Place) => string)(place);
+}
+
+/** An operation as a call. */
+export function tellOperation(messages: Messages, operation: Operation): string {
+  return (messages.operations[operation.op] as (it: Operation) => string)(operation);
+}
+
+/** What a mistake was. */
+export function tellError(messages: Messages, error: HeapError): Mistake {
+  return (messages.errors[error.code] as (it: HeapError) => Mistake)(error);
+}
