@@ -142,7 +142,7 @@ impl Default for Log {
 impl Journal for Log {
     const ON: bool = true;
 
-    #[inline]
+    #[inline(never)]
     fn word(&mut self, offset: usize, size: u32, old: u64) {
         self.records.push(Record {
             offset: offset as u32,
@@ -169,7 +169,8 @@ impl Journal for Log {
         });
     }
 
-    #[inline]
+    // A hundred places push events: inlined, they would be half of the module.
+    #[inline(never)]
     fn event(&mut self, event: Event) {
         let records = self.first_record + self.records.len() as u64;
         self.marks.push(Mark {
