@@ -38,6 +38,7 @@ function measure() {
 
 /** Fails when something has grown by more than is allowed; returns a line that tells the sizes. */
 export function compareSizes() {
+  if (!existsSync(BUDGET)) throw new Failure('There is no sizes.json: npm run sizes -- --update writes it.');
   const budget = JSON.parse(readFileSync(BUDGET, 'utf8')).brotli;
   const sizes = measure();
   const tooBig = Object.entries(sizes).filter(([name, size]) => !(size <= budget[name] * (1 + GROWTH_ALLOWED)));
