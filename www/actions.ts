@@ -1,0 +1,122 @@
+// What one click asks of the heap, cut into steps of one operation each.
+// Decides no wording and draws nothing; scenarios are in scenarios.ts.
+
+import { type CoreHeap } from './core.ts';
+import { type EditionInfo } from './generated/EditionInfo.ts';
+import { sample } from './random.ts';
+import { type Work } from './slices.ts';
+
+/** The allocator answered NULL. What was done before stays done. */
+export class AnsweredNull extends Error {
+  override readonly name = 'AnsweredNull';
+
+  constructor(readonly nbytes: number) {
+    super(`NULL for ${nbytes} bytes`);
+  }
+}
+
+/** A heap with a memory for the block made last, which is what the page shows after a click. */
+export class Hands {
+  made: number | undefined;
+
+  constructor(
+    readonly heap: CoreHeap,
+    readonly edition: EditionInfo,
+    /** The pool that the page shows. */
+    readonly shownPool: number | undefined,
+  ) {}
+
+  malloc(nbytes: number): number {
+    return this.#answered(this.heap.malloc(nbytes), nbytes);
+  }
+
+  calloc(nbytes: number): number {
+    return this.#answered(this.heap.calloc(1, nbytes), nbytes);
+  }
+
+  realloc(address: number, nbytes: number): number {
+    return this.#answered(this.heap.realloc(address, nbytes), nbytes);
+  }
+
+  free(address: number): void {
+    this.heap.freeBlock(address);
+  }
+
+  #answered(address: number, nbytes: number): number {
+    if (address === 0) throw new AnsweredNull(nbytes);
+    this.made = address;
+    return address;
+  }
+}
+
+export type Steps = (hands: Hands) => Work;
+
+export function allocate(nbytes: number, count: number, zeroed: boolean): Steps {
+  return function* (hands) {
+    for (let done = 1; done <= count; done += 1) {
+      if (zeroed) hands.calloc(nbytes);
+      else hands.malloc(nbytes);
+      yield done;
+    }
+  };
+}
+
+export function reallocate(address: number, nbytes: number): Steps {
+  return function* (hands) {
+    hands.realloc(address, nbytes);
+    yield 1;
+  };
+}
+
+export function freeOne(address: number, unchecked: boolean): Steps {
+  return function* (hands) {
+    if (unchecked) hands.heap.freeUnchecked(address);
+    else hands.free(address);
+    yield 1;
+  };
+}
+
+/** Which of the allocated blocks are to be freed. */
+export type Choice =
+  | { which: 'all' }
+  | { which: 'everyOther' }
+  | { which: 'random'; count: number; random: () => number }
+  | { which: 'sizeClass'; szidx: number };
+
+export function chosenBlocks(heap: CoreHeap, choice: Choice): Float64Array {
+  switch (choice.which) {
+    case 'all':
+      return heap.liveBlocks();
+    case 'everyOther':
+      return heap.liveBlocks().filter((_, index) => index % 2 === 0);
+    case 'random':
+      return sample(heap.liveBlocks(), choice.count, choice.random);
+    case 'sizeClass':
+      return heap.liveBlocks(choice.szidx);
+  }
+}
+
+export function freeEach(addresses: Float64Array): Steps {
+  return function* (hands) {
+    for (const [index, address] of addresses.entries()) {
+      hands.free(address);
+      yield index + 1;
+    }
+  };
+}
+
+export function limit(arenas: number, bytes: number): Steps {
+  return function* (hands) {
+    hands.heap.setLimits(arenas, bytes);
+    yield 1;
+  };
+}
+
+export function undoOperations(heap: CoreHeap, count: number): Work {
+  return (function* () {
+    for (let done = 1; done <= count; done += 1) {
+      heap.undo();
+      yield done;
+    }
+  })();
+}

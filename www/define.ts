@@ -1,0 +1,22 @@
+// The only place where elements are registered.
+
+import { PmBreadcrumb } from './elements/pm-breadcrumb.ts';
+import { PmControls } from './elements/pm-controls.ts';
+import { PmExplorer } from './elements/pm-explorer.ts';
+import { PmMessages } from './elements/pm-messages.ts';
+import { PmPrograms } from './elements/pm-programs.ts';
+import { PmView } from './elements/pm-view.ts';
+
+const elements: Record<string, CustomElementConstructor> = {
+  'pm-breadcrumb': PmBreadcrumb,
+  'pm-controls': PmControls,
+  'pm-messages': PmMessages,
+  'pm-programs': PmPrograms,
+  'pm-view': PmView,
+  // Last, so that what it draws is there.
+  'pm-explorer': PmExplorer,
+};
+
+for (const [name, element] of Object.entries(elements)) {
+  if (customElements.get(name) === undefined) customElements.define(name, element);
+}

@@ -1,0 +1,148 @@
+// How buttons, fields and disclosures look in every element of the page. Layout is each element's own.
+
+import { css } from 'lit';
+
+export const controlsStyle = css`
+  :host {
+    display: block;
+    color: var(--pm-text);
+    font: 14px/1.5 var(--pm-font);
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  *,
+  ::before,
+  ::after {
+    box-sizing: border-box;
+  }
+  h2,
+  h3,
+  p,
+  fieldset,
+  legend {
+    margin: 0;
+    padding: 0;
+    border: 0;
+    min-width: 0;
+  }
+  h2 {
+    font-size: 16px;
+    line-height: 24px;
+    font-weight: 600;
+  }
+  h3,
+  legend {
+    font-size: 14px;
+    line-height: 20px;
+    font-weight: 600;
+  }
+  .note {
+    color: var(--pm-text-muted);
+    font-size: 13px;
+    line-height: 18px;
+    max-width: 65ch;
+    text-wrap: pretty;
+  }
+  label,
+  .field {
+    display: grid;
+    gap: 4px;
+    min-width: 0;
+    font-size: 13px;
+    line-height: 18px;
+    color: var(--pm-text-muted);
+  }
+  label.check {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    color: var(--pm-text);
+    min-height: 24px;
+  }
+  input[type='checkbox'] {
+    width: 16px;
+    height: 16px;
+    margin: 0;
+    accent-color: var(--pm-accent);
+  }
+  input[type='number'],
+  select {
+    width: 100%;
+    min-width: 0;
+    height: 36px;
+    padding: 0 8px;
+    border: 1px solid var(--pm-control-border);
+    border-radius: 6px;
+    background: var(--pm-surface);
+    color: var(--pm-text);
+    font: 14px/20px var(--pm-font);
+    font-variant-numeric: tabular-nums;
+  }
+  input[type='number'] {
+    font-family: var(--pm-mono);
+  }
+  button,
+  .button {
+    min-height: 36px;
+    padding: 0 16px;
+    border: 1px solid var(--pm-control-border);
+    border-radius: 6px;
+    background: var(--pm-surface);
+    color: var(--pm-text);
+    font: 600 14px/20px var(--pm-font);
+    cursor: pointer;
+  }
+  button:hover:enabled {
+    background: var(--pm-hover);
+  }
+  button.primary {
+    border-color: var(--pm-accent);
+    background: var(--pm-accent);
+    color: var(--pm-on-accent);
+  }
+  button.primary:hover:enabled {
+    background: var(--pm-accent-strong);
+    border-color: var(--pm-accent-strong);
+  }
+  button:disabled,
+  input:disabled,
+  select:disabled {
+    opacity: 0.55;
+    cursor: default;
+  }
+  :focus-visible {
+    outline: 2px solid var(--pm-focus);
+    outline-offset: 2px;
+  }
+  summary {
+    cursor: pointer;
+    font-weight: 600;
+    line-height: 20px;
+    padding: 8px 0;
+    border-radius: 4px;
+  }
+  code,
+  .mono {
+    font-family: var(--pm-mono);
+    font-variant-numeric: tabular-nums;
+  }
+  .row {
+    display: flex;
+    gap: 8px;
+    align-items: end;
+  }
+  .row > label {
+    flex: 1 1 0;
+  }
+  .stack {
+    display: grid;
+    gap: 12px;
+  }
+  .group {
+    display: grid;
+    gap: 12px;
+    padding-block: 16px;
+    border-top: 1px solid var(--pm-border);
+  }
+`;

@@ -1,0 +1,193 @@
+// Where one is in the heap, and the ways from there by mouse and keyboard. Holds no selection: the session does.
+
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { hex } from '../format.ts';
+import { en } from '../locales/en.ts';
+import { tellPlace } from '../locales/messages.ts';
+import { arenaAddress, type Selection, waysFrom } from '../navigation.ts';
+import { type Session } from '../store.ts';
+import { controlsStyle } from './controls-style.ts';
+import { SessionController } from './session-controller.ts';
+
+const { ui } = en;
+
+interface Crumb {
+  readonly label: string;
+  readonly address: number | undefined;
+}
+
+/**
+ * Heap › arena › pool › block › bytes.
+ *
+ * @tagname pm-breadcrumb
+ * @fires show-bytes - the bytes are to be looked at
+ */
+export class PmBreadcrumb extends LitElement {
+  static override readonly properties = { session: { attribute: false } };
+  static override readonly styles = [
+    controlsStyle,
+    css`
+      nav {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 4px 8px;
+      }
+      ol {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px;
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      li {
+        display: flex;
+        align-items: center;
+        gap: 4px;
+      }
+      li + li::before {
+        content: '›';
+        color: var(--pm-text-muted);
+      }
+      button {
+        min-height: 28px;
+        padding: 0 8px;
+        font-size: 13px;
+        font-weight: 400;
+        font-family: var(--pm-mono);
+        border-color: transparent;
+        background: transparent;
+      }
+      button[aria-current] {
+        border-color: var(--pm-control-border);
+        background: var(--pm-surface);
+        font-weight: 600;
+      }
+      .ways {
+        display: flex;
+        gap: 4px;
+        margin-inline-start: auto;
+      }
+      .ways button {
+        min-width: 36px;
+        border-color: var(--pm-control-border);
+        background: var(--pm-surface);
+        font-family: var(--pm-font);
+      }
+    `,
+  ];
+
+  declare session: Session | undefined;
+
+  constructor() {
+    super();
+    new SessionController(this);
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const { session } = this;
+    if (session === undefined) return nothing;
+    const crumbs = session.read((heap) => crumbsOf(session.selection, (index) => arenaAddress(heap, index))) ?? [];
+    const ways = session.read((heap) => waysFrom(heap, session.edition, session.selection));
+    return html`<nav aria-label=${ui.breadcrumb} @keydown=${this.#onKey}>
+      <ol>
+        ${crumbs.map(
+          (crumb, index) => html`<li>
+            <button
+              class="crumb"
+              aria-current=${index === crumbs.length - 1 ? 'location' : nothing}
+              @click=${() => {
+                session.select(crumb.address);
+              }}
+            >
+              ${crumb.label}
+            </button>
+          </li>`,
+        )}
+        ${
+          session.selection.address === undefined
+            ? nothing
+            : html`<li><button class="crumb" @click=${this.#showBytes}>bytes</button></li>`
+        }
+      </ol>
+      <div class="ways" role="group" aria-label="Neighbours">
+        ${this.#way('↑', 'Previous', ways?.previous)} ${this.#way('↓', 'Next', ways?.next)}
+        ${this.#way('→', 'Inside', ways?.inside)}
+      </div>
+    </nav>`;
+  }
+
+  #way(sign: string, label: string, address: number | undefined): TemplateResult {
+    return html`<button
+      aria-label=${label}
+      title="${label} (arrow keys)"
+      aria-disabled=${address === undefined}
+      @click=${() => {
+        if (address !== undefined) this.session?.select(address);
+      }}
+    >
+      ${sign}
+    </button>`;
+  }
+
+  /** Up and down: neighbours. Right: inside, then the bytes. Left: back out. */
+  #onKey(event: KeyboardEvent): void {
+    const { session } = this;
+    if (session === undefined) return;
+    const ways = session.read((heap) => waysFrom(heap, session.edition, session.selection));
+    switch (event.key) {
+      case 'ArrowUp':
+        this.#go(ways?.previous);
+        break;
+      case 'ArrowDown':
+        this.#go(ways?.next);
+        break;
+      case 'ArrowRight':
+        if (ways?.inside === undefined) this.#showBytes();
+        else this.#go(ways.inside);
+        break;
+      case 'ArrowLeft':
+        this.#goOut(session);
+        break;
+      default:
+        return;
+    }
+    event.preventDefault();
+  }
+
+  #go(address: number | undefined): void {
+    if (address === undefined) return;
+    this.session?.select(address);
+    void this.#focusCurrent();
+  }
+
+  #goOut(session: Session): void {
+    const crumbs = session.read((heap) => crumbsOf(session.selection, (index) => arenaAddress(heap, index))) ?? [];
+    const outer = crumbs.at(-2);
+    if (outer === undefined) return;
+    session.select(outer.address);
+    void this.#focusCurrent();
+  }
+
+  async #focusCurrent(): Promise<void> {
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('[aria-current]')?.focus();
+  }
+
+  #showBytes(): void {
+    this.dispatchEvent(new Event('show-bytes', { bubbles: true, composed: true }));
+  }
+}
+
+function crumbsOf({ address, place }: Selection, arenaAt: (index: number) => number | undefined): Crumb[] {
+  const crumbs: Crumb[] = [{ label: ui.heap, address: undefined }];
+  if (place === undefined || address === undefined) return crumbs;
+  if ('arena' in place) crumbs.push({ label: `arena ${place.arena}`, address: arenaAt(place.arena) });
+  if ('poolAt' in place) crumbs.push({ label: `pool ${place.pool}`, address: place.poolAt });
+  if (place.kind === 'block')
+    crumbs.push({ label: `block ${place.block} ${hex(place.blockAt)}`, address: place.blockAt });
+  else if (place.kind === 'arenaObject') crumbs.push({ label: `arena ${place.index}`, address });
+  else if (!('poolAt' in place)) crumbs.push({ label: `${tellPlace(en, place)} ${hex(address)}`, address });
+  return crumbs;
+}

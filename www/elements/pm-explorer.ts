@@ -1,0 +1,311 @@
+// The page's shell: header, controls, messages, views. Makes the session; what it does is the store's.
+
+import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { startCore } from '../core.ts';
+import { legend } from '../diagrams/legend.ts';
+import { bytes } from '../format.ts';
+import { type ArenaAlignment } from '../generated/ArenaAlignment.ts';
+import { type EditionInfo } from '../generated/EditionInfo.ts';
+import { en } from '../locales/en.ts';
+import { type ViewName } from '../locales/messages.ts';
+import { Session } from '../store.ts';
+import { controlsStyle } from './controls-style.ts';
+import { PmControls } from './pm-controls.ts';
+import { PmView } from './pm-view.ts';
+import { SessionController } from './session-controller.ts';
+
+const { ui } = en;
+
+const THEMES = ['auto', 'light', 'dark'] as const;
+type Theme = (typeof THEMES)[number];
+const themeWords: Record<Theme, string> = { auto: ui.themeAuto, light: ui.themeLight, dark: ui.themeDark };
+
+const columns: readonly (readonly ViewName[])[] = [
+  ['explain', 'layers'],
+  ['pool', 'arena', 'arenas'],
+  ['bytes', 'usedpools', 'size-classes'],
+];
+
+/**
+ * The whole explorer. What stands in it is shown until it runs.
+ *
+ * @tagname pm-explorer
+ * @attr theme - auto, light or dark
+ */
+export class PmExplorer extends LitElement {
+  static override readonly properties = {
+    session: { state: true },
+    broken: { state: true },
+    dropping: { state: true },
+    theme: { type: String, reflect: true },
+  };
+  static override readonly styles = [
+    controlsStyle,
+    css`
+      .head {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 12px 24px;
+        align-items: end;
+        padding: 16px 24px;
+        border-bottom: 1px solid var(--pm-border);
+        background: var(--pm-surface);
+      }
+      .name {
+        flex: 1 1 320px;
+        min-width: 0;
+      }
+      h1 {
+        margin: 0;
+        font-size: 20px;
+        line-height: 28px;
+        font-weight: 650;
+        letter-spacing: -0.01em;
+      }
+      .setup {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 12px;
+      }
+      .page {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 16px;
+        padding: 16px;
+      }
+      aside,
+      .top {
+        padding: 16px;
+        border: 1px solid var(--pm-border);
+        border-radius: 8px;
+        background: var(--pm-surface);
+      }
+      .top {
+        display: grid;
+        gap: 8px;
+        align-content: start;
+      }
+      .main {
+        display: grid;
+        gap: 16px;
+        align-content: start;
+        min-width: 0;
+      }
+      .views {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 16px;
+        align-items: start;
+      }
+      .column {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 16px;
+        align-content: start;
+      }
+      .dropping {
+        outline: 3px dashed var(--pm-accent);
+        outline-offset: -8px;
+      }
+      .fault {
+        padding: 24px;
+      }
+      @media (min-width: 800px) {
+        .page {
+          grid-template-columns: 304px minmax(0, 1fr);
+          padding: 24px;
+          gap: 24px;
+        }
+        .top {
+          position: sticky;
+          top: 0;
+          z-index: 2;
+        }
+      }
+      @media (min-width: 1280px) {
+        .views {
+          grid-template-columns: minmax(0, 6fr) minmax(0, 5fr);
+          grid-template-rows: auto 1fr;
+        }
+        .column:nth-child(2) {
+          grid-area: 1 / 1 / 3 / 2;
+        }
+      }
+      @media (min-width: 1900px) {
+        .page {
+          grid-template-columns: 336px minmax(0, 1fr);
+        }
+        .views {
+          grid-template-columns: repeat(3, minmax(0, 1fr));
+          grid-template-rows: auto;
+        }
+        .column:nth-child(2) {
+          grid-area: auto;
+        }
+      }
+    `,
+  ];
+
+  declare session: Session | undefined;
+  declare broken: string;
+  declare dropping: boolean;
+  declare theme: Theme;
+
+  constructor() {
+    super();
+    this.broken = '';
+    this.dropping = false;
+    this.theme = 'auto';
+    new SessionController(this);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.session === undefined) void this.#start();
+  }
+
+  async #start(): Promise<void> {
+    try {
+      await startCore();
+      this.session = new Session('cpython-3.10-32', 'aligned');
+    } catch (error) {
+      this.broken = `${ui.unsupported} ${error instanceof Error ? error.message : ''}`;
+    }
+  }
+
+  override updated(changed: PropertyValues): void {
+    if (!changed.has('theme')) return;
+    if (this.theme === 'auto') document.documentElement.removeAttribute('data-theme');
+    else document.documentElement.setAttribute('data-theme', this.theme);
+  }
+
+  override render(): TemplateResult {
+    const { session } = this;
+    if (this.broken !== '') return html`<slot></slot><p class="fault" role="alert">${this.broken}</p>`;
+    if (session === undefined) return html`<slot></slot><p class="fault" role="status">${ui.loading}</p>`;
+    return html`<div
+      class=${this.dropping ? 'dropping' : ''}
+      @dragover=${this.#dragOver}
+      @dragleave=${this.#dragLeave}
+      @drop=${this.#drop}
+      @show-bytes=${this.#showBytes}
+    >
+      <header class="head">${this.#title()} ${this.#setup(session)}</header>
+      <div class="page">
+        <aside aria-label=${ui.controls}>
+          <pm-controls .session=${session}></pm-controls>
+          <pm-programs .session=${session} .seedOf=${this.#seed}></pm-programs>
+        </aside>
+        <main class="main">
+          <div class="top">
+            <pm-breadcrumb .session=${session}></pm-breadcrumb>
+            <pm-messages .session=${session}></pm-messages>
+          </div>
+          <section class="top legend" aria-label=${ui.legend}>
+            ${legend({
+              edition: session.edition,
+              changed: session.changed,
+              selected: session.selection,
+              onSelect: () => undefined,
+              messages: en,
+            })}
+          </section>
+          <div class="views">
+            ${columns.map(
+              (views) =>
+                html`<div class="column">
+                  ${views.map((view) => html`<pm-view view=${view} .session=${session}></pm-view>`)}
+                </div>`,
+            )}
+          </div>
+        </main>
+      </div>
+    </div>`;
+  }
+
+  #title(): TemplateResult {
+    return html`<div class="name">
+      <h1>${ui.title}</h1>
+      <p class="note">${ui.tagline}. ${ui.intro}</p>
+    </div>`;
+  }
+
+  #setup(session: Session): TemplateResult {
+    const still = session.busy || session.crash !== undefined;
+    return html`<div class="setup">
+      <label
+        >${ui.edition}
+        <select ?disabled=${still} @change=${this.#chooseEdition} .value=${session.edition.edition}>
+          ${session.editions.map(
+            (edition) =>
+              html`<option value=${edition.edition} ?selected=${edition.edition === session.edition.edition}>
+                ${ui.editionOption(edition.version, 8 * edition.word)}
+              </option>`,
+          )}
+        </select>
+        <span>${editionNote(session.edition)}</span></label
+      >
+      <label
+        >${ui.arenaAlignment}
+        <select ?disabled=${still} @change=${this.#chooseAlignment} .value=${session.alignment}>
+          <option value="aligned">${ui.aligned}</option>
+          <option value="unaligned">${ui.unaligned}</option>
+        </select></label
+      >
+      <label
+        >${ui.theme}
+        <select @change=${this.#chooseTheme} .value=${this.theme}>
+          ${THEMES.map((theme) => html`<option value=${theme}>${themeWords[theme]}</option>`)}
+        </select></label
+      >
+    </div>`;
+  }
+
+  readonly #seed = (): number => this.renderRoot.querySelector<PmControls>('pm-controls')?.seed ?? 1;
+
+  #chooseEdition(event: Event): void {
+    const value = event.target instanceof HTMLSelectElement ? event.target.value : '';
+    const edition = this.session?.editions.find((known) => known.edition === value);
+    if (edition !== undefined) this.session?.configure(edition.edition, this.session.alignment);
+  }
+
+  #chooseAlignment(event: Event): void {
+    const value = event.target instanceof HTMLSelectElement ? event.target.value : '';
+    const alignment: ArenaAlignment = value === 'unaligned' ? 'unaligned' : 'aligned';
+    this.session?.configure(this.session.edition.edition, alignment);
+  }
+
+  #chooseTheme(event: Event): void {
+    const value = event.target instanceof HTMLSelectElement ? event.target.value : '';
+    this.theme = THEMES.find((theme) => theme === value) ?? 'auto';
+  }
+
+  #showBytes(): void {
+    const view = this.renderRoot.querySelector<PmView>('pm-view[view=bytes]');
+    view?.scrollIntoView({ block: 'nearest' });
+    view?.focusBody();
+  }
+
+  #dragOver(event: DragEvent): void {
+    if (event.dataTransfer?.types.includes('Files') !== true) return;
+    event.preventDefault();
+    this.dropping = true;
+  }
+
+  #dragLeave(event: DragEvent): void {
+    // Leaving a child for its parent is not leaving the page.
+    if (event.relatedTarget === null) this.dropping = false;
+  }
+
+  #drop(event: DragEvent): void {
+    this.dropping = false;
+    const file = event.dataTransfer?.files[0];
+    if (file === undefined) return;
+    event.preventDefault();
+    void this.session?.open(file, file.name);
+  }
+}
+
+function editionNote(edition: EditionInfo): string {
+  return ui.editionNote(edition.alignment, bytes(edition.poolSize), bytes(edition.arenaSize));
+}

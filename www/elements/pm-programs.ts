@@ -1,0 +1,120 @@
+// Scenarios and traces: whole programs to run on the heap. Calls the session; draws nothing of the heap.
+
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { examples } from '../examples/index.ts';
+import { en } from '../locales/en.ts';
+import { scenarios } from '../scenarios.ts';
+import { type Session } from '../store.ts';
+import { controlsStyle } from './controls-style.ts';
+import { SessionController } from './session-controller.ts';
+
+const { ui } = en;
+
+/**
+ * The list of scenarios, the bundled traces, and a button to open one of one's own.
+ *
+ * @tagname pm-programs
+ */
+export class PmPrograms extends LitElement {
+  static override readonly properties = { session: { attribute: false }, seedOf: { attribute: false } };
+  static override readonly styles = [
+    controlsStyle,
+    css`
+      ul {
+        display: grid;
+        gap: 12px;
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      li {
+        display: grid;
+        gap: 4px;
+      }
+      li button {
+        justify-self: start;
+        text-align: start;
+        padding: 4px 12px;
+      }
+      input[type='file'] {
+        display: none;
+      }
+    `,
+  ];
+
+  declare session: Session | undefined;
+  /** Where the seed for whatever is random comes from. */
+  declare seedOf: () => number;
+
+  constructor() {
+    super();
+    this.seedOf = () => 1;
+    new SessionController(this);
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const { session } = this;
+    if (session === undefined) return nothing;
+    const still = session.busy || session.crash !== undefined;
+    return html`
+      <section class="group" aria-labelledby="scenarios">
+        <h2 id="scenarios">${ui.scenarios}</h2>
+        <ul>
+          ${scenarios.map(
+            (scenario) => html`<li>
+              <button ?disabled=${still} @click=${() => session.runScenario(scenario, this.seedOf())}>
+                ${scenario.name}
+              </button>
+              <span class="note">${scenario.describe(session.edition)}</span>
+            </li>`,
+          )}
+        </ul>
+      </section>
+      <section class="group" aria-labelledby="traces">
+        <h2 id="traces">Traces</h2>
+        <p class="note">${ui.openTraceNote}</p>
+        <input type="file" aria-label="Trace file" @change=${this.#chosen} />
+        <div>
+          <button class="primary" ?disabled=${still} @click=${this.#choose}>${ui.openTrace}</button>
+        </div>
+        <h3>${ui.exampleTraces}</h3>
+        <ul>
+          ${examples.map(
+            (example) => html`<li>
+              <button ?disabled=${still} @click=${() => this.#openExample(example.url, example.name)}>
+                ${example.name}
+              </button>
+              <span class="note">${example.note}</span>
+            </li>`,
+          )}
+        </ul>
+      </section>
+    `;
+  }
+
+  #choose(): void {
+    this.renderRoot.querySelector<HTMLInputElement>('input[type=file]')?.click();
+  }
+
+  #chosen(event: Event): void {
+    const input = event.target;
+    if (!(input instanceof HTMLInputElement)) return;
+    const file = input.files?.[0];
+    // So that the same file can be chosen again.
+    const opening = file === undefined ? undefined : this.session?.open(file, file.name);
+    void opening?.finally(() => {
+      input.value = '';
+    });
+  }
+
+  async #openExample(url: string, name: string): Promise<void> {
+    const { session } = this;
+    try {
+      const response = await fetch(url);
+      if (!response.ok) throw new Error(response.statusText);
+      await session?.open(await response.blob(), name);
+    } catch {
+      session?.refuse(ui.unreadableFile(name));
+    }
+  }
+}

@@ -1,0 +1,225 @@
+// One view in its panel: decodes what it shows, only while it can be seen, and hands it to its diagram.
+
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { arenaDiagram } from '../diagrams/arena.ts';
+import { arenasDiagram } from '../diagrams/arenas.ts';
+import { bytesDiagram } from '../diagrams/bytes.ts';
+import { explainDiagram } from '../diagrams/explain.ts';
+import { layersDiagram } from '../diagrams/layers.ts';
+import { type DiagramOptions } from '../diagrams/options.ts';
+import { poolDiagram } from '../diagrams/pool.ts';
+import { sizeClassesDiagram } from '../diagrams/size-classes.ts';
+import { usedPoolsDiagram } from '../diagrams/usedpools.ts';
+import { alignDown } from '../format.ts';
+import { type CoreHeap } from '../core.ts';
+import { type Operation } from '../generated/Operation.ts';
+import { en } from '../locales/en.ts';
+import { type ViewName } from '../locales/messages.ts';
+import { type Session } from '../store.ts';
+import { controlsStyle } from './controls-style.ts';
+import { SessionController } from './session-controller.ts';
+
+/** Bytes that the view of bytes shows at once, and how many of them stand before the address that is chosen. */
+const WINDOW = 512;
+const LEAD = 64;
+
+/**
+ * A panel with a title, a line that says what it shows, and the diagram.
+ *
+ * @tagname pm-view
+ * @attr view - which view: arenas, arena, pool, usedpools, size-classes, bytes, layers or explain
+ */
+export class PmView extends LitElement {
+  static override readonly properties = {
+    session: { attribute: false },
+    view: { type: String, reflect: true },
+    visible: { state: true },
+    bytesFrom: { state: true },
+  };
+  static override readonly styles = [
+    controlsStyle,
+    css`
+      :host {
+        border: 1px solid var(--pm-border);
+        border-radius: 8px;
+        background: var(--pm-surface);
+        min-width: 0;
+      }
+      header {
+        padding: 16px 16px 0;
+      }
+      .body {
+        padding: 12px 16px 16px;
+        overflow: auto;
+        border-radius: 8px;
+      }
+      :host([view='explain']) .body {
+        max-height: 640px;
+      }
+      :host([view='usedpools']) .body,
+      :host([view='size-classes']) .body {
+        max-height: 720px;
+      }
+      .paging {
+        display: flex;
+        gap: 8px;
+        padding: 0 16px 16px;
+      }
+    `,
+  ];
+
+  declare session: Session | undefined;
+  declare view: ViewName;
+  declare visible: boolean;
+  declare bytesFrom: number | undefined;
+
+  #observer: IntersectionObserver | undefined;
+  #bytesFor: number | undefined;
+
+  constructor() {
+    super();
+    this.view = 'pool';
+    this.visible = false;
+    this.bytesFrom = undefined;
+    new SessionController(this);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#observer = new IntersectionObserver(
+      (entries) => {
+        this.visible = entries.at(-1)?.isIntersecting ?? false;
+      },
+      { rootMargin: '200px' },
+    );
+    this.#observer.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#observer?.disconnect();
+  }
+
+  // What cannot be seen keeps what it last drew.
+  override shouldUpdate(): boolean {
+    return this.visible || !this.hasUpdated;
+  }
+
+  override render(): TemplateResult {
+    const { title, description } = en.views[this.view];
+    return html`
+      <header>
+        <h2 id="title">${title}</h2>
+        <p class="note">${description}</p>
+      </header>
+      <div class="body" role="region" aria-labelledby="title" tabindex="0">${this.#diagram()}</div>
+      ${this.view === 'bytes' ? this.#paging() : nothing}
+    `;
+  }
+
+  /** Puts the keyboard into the diagram. */
+  focusBody(): void {
+    this.renderRoot.querySelector<HTMLElement>('.body')?.focus();
+  }
+
+  #diagram(): unknown {
+    const { session } = this;
+    if (session === undefined || !this.visible) return nothing;
+    return session.read((heap) => this.#draw(session, heap)) ?? nothing;
+  }
+
+  #draw(session: Session, heap: CoreHeap): unknown {
+    const options: DiagramOptions = {
+      edition: session.edition,
+      changed: session.changed,
+      selected: session.selection,
+      onSelect: (address) => {
+        session.select(address);
+      },
+      messages: en,
+    };
+    const { arena, pool } = session.selection;
+    switch (this.view) {
+      case 'arenas':
+        return arenasDiagram(heap.arenas(), options);
+      case 'arena':
+        return arena === undefined
+          ? empty('No arena is mapped yet, or none is chosen.')
+          : arenaDiagram(heap.arena(arena), options);
+      case 'pool':
+        return pool === undefined
+          ? empty('No pool is chosen. Allocate a block, or choose a pool in its arena.')
+          : poolDiagram(heap.pool(pool), options);
+      case 'usedpools':
+        return usedPoolsDiagram(heap.usedpools(), options);
+      case 'size-classes':
+        return sizeClassesDiagram(heap.stats(), { ...options, ...lastRequest(session) });
+      case 'bytes':
+        return this.#drawBytes(session, heap, options);
+      case 'layers':
+        return layersDiagram(session.explanations.at(-1), options);
+      case 'explain':
+        return explainDiagram(
+          {
+            explanations: [...session.explanations],
+            total: session.lastAction?.count ?? 0,
+            label: session.lastAction?.label ?? '',
+          },
+          options,
+        );
+    }
+  }
+
+  #drawBytes(session: Session, heap: CoreHeap, options: DiagramOptions): unknown {
+    const address = session.selection.address ?? session.selection.pool;
+    if (address === undefined) return empty(en.bytesView.none);
+    if (address !== this.#bytesFor) {
+      this.#bytesFor = address;
+      this.bytesFrom = alignDown(Math.max(0, address - LEAD), 16);
+    }
+    const wanted = this.bytesFrom ?? address;
+    const segment =
+      heap
+        .segments()
+        .find(({ at, len }) => wanted < at + len && wanted + WINDOW > at && address >= at && address < at + len) ??
+      heap.segments().find(({ at, len }) => address >= at && address < at + len);
+    if (segment === undefined) return empty('Nothing is mapped at the chosen address.');
+    const end = segment.at + segment.len;
+    const from = Math.max(segment.at, Math.min(wanted, end - WINDOW));
+    const length = Math.min(WINDOW, end - from);
+    const view = heap.spans(from, length);
+    return bytesDiagram({ ...view, bytes: heap.bytes(from, length), base: heap.info().base }, options);
+  }
+
+  #paging(): TemplateResult {
+    const page = (by: number) => () => {
+      if (this.bytesFrom !== undefined) this.bytesFrom += by;
+    };
+    return html`<div class="paging">
+      <button @click=${page(-WINDOW)}>Earlier bytes</button>
+      <button @click=${page(WINDOW)}>Later bytes</button>
+    </div>`;
+  }
+}
+
+function empty(text: string): TemplateResult {
+  return html`<p class="note">${text}</p>`;
+}
+
+function lastRequest(session: Session): { lastRequest?: number } {
+  const operation = session.explanations.at(-1)?.operation;
+  const nbytes = operation === undefined ? undefined : requested(operation);
+  return nbytes === undefined ? {} : { lastRequest: nbytes };
+}
+
+function requested(operation: Operation): number | undefined {
+  switch (operation.op) {
+    case 'malloc':
+    case 'realloc':
+      return operation.nbytes;
+    case 'calloc':
+      return operation.nelem * operation.elsize;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,38 @@
+// Runs long work in slices that are short enough for the page to answer between them.
+
+/** Less than a frame, with time left to draw. */
+const SLICE_MS = 12;
+
+/** Lets the browser handle what is waiting, without the delay that timers have. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(undefined);
+  });
+}
+
+/** Work that was cut into steps; each step is short, and answers how much is done. */
+export type Work = Iterator<number, unknown>;
+
+/**
+ * Runs steps until the work is finished or cancelled. What fits into the first slice is done before this function
+ * returns its promise, so that a click that is quick is also immediate.
+ */
+export async function runInSlices(work: Work, signal: AbortSignal, report: (done: number) => void): Promise<void> {
+  for (;;) {
+    const end = performance.now() + SLICE_MS;
+    let done = 0;
+    do {
+      const step = work.next();
+      if (step.done === true) return;
+      done = step.value;
+    } while (performance.now() < end);
+    report(done);
+    await nextTask();
+    if (signal.aborted) return;
+  }
+}

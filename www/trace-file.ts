@@ -1,0 +1,59 @@
+// Reads a trace out of a file, plain or gzip, within limits. Knows nothing of the trace's lines: the core parses them.
+
+/** Enough for some ten million operations; what is larger would not fit into memory twice. */
+export const MOST_TRACE_BYTES = 256 * 1024 * 1024;
+
+/** The file cannot be read as a trace at all. */
+export class TraceFileFailure extends Error {
+  override readonly name = 'TraceFileFailure';
+}
+
+/** The text of a trace file, unpacked where it is gzip. Aborting the signal rejects with its reason. */
+export async function readTraceFile(file: Blob, signal: AbortSignal): Promise<Uint8Array> {
+  if (file.size === 0) throw new TraceFileFailure('The file is empty.');
+  const packed = await isGzip(file);
+  const stream = packed ? file.stream().pipeThrough(new DecompressionStream('gzip')) : file.stream();
+  try {
+    return await collect(stream, signal);
+  } catch (error) {
+    if (packed && error instanceof TypeError) {
+      throw new TraceFileFailure('The file starts like gzip, but cannot be unpacked: it is damaged or cut off.');
+    }
+    throw error;
+  }
+}
+
+async function isGzip(file: Blob): Promise<boolean> {
+  const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer());
+  return first === 0x1f && second === 0x8b;
+}
+
+async function collect(stream: ReadableStream<Uint8Array>, signal: AbortSignal): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  const reader = stream.getReader();
+  for (;;) {
+    if (signal.aborted) {
+      await reader.cancel();
+      signal.throwIfAborted();
+    }
+    const { done, value } = await reader.read();
+    if (done) return joined(parts, length);
+    length += value.length;
+    if (length > MOST_TRACE_BYTES) {
+      await reader.cancel();
+      throw new TraceFileFailure(`The trace is longer than ${MOST_TRACE_BYTES / 1024 / 1024} MiB.`);
+    }
+    parts.push(value);
+  }
+}
+
+function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

@@ -1,0 +1,45 @@
+// Sentences that the page makes out of what happened: the outcome of a click, and what went wrong.
+// Pure functions of data; single words are in locales/.
+
+import { AnsweredNull } from './actions.ts';
+import { HeapFailure } from './core.ts';
+import { count } from './format.ts';
+import { type Explanation } from './generated/Explanation.ts';
+import { en } from './locales/en.ts';
+import { tellError, tellOperation, tellPlace } from './locales/messages.ts';
+import { TraceFileFailure } from './trace-file.ts';
+
+/** What went wrong, and what CPython itself would do there where that differs. */
+export interface FailureText {
+  readonly what: string;
+  readonly cpython?: string;
+  readonly code?: string;
+}
+
+/** One operation on one line: the call, its answer and the functions that ran. */
+export function operationWords(explanation: Explanation): string {
+  const functions = [...new Set(explanation.steps.map((step) => step.function))].filter((name) => name !== '');
+  const way = functions.length > 1 ? ` Ran ${functions.join(' → ')}.` : '';
+  return `${tellOperation(en, explanation.operation)}${answerWords(explanation)}.${way}`;
+}
+
+function answerWords({ result, place }: Explanation): string {
+  if (result === null) return '';
+  if (result === 0) return ' returned NULL';
+  return ` returned 0x${result.toString(16)}${place === null ? '' : ` (${tellPlace(en, place)})`}`;
+}
+
+export function failureText(failure: unknown): FailureText {
+  if (failure instanceof HeapFailure) return { code: failure.code, ...tellError(en, failure.details) };
+  if (failure instanceof AnsweredNull) {
+    return {
+      code: 'out_of_memory',
+      what:
+        `NULL: ${count(failure.nbytes)} bytes cannot be had, so the work stopped here. ` +
+        'What was done before stays done; a limit may be set under Advanced.',
+      cpython: 'CPython raises MemoryError.',
+    };
+  }
+  if (failure instanceof TraceFileFailure) return { what: `The trace cannot be read. ${failure.message}` };
+  return { what: failure instanceof Error ? failure.message : String(failure) };
+}
