@@ -238,8 +238,9 @@ export class CoreHeap {
     });
   }
 
+  /** A copy of the whole image; `fromImage` makes a heap of it. */
   snapshot(): Uint8Array {
-    return answer(() => this.heap.snapshot());
+    return this.bytes(this.info().base, this.imageLength);
   }
 }
 

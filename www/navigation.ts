@@ -2,17 +2,9 @@
 // Asks the core where things are; holds no state.
 
 import { type CoreHeap } from './core.ts';
+import { type Selection } from './diagrams/options.ts';
 import { type EditionInfo } from './generated/EditionInfo.ts';
 import { type Place } from './generated/Place.ts';
-
-/** What is chosen, and which arena and pool the views show. */
-export interface Selection {
-  readonly address: number | undefined;
-  readonly place: Place | undefined;
-  readonly arena?: number;
-  readonly pool?: number;
-  readonly block?: number;
-}
 
 export const nothing: Selection = { address: undefined, place: undefined };
 

@@ -15,11 +15,12 @@ import {
 } from './actions.ts';
 import { ChangedRanges } from './changed.ts';
 import { CoreCrashed, CoreHeap, CoreReplay, editions, HeapFailure, restartCore } from './core.ts';
+import { type Selection } from './diagrams/options.ts';
 import { type ArenaAlignment } from './generated/ArenaAlignment.ts';
 import { type Edition } from './generated/Edition.ts';
 import { type EditionInfo } from './generated/EditionInfo.ts';
 import { type Explanation } from './generated/Explanation.ts';
-import { nothing, type Selection, selectionAt } from './navigation.ts';
+import { nothing, selectionAt } from './navigation.ts';
 import { type Scenario } from './scenarios.ts';
 import { runInSlices, type Work } from './slices.ts';
 import { readTraceFile } from './trace-file.ts';
@@ -30,6 +31,18 @@ export interface Action {
   readonly label: string;
   readonly first: number;
   readonly count: number;
+  /** The address that was chosen before. */
+  readonly chosen: number | undefined;
+  /** The image before, where the journal does not reach back that far. */
+  readonly before?: Uint8Array;
+}
+
+/** A copy of the image of a heap that all was well with, after so many operations. */
+interface GoodImage {
+  readonly heap: CoreHeap;
+  readonly operations: number;
+  readonly image: Uint8Array;
+  readonly at: number;
 }
 
 /** Work that takes longer than a moment. `total` 0: not known yet. */
@@ -45,6 +58,8 @@ interface Sitting {
   readonly edition: EditionInfo;
   readonly alignment: ArenaAlignment;
   readonly actions: Action[];
+  /** The trace that it was made from. */
+  readonly opened?: Action;
   selection: Selection;
 }
 
@@ -55,6 +70,9 @@ export type Undoable = 'action' | 'heap' | 'nothing' | 'tooLongAgo';
 const SMALL_IMAGE = 4 * 1024 * 1024;
 /** Larger images are copied no more often than this. */
 const COPY_PAUSE_MS = 5_000;
+
+/** Work of so many operations may be more than the journal holds: it starts with a copy. */
+const MANY_OPERATIONS = 50_000;
 
 const MOST_EXPLAINED = 50;
 const MOST_TRACE_STEP = 65_536;
@@ -73,14 +91,14 @@ export class Session extends EventTarget {
   #sitting: Sitting;
   #previous: Sitting | undefined;
   #cancel: AbortController | undefined;
-  #good: { image: Uint8Array; at: number };
+  #good: GoodImage;
   #explained: { action: Action; explanations: Explanation[] } | undefined;
   #changed: ChangedRanges = ChangedRanges.none;
 
   constructor(edition: Edition, alignment: ArenaAlignment) {
     super();
     this.#sitting = this.#emptySitting(edition, alignment);
-    this.#good = { image: this.heap.snapshot(), at: performance.now() };
+    this.#good = goodImage(this.heap);
   }
 
   get heap(): CoreHeap {
@@ -100,6 +118,13 @@ export class Session extends EventTarget {
   }
   get lastAction(): Action | undefined {
     return this.#sitting.actions.at(-1);
+  }
+  /** What is explained: the last action, or the trace that was opened. */
+  get told(): Action | undefined {
+    return this.lastAction ?? this.#sitting.opened;
+  }
+  get broken(): boolean {
+    return this.crash !== undefined;
   }
   get busy(): boolean {
     return this.#cancel !== undefined;
@@ -169,9 +194,9 @@ export class Session extends EventTarget {
   get undoable(): Undoable {
     const action = this.lastAction;
     if (action === undefined) return this.#previous === undefined ? 'nothing' : 'heap';
+    if (action.before !== undefined) return 'action';
     const first = this.read((heap) => heap.firstUndoable) ?? Infinity;
-    if (action.first >= first) return 'action';
-    return 'tooLongAgo';
+    return action.first >= first ? 'action' : 'tooLongAgo';
   }
 
   async undo(): Promise<void> {
@@ -205,29 +230,35 @@ export class Session extends EventTarget {
     );
   }
 
+  /** Replays a trace into a heap of its own, which takes the place of this one if all goes well. */
   async open(file: Blob, name: string): Promise<void> {
-    if (this.busy) return;
+    if (this.busy || this.crash !== undefined) return;
     const label = `Opening ${name}`;
     let replay: CoreReplay | undefined;
-    let operations = 0;
+    let count = 0;
     const finished = await this.#during(label, async (signal, report) => {
+      report(0, 0);
       const text = await readTraceFile(file, signal);
       replay = new CoreReplay(this.edition.edition, this.alignment, text);
-      const work = replaySteps(replay, (done) => {
-        operations = done;
+      const work = replaySteps(replay, (operations) => {
+        count = operations;
       });
       await runInSlices(work, signal, (done) => {
         report(done, text.length);
       });
     });
-    if (finished && replay !== undefined) {
-      const done = replay;
-      this.#replace(
-        () => this.#sittingOf(done.intoHeap(), this.edition, this.alignment),
-        `${name}: ${operations.toLocaleString('en')} operations replayed. Undo brings the old heap back.`,
-      );
-      return;
-    }
+    if (finished) this.#takeOver(replay, { label: name, first: 0, count, chosen: undefined });
+    else this.#giveUp(replay, label);
+  }
+
+  #takeOver(replay: CoreReplay | undefined, opened: Action): void {
+    if (replay === undefined) return;
+    const said = `${opened.label}: ${opened.count.toLocaleString('en')} operations replayed. Undo brings the old heap back.`;
+    this.#replace(() => this.#sittingOf(replay.intoHeap(), opened), said);
+  }
+
+  #giveUp(replay: CoreReplay | undefined, label: string): void {
+    // What the old core held went down with it.
     if (this.crash === undefined) replay?.free();
     this.said = this.failure === undefined ? `${label} was cancelled; the heap is as it was before.` : '';
     this.#tell();
@@ -251,22 +282,19 @@ export class Session extends EventTarget {
   /** After a crash: a fresh core with the last state that is known to be good. */
   async restore(): Promise<void> {
     await restartCore();
-    const { alignment, edition, selection } = this.#sitting;
-    this.#sitting = this.#sittingOf(CoreHeap.fromImage(this.#good.image), edition, alignment);
+    const { address } = this.selection;
+    this.#sitting = this.#sittingOf(CoreHeap.fromImage(this.#good.image));
     // Its heap went down with the old core.
     this.#previous = undefined;
     this.crash = undefined;
-    this.#afterwards(
-      'The last good state is back. What was done before it can no longer be undone.',
-      selection.address,
-    );
+    this.#afterwards('The last good state is back. What was done before it can no longer be undone.', address);
   }
 
   // What the last click did
 
   /** The explanations of the last action, the last of them if there are many. */
   get explanations(): readonly Explanation[] {
-    const action = this.lastAction;
+    const action = this.told;
     if (action === undefined) return [];
     if (this.#explained?.action === action) return this.#explained.explanations;
     const explanations = this.read((heap) => explainLast(heap, action)) ?? [];
@@ -277,30 +305,50 @@ export class Session extends EventTarget {
   // How
 
   #emptySitting(edition: Edition, alignment: ArenaAlignment): Sitting {
-    const info = this.editions.find((known) => known.edition === edition);
-    if (info === undefined) throw new Error(`unknown edition ${edition}`);
-    return this.#sittingOf(CoreHeap.create(edition, alignment), info, alignment);
+    return this.#sittingOf(CoreHeap.create(edition, alignment));
   }
 
-  #sittingOf(heap: CoreHeap, edition: EditionInfo, alignment: ArenaAlignment): Sitting {
-    return { heap, edition, alignment, actions: [], selection: firstSelection(heap) };
+  #sittingOf(heap: CoreHeap, opened?: Action): Sitting {
+    const { edition: name, arenas: alignment } = heap.info();
+    const edition = this.editions.find((known) => known.edition === name);
+    if (edition === undefined) throw new Error(`unknown edition ${name}`);
+    return {
+      heap,
+      edition,
+      alignment,
+      actions: [],
+      selection: firstSelection(heap),
+      ...(opened === undefined ? {} : { opened }),
+    };
   }
 
   async #perform(label: string, total: number, steps: Steps): Promise<void> {
     if (this.busy || this.crash !== undefined) return;
+    if (total >= MANY_OPERATIONS) this.#good = goodImage(this.heap);
     const first = this.heap.operations;
+    const chosen = this.selection.address;
+    const before = this.#good;
     const hands = new Hands(this.heap, this.edition, this.selection.pool);
     const finished = await this.#during(label, (signal, report) =>
       runInSlices(steps(hands), signal, (done) => {
         report(done, total);
       }),
     );
-    if (this.crash !== undefined) return;
+    if (this.broken) return;
     this.#guard(() => {
       const count = this.heap.operations - first;
-      if (count > 0) this.#sitting.actions.push({ label, first, count });
-      this.#afterwards(this.#outcome(count, finished), hands.made ?? this.selection.address);
+      if (count > 0) this.#did({ label, first, count, chosen }, before);
+      this.#afterwards(this.#outcome(count, finished), hands.made ?? chosen);
     });
+  }
+
+  #did(action: Action, before: GoodImage): void {
+    const { actions } = this.#sitting;
+    const inJournal = action.first >= this.heap.firstUndoable;
+    const copied = before.heap === this.heap && before.operations === action.first;
+    // One large copy at a time.
+    for (const [index, old] of actions.entries()) actions[index] = withoutImage(old);
+    actions.push(inJournal || !copied ? action : { ...action, before: before.image });
   }
 
   #outcome(count: number, finished: boolean): string {
@@ -312,6 +360,10 @@ export class Session extends EventTarget {
   }
 
   async #undo(action: Action): Promise<void> {
+    if (action.before !== undefined) {
+      this.#goBackTo(action, action.before);
+      return;
+    }
     const done = await this.#during(`Undoing ${action.label}`, (_, report) =>
       // Half an action undone would be neither one state nor the other, so this one cannot be cancelled.
       runInSlices(undoOperations(this.heap, action.count), new AbortController().signal, (count) => {
@@ -320,7 +372,16 @@ export class Session extends EventTarget {
     );
     if (!done) return;
     this.#sitting.actions.pop();
-    this.#afterwards(`Undone: ${action.label}.`, this.selection.address);
+    this.#afterwards(`Undone: ${action.label}.`, action.chosen);
+  }
+
+  #goBackTo(action: Action, image: Uint8Array): void {
+    this.#guard(() => {
+      const { heap } = this;
+      this.#sitting = this.#sittingOf(CoreHeap.fromImage(image));
+      heap.free();
+      this.#afterwards(`Undone: ${action.label}. What was done before it can no longer be undone.`, action.chosen);
+    });
   }
 
   /** Runs work with progress and cancelling; false where it failed or was cancelled. */
@@ -374,9 +435,8 @@ export class Session extends EventTarget {
   /** Everything that depends on the heap's bytes, brought up to date. */
   #afterwards(said: string, address: number | undefined): void {
     this.#guard(() => {
-      const action = this.lastAction;
       this.#explained = undefined;
-      this.#changed = action === undefined ? ChangedRanges.none : new ChangedRanges(this.heap.changes(action.first));
+      this.#changed = this.#changes();
       this.#sitting.selection = selectionAt(this.heap, address, this.selection);
       this.said = said;
       this.#keepGood();
@@ -384,10 +444,18 @@ export class Session extends EventTarget {
     this.#tell();
   }
 
+  /** What the last action wrote; of a trace only what is explained of it, since all of it would be everything. */
+  #changes(): ChangedRanges {
+    const action = this.told;
+    if (action === undefined) return ChangedRanges.none;
+    const first = action === this.lastAction ? action.first : action.first + action.count - MOST_EXPLAINED;
+    return new ChangedRanges(this.heap.changes(Math.max(action.first, first)));
+  }
+
   #keepGood(): void {
-    const now = performance.now();
-    if (this.heap.imageLength > SMALL_IMAGE && now - this.#good.at < COPY_PAUSE_MS) return;
-    this.#good = { image: this.heap.snapshot(), at: now };
+    const recent = this.#good.heap === this.heap && performance.now() - this.#good.at < COPY_PAUSE_MS;
+    if (recent && this.heap.imageLength > SMALL_IMAGE) return;
+    this.#good = goodImage(this.heap);
   }
 
   #guard(call: () => void): void {
@@ -431,6 +499,14 @@ export class Session extends EventTarget {
 }
 
 class Cancelled extends Error {}
+
+function goodImage(heap: CoreHeap): GoodImage {
+  return { heap, operations: heap.operations, image: heap.snapshot(), at: performance.now() };
+}
+
+function withoutImage({ label, first, count, chosen }: Action): Action {
+  return { label, first, count, chosen };
+}
 
 function explainLast(heap: CoreHeap, action: Action): Explanation[] {
   const last = action.first + action.count;

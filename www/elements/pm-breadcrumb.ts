@@ -1,10 +1,11 @@
 // Where one is in the heap, and the ways from there by mouse and keyboard. Holds no selection: the session does.
 
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { type Selection } from '../diagrams/options.ts';
 import { hex } from '../format.ts';
 import { en } from '../locales/en.ts';
 import { tellPlace } from '../locales/messages.ts';
-import { arenaAddress, type Selection, waysFrom } from '../navigation.ts';
+import { arenaAddress, waysFrom } from '../navigation.ts';
 import { type Session } from '../store.ts';
 import { controlsStyle } from './controls-style.ts';
 import { SessionController } from './session-controller.ts';

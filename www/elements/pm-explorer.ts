@@ -10,8 +10,8 @@ import { en } from '../locales/en.ts';
 import { type ViewName } from '../locales/messages.ts';
 import { Session } from '../store.ts';
 import { controlsStyle } from './controls-style.ts';
-import { PmControls } from './pm-controls.ts';
-import { PmView } from './pm-view.ts';
+import { type PmControls } from './pm-controls.ts';
+import { type PmView } from './pm-view.ts';
 import { SessionController } from './session-controller.ts';
 
 const { ui } = en;

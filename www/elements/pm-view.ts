@@ -22,6 +22,8 @@ import { SessionController } from './session-controller.ts';
 /** Bytes that the view of bytes shows at once, and how many of them stand before the address that is chosen. */
 const WINDOW = 512;
 const LEAD = 64;
+/** Left and right of a diagram, in pixels; the style below says the same. */
+const PADDING = 16;
 
 /**
  * A panel with a title, a line that says what it shows, and the diagram.
@@ -35,6 +37,7 @@ export class PmView extends LitElement {
     view: { type: String, reflect: true },
     visible: { state: true },
     bytesFrom: { state: true },
+    width: { state: true },
   };
   static override readonly styles = [
     controlsStyle,
@@ -72,8 +75,10 @@ export class PmView extends LitElement {
   declare view: ViewName;
   declare visible: boolean;
   declare bytesFrom: number | undefined;
+  declare width: number;
 
-  #observer: IntersectionObserver | undefined;
+  #seen: IntersectionObserver | undefined;
+  #sized: ResizeObserver | undefined;
   #bytesFor: number | undefined;
 
   constructor() {
@@ -81,23 +86,29 @@ export class PmView extends LitElement {
     this.view = 'pool';
     this.visible = false;
     this.bytesFrom = undefined;
+    this.width = 0;
     new SessionController(this);
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#observer = new IntersectionObserver(
+    this.#seen = new IntersectionObserver(
       (entries) => {
         this.visible = entries.at(-1)?.isIntersecting ?? false;
       },
       { rootMargin: '200px' },
     );
-    this.#observer.observe(this);
+    this.#seen.observe(this);
+    this.#sized = new ResizeObserver(([entry]) => {
+      this.width = Math.floor(entry?.contentRect.width ?? 0) - 2 * PADDING;
+    });
+    this.#sized.observe(this);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#observer?.disconnect();
+    this.#seen?.disconnect();
+    this.#sized?.disconnect();
   }
 
   // What cannot be seen keeps what it last drew.
@@ -124,7 +135,7 @@ export class PmView extends LitElement {
 
   #diagram(): unknown {
     const { session } = this;
-    if (session === undefined || !this.visible) return nothing;
+    if (session === undefined || !this.visible || this.width <= 0) return nothing;
     return session.read((heap) => this.#draw(session, heap)) ?? nothing;
   }
 
@@ -137,6 +148,8 @@ export class PmView extends LitElement {
         session.select(address);
       },
       messages: en,
+      made: session.explanations.at(-1)?.result ?? undefined,
+      width: this.width,
     };
     const { arena, pool } = session.selection;
     switch (this.view) {
@@ -162,8 +175,8 @@ export class PmView extends LitElement {
         return explainDiagram(
           {
             explanations: [...session.explanations],
-            total: session.lastAction?.count ?? 0,
-            label: session.lastAction?.label ?? '',
+            total: session.told?.count ?? 0,
+            label: session.told?.label ?? '',
           },
           options,
         );
