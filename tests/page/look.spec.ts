@@ -1,0 +1,81 @@
+// What holds however the page looks: accessible in light and dark, no wider than the screen, usable by keyboard.
+
+import { expect, test } from '@playwright/test';
+import { expectNoAxeViolations } from './axe.ts';
+import { Explorer } from './explorer.ts';
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing in ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    const explorer = await Explorer.open(page);
+    await expectNoAxeViolations(page);
+    await explorer.allocate(32, 20);
+    await explorer.free('every other block');
+    await page.getByText('Advanced').click();
+    await explorer.field('What to free').selectOption('the selected block');
+    await explorer.button('Free').click();
+    await expectNoAxeViolations(page);
+  });
+}
+
+for (const width of [390, 768, 1440, 2560]) {
+  test(`no horizontal scrolling of the page at ${width} pixels`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 900 });
+    const explorer = await Explorer.open(page);
+    const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(await overflow()).toBeLessThanOrEqual(0);
+    await explorer.button('Fill an arena').click();
+    await expect(explorer.status).toContainText('operations');
+    await page.evaluate(() => {
+      window.scrollTo(0, document.body.scrollHeight);
+    });
+    await expect.poll(overflow).toBeLessThanOrEqual(0);
+  });
+}
+
+test('the theme can be chosen', async ({ page }) => {
+  const explorer = await Explorer.open(page);
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await explorer.field('Theme').selectOption('dark');
+  const dark = await background();
+  await explorer.field('Theme').selectOption('light');
+  await expect.poll(background).not.toBe(dark);
+});
+
+test('by keyboard alone: allocate, look around, free', async ({ page }) => {
+  const explorer = await Explorer.open(page);
+  await explorer.field('Size (bytes)').focus();
+  await page.keyboard.type('32');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  await expect(explorer.path).toContainText('block 2');
+
+  await explorer.path.getByRole('button', { name: /block 2/ }).focus();
+  await page.keyboard.press('ArrowUp');
+  await expect(explorer.path).toContainText('block 1');
+  await page.keyboard.press('ArrowLeft');
+  await expect(explorer.path).not.toContainText('block');
+  await page.keyboard.press('ArrowLeft');
+  await expect(explorer.path).not.toContainText('pool');
+  await page.keyboard.press('ArrowRight');
+  await expect(explorer.path).toContainText('pool 0');
+  await page.keyboard.press('ArrowRight');
+  await expect(explorer.path).toContainText('block 0');
+  await page.keyboard.press('ArrowRight');
+  await expect(explorer.view('Bytes')).toBeFocused();
+
+  await explorer.button('Free').focus();
+  await page.keyboard.press('Enter');
+  await expect(explorer.status).toContainText('free(0x');
+});
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+  test('the page says what it is', async ({ page }) => {
+    await page.goto('./');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('pymalloc explorer');
+    await expect(page.getByText('needs JavaScript and WebAssembly')).toBeVisible();
+  });
+});
