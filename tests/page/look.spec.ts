@@ -24,6 +24,7 @@ for (const width of [390, 768, 1440, 2560]) {
     const explorer = await Explorer.open(page);
     const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(await overflow()).toBeLessThanOrEqual(0);
+    if (width < 800) await page.getByText('Scenarios', { exact: true }).click();
     await explorer.button('Fill an arena').click();
     await expect(explorer.status).toContainText('operations');
     await page.evaluate(() => {

@@ -117,9 +117,10 @@ export const controlsStyle = css`
   }
   summary {
     cursor: pointer;
+    font-size: 16px;
     font-weight: 600;
-    line-height: 20px;
-    padding: 8px 0;
+    line-height: 24px;
+    padding: 4px 0;
     border-radius: 4px;
   }
   code,
@@ -132,8 +133,15 @@ export const controlsStyle = css`
     gap: 8px;
     align-items: end;
   }
-  .row > label {
+  .row > label,
+  .grow {
     flex: 1 1 0;
+  }
+  details.group:not([open]) {
+    padding-block: 8px;
+  }
+  details[open] > :not(summary) {
+    margin-block-start: 12px;
   }
   .stack {
     display: grid;

@@ -68,40 +68,42 @@ export class PmExplorer extends LitElement {
         gap: 12px;
       }
       .page {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
+        display: flex;
+        flex-direction: column;
         gap: 16px;
         padding: 16px;
       }
       aside,
-      .top {
+      .top,
+      .legend {
         padding: 16px;
         border: 1px solid var(--pm-border);
         border-radius: 8px;
         background: var(--pm-surface);
       }
+      /* On a narrow screen what a click did stays in sight above the controls. */
+      main {
+        display: contents;
+      }
       .top {
-        display: grid;
-        gap: 8px;
-        align-content: start;
-      }
-      .main {
-        display: grid;
-        gap: 16px;
-        align-content: start;
-        min-width: 0;
-      }
-      .views {
+        position: sticky;
+        top: 0;
+        z-index: 2;
+        order: -1;
         display: grid;
         grid-template-columns: minmax(0, 1fr);
-        gap: 16px;
-        align-items: start;
+        gap: 8px;
+        max-height: 40vh;
+        padding: 8px 12px;
+        overflow: auto;
       }
+      .views,
       .column {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
         gap: 16px;
         align-content: start;
+        align-items: start;
       }
       .dropping {
         outline: 3px dashed var(--pm-accent);
@@ -112,14 +114,20 @@ export class PmExplorer extends LitElement {
       }
       @media (min-width: 800px) {
         .page {
+          display: grid;
           grid-template-columns: 304px minmax(0, 1fr);
-          padding: 24px;
+          align-items: start;
           gap: 24px;
+          padding: 24px;
+        }
+        main {
+          display: grid;
+          grid-template-columns: minmax(0, 1fr);
+          gap: 16px;
         }
         .top {
-          position: sticky;
-          top: 0;
-          z-index: 2;
+          order: 0;
+          padding: 12px 16px;
         }
       }
       @media (min-width: 1280px) {
@@ -196,12 +204,12 @@ export class PmExplorer extends LitElement {
           <pm-controls .session=${session}></pm-controls>
           <pm-programs .session=${session} .seedOf=${this.#seed}></pm-programs>
         </aside>
-        <main class="main">
+        <main>
           <div class="top">
             <pm-breadcrumb .session=${session}></pm-breadcrumb>
             <pm-messages .session=${session}></pm-messages>
           </div>
-          <section class="top legend" aria-label=${ui.legend}>
+          <section class="legend" aria-label=${ui.legend}>
             ${legend({
               edition: session.edition,
               changed: session.changed,

@@ -46,6 +46,9 @@ export class PmPrograms extends LitElement {
   /** Where the seed for whatever is random comes from. */
   declare seedOf: () => number;
 
+  /** Where there is little room, the lists start closed. */
+  readonly #roomy = window.matchMedia('(min-width: 800px)').matches;
+
   constructor() {
     super();
     this.seedOf = () => 1;
@@ -57,8 +60,8 @@ export class PmPrograms extends LitElement {
     if (session === undefined) return nothing;
     const still = session.busy || session.crash !== undefined;
     return html`
-      <section class="group" aria-labelledby="scenarios">
-        <h2 id="scenarios">${ui.scenarios}</h2>
+      <details class="group" ?open=${this.#roomy}>
+        <summary>${ui.scenarios}</summary>
         <ul>
           ${scenarios.map(
             (scenario) => html`<li>
@@ -69,9 +72,9 @@ export class PmPrograms extends LitElement {
             </li>`,
           )}
         </ul>
-      </section>
-      <section class="group" aria-labelledby="traces">
-        <h2 id="traces">Traces</h2>
+      </details>
+      <details class="group" ?open=${this.#roomy}>
+        <summary>Traces</summary>
         <p class="note">${ui.openTraceNote}</p>
         <input type="file" aria-label="Trace file" @change=${this.#chosen} />
         <div>
@@ -88,7 +91,7 @@ export class PmPrograms extends LitElement {
             </li>`,
           )}
         </ul>
-      </section>
+      </details>
     `;
   }
 
