@@ -1,0 +1,113 @@
+// The last action told: the functions in the order in which they ran, why, and every field that they changed.
+// Operations that took the same way are told once. Sentences are the language's; none is here.
+
+import { html, nothing, type TemplateResult } from 'lit';
+
+import { count, hex } from '../format.ts';
+import { type Change } from '../generated/Change.ts';
+import { type Explanation } from '../generated/Explanation.ts';
+import { type Step } from '../generated/Step.ts';
+import { tellEvent, tellOperation, tellPlace } from '../locales/messages.ts';
+import { addressLink } from './cells.ts';
+import { fieldValue, targetWords } from './fields.ts';
+import { type DiagramOptions } from './options.ts';
+
+/** The operations of the last action that are at hand, how many there were, and what the action was called. */
+export interface ExplainView {
+  readonly explanations: readonly Explanation[];
+  readonly total: number;
+  readonly label: string;
+}
+
+/** Operations whose steps were alike, in the order in which the first of each kind came. */
+interface Way {
+  readonly numbers: number[];
+  last: Explanation;
+}
+
+export function explainDiagram(view: ExplainView, o: DiagramOptions): TemplateResult {
+  const words = o.messages.explainView;
+  if (view.total === 0 || view.explanations.length === 0) return html`<p class="empty">${words.none}</p>`;
+  const partial = view.explanations.length < view.total;
+  return html`<section class="diagram explain" aria-label=${words.label}>
+    <p class="caption"><strong>${view.label}</strong>
+      ${view.total > 1 ? html`<span class="note">${words.summary(view.total)}</span>` : nothing}
+      ${partial ? html`<span class="note">${words.shown(view.explanations.length, view.total)}</span>` : nothing}</p>
+    ${ways(view.explanations).map((way) => wayTold(way, o))}
+  </section>`;
+}
+
+function ways(explanations: readonly Explanation[]): Way[] {
+  const found = new Map<string, Way>();
+  for (const explanation of explanations) {
+    const key = explanation.steps.map((step) => `${step.depth}${step.function}${step.event.kind}`).join(' ');
+    const way = found.get(key);
+    if (way === undefined) found.set(key, { numbers: [explanation.number], last: explanation });
+    else {
+      way.numbers.push(explanation.number);
+      way.last = explanation;
+    }
+  }
+  return [...found.values()];
+}
+
+function wayTold({ numbers, last }: Way, o: DiagramOptions): TemplateResult {
+  const words = o.messages.explainView;
+  const many = numbers.length > 1;
+  return html`<div class="way">
+    ${many ? html`<p class="note">${words.alike(numbers.length, numberRuns(numbers))} ${words.example}</p>` : nothing}
+    <p class="operation"><code>${words.operation(last.number, tellOperation(o.messages, last.operation))}</code>
+      ${many ? html`<span class="times">${words.times(numbers.length)}</span>` : nothing} ${answer(last, o)}</p>
+    <ol class="steps">${last.steps.map((step) => stepTold(step, o))}</ol>
+  </div>`;
+}
+
+function numberRuns(numbers: readonly number[]): string {
+  const first = numbers[0];
+  const last = numbers.at(-1);
+  if (first === undefined || last === undefined) return '';
+  const adjacent = last - first === numbers.length - 1;
+  return adjacent ? `${count(first)}–${count(last)}` : `${count(first)} … ${count(last)}`;
+}
+
+function answer({ result, place }: Explanation, o: DiagramOptions): TemplateResult {
+  const words = o.messages.explainView;
+  if (result === null) return html`<span class="note">${words.noResult}</span>`;
+  if (result === 0) return html`<span class="answer">${words.result('NULL')}</span>`;
+  return html`<span class="answer">${words.result('')}${addressLink(result, o)}
+    ${place === null ? nothing : html`<span class="note">${tellPlace(o.messages, place)}</span>`}</span>`;
+}
+
+function stepTold(step: Step, o: DiagramOptions): TemplateResult {
+  const entered = step.event.kind === 'Call';
+  const sentence = tellEvent(o.messages, step.event);
+  return html`<li class="${entered ? 'call' : 'step'} depth-${Math.min(step.depth, 7)}">
+    ${entered
+      ? html`<p><code class="function">${step.function}</code> <span class="note">${sentence}</span></p>`
+      : html`<p>${sentence}</p>`}
+    ${step.changes.length > 0 ? changesTold(step.changes, o) : nothing}
+  </li>`;
+}
+
+function changesTold(changes: readonly Change[], o: DiagramOptions): TemplateResult {
+  const words = o.messages.explainView;
+  const shown = changes.filter(({ place }) => place.kind !== 'host');
+  if (shown.length === 0) return html``;
+  return html`<ul class="changes" aria-label=${words.changes}>${shown.map((change) => changeTold(change, o))}</ul>`;
+}
+
+function changeTold(change: Change, o: DiagramOptions): TemplateResult {
+  const { old, new: now } = change;
+  const name = tellPlace(o.messages, change.place);
+  const values =
+    old === null || now === null
+      ? html`<span class="values">${o.messages.explainView.wrote(change.size)}</span>`
+      : html`<span class="values mono"><del>${fieldValue(old, change.target)}</del>
+          <span aria-hidden="true">→</span> <ins>${fieldValue(now, change.target)}</ins></span>`;
+  const target = targetWords(change.target, o.messages);
+  return html`<li>
+    <span class="mark" aria-hidden="true">▲</span>
+    <span class="what">${addressLink(change.at, o, name)} <span class="mono at">${hex(change.at)}</span></span>
+    ${values} ${target === '' ? nothing : html`<span class="note">${target}</span>`}
+  </li>`;
+}
