@@ -11,7 +11,7 @@ import { addressLink, cellEvents, tabStop } from './cells.ts';
 import { type DiagramOptions, isNarrow } from './options.ts';
 
 /** The bytes of a view, the first of which stands at its `at`. */
-export type BytesData = BytesView & { readonly bytes: Uint8Array; readonly base: number };
+export type BytesData = BytesView & { readonly bytes: Uint8Array };
 
 /** Spans are told apart by this many faces in turn, so that neighbours never look alike. */
 const FACES = 4;

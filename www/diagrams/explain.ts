@@ -82,9 +82,11 @@ function stepTold(step: Step, o: DiagramOptions): TemplateResult {
   const entered = step.event.kind === 'Call';
   const sentence = tellEvent(o.messages, step.event);
   return html`<li class="${entered ? 'call' : 'step'} depth-${Math.min(step.depth, 7)}">
-    ${entered
-      ? html`<p><code class="function">${step.function}</code> <span class="note">${sentence}</span></p>`
-      : html`<p>${sentence}</p>`}
+    ${
+      entered
+        ? html`<p><code class="function">${step.function}</code> <span class="note">${sentence}</span></p>`
+        : html`<p>${sentence}</p>`
+    }
     ${step.changes.length > 0 ? changesTold(step.changes, o) : nothing}
   </li>`;
 }

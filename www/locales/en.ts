@@ -203,7 +203,7 @@ export const en = {
     none: 'No arena is selected. Allocate something, then choose an arena.',
     unassociated: (index: number) =>
       `arenas[${index}] is unassociated: it has no arena, so there are no pools to draw.`,
-    caption: (index: number, state: string, from: string, to: string) => `Arena ${index}, ${state}: ${from} to ${to}`,
+    caption: (index: number, address: string, size: string) => `Arena ${index} at ${address}, ${size}`,
     pool: (index: number, state: string, size: number, have: number, capacity: number) =>
       size === 0
         ? `pool ${index}, ${state}`

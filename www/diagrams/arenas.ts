@@ -1,0 +1,175 @@
+// arenas[] as a grid of cells, the lists that run through it, and the globals that hold them. Stays legible and cheap
+// for a thousand arena objects by drawing smaller cells and summing up runs.
+
+import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+
+import { hex, runs } from '../format.ts';
+import { type ArenaState } from '../generated/ArenaState.ts';
+import { type ArenaSummary } from '../generated/ArenaSummary.ts';
+import { type ArenasView } from '../generated/ArenasView.ts';
+import { addressLink, cellEvents, tabStop } from './cells.ts';
+import { fieldTable } from './fields.ts';
+import { type DiagramOptions, widthOf } from './options.ts';
+import { face, patterns, type Texture } from './patterns.ts';
+
+const PATTERNS = 'arenas';
+const MOST_LINKS = 16;
+const GUTTER = 40;
+
+const FACES: Record<ArenaState, Texture | undefined> = { unassociated: 'dots', usable: undefined, full: undefined };
+
+interface Grid {
+  readonly columns: number;
+  readonly cell: number;
+  readonly height: number;
+  readonly size: 'large' | 'medium' | 'small';
+}
+
+export function arenasDiagram(view: ArenasView, o: DiagramOptions): TemplateResult {
+  const words = o.messages.arenasView;
+  const mapped = view.arenas.filter(({ state }) => state !== 'unassociated').length;
+  return html`<section class="diagram" aria-label=${words.label(mapped, view.maxarenas)}>
+    ${
+      view.arenas.length === 0
+        ? html`<p class="note">${words.noArray}</p>`
+        : html`<p class="caption"><strong>${words.caption(hex(view.at), view.maxarenas, o.edition.arenaObjectSize)}</strong></p>
+            ${drawing(view, words.label(mapped, view.maxarenas), o)}`
+    }
+    <dl class="lists">
+      ${list('usable_arenas', words.usable, usable(view, o))}
+      ${list('unused_arena_objects', words.unused, unused(view, o))}
+      ${o.edition.arenaOrder === 'walk' ? html`<div><p class="note">${words.walk}</p></div>` : list('nfp2lasta', words.nfp2lasta, nfp2lasta(view, o))}
+    </dl>
+    ${fieldTable(view.globals, words.globals, o)}
+  </section>`;
+}
+
+function gridOf(view: ArenasView, width: number): Grid {
+  const n = view.arenas.length;
+  const room = width - 4;
+  if (n <= 32) {
+    const columns = room >= 700 ? 8 : 4;
+    return { columns, cell: Math.min(120, Math.floor(room / columns)), height: 50, size: 'large' };
+  }
+  if (n <= 256) {
+    const columns = room >= 850 ? 16 : 8;
+    return { columns, cell: Math.min(64, Math.floor((room - GUTTER) / columns)), height: 32, size: 'medium' };
+  }
+  const columns = room >= 850 ? 32 : 16;
+  return { columns, cell: Math.min(26, Math.floor((room - GUTTER) / columns)), height: 20, size: 'small' };
+}
+
+function drawing(view: ArenasView, label: string, o: DiagramOptions): TemplateResult {
+  const width = widthOf(o);
+  const grid = gridOf(view, width);
+  const rows = Math.ceil(view.arenas.length / grid.columns);
+  const height = rows * (grid.height + 4) + 2;
+  const selected = o.selected.arena ?? -1;
+  const left = grid.size === 'large' ? 2 : GUTTER;
+  const { choose, keydown } = cellEvents(o, grid.columns);
+  return html`<svg class="drawing" width=${width} height=${height} viewBox="0 0 ${width} ${height}" role="group" aria-label=${label}>
+    ${patterns(PATTERNS)}
+    ${
+      grid.size === 'large'
+        ? nothing
+        : Array.from(
+            { length: rows },
+            (_, row) =>
+              svg`<text class="offset" x=${GUTTER - 8} y=${row * (grid.height + 4) + grid.height / 2 + 2} aria-hidden="true">${row * grid.columns}</text>`,
+          )
+    }
+    <g role="listbox" aria-label="arenas[]" @click=${choose} @keydown=${keydown}>
+      ${view.arenas.map((arena) => cell(arena, grid, left, tabStop(arena.index, selected), o))}
+    </g>
+  </svg>`;
+}
+
+function cell(arena: ArenaSummary, grid: Grid, left: number, tab: string, o: DiagramOptions): SVGTemplateResult {
+  const words = o.messages.arenasView;
+  const { word } = o.messages.states.arena[arena.state];
+  const selected = o.selected.arena === arena.index;
+  const changed = o.changed.has(arena.at, o.edition.arenaObjectSize);
+  const total = arena.state === 'unassociated' ? 0 : arena.ntotalpools;
+  const name =
+    words.cell(arena.index, word, arena.nfreepools, total) + (changed ? `, ${o.messages.diagram.changed}` : '');
+  const [w, h] = [grid.cell - (grid.size === 'small' ? 3 : 4), grid.height];
+  const x = left + (arena.index % grid.columns) * grid.cell;
+  const y = Math.floor(arena.index / grid.columns) * (grid.height + 4) + 2;
+  return svg`<g class="cell arena-${arena.state} ${selected ? 'selected' : ''} ${changed ? 'changed' : ''}" role="option"
+      aria-selected=${selected ? 'true' : 'false'} aria-label=${name} tabindex=${tab}
+      data-address=${arena.state === 'unassociated' ? arena.at : arena.address} transform="translate(${x} ${y})">
+    <title>${name}</title>
+    ${face(PATTERNS, FACES[arena.state], w, h)}
+    ${grid.size === 'small' ? nothing : svg`<text class="index" x="5" y="12">${arena.index}</text>`}
+    ${grid.size === 'large' ? svg`<text class="word" x=${w < 100 ? 5 : w - 6} y=${w < 100 ? 27 : 12} text-anchor=${w < 100 ? 'start' : 'end'}>${word}</text>` : nothing}
+    ${grid.size === 'large' && total > 0 && w >= 100 ? svg`<text class="word" x="5" y="29">${words.freePools(arena.nfreepools, total)}</text>` : nothing}
+    ${total > 0 ? poolsBar(arena, w, h) : nothing}
+    ${changed ? svg`<path class="changed-mark" d="M${w} 0 h-7 l7 7 z"></path>` : nothing}
+    <rect class="ring" x="-1.5" y="-1.5" width=${w + 3} height=${h + 3} rx="3"></rect>
+  </g>`;
+}
+
+/** How much of the arena is taken. */
+function poolsBar(arena: ArenaSummary, w: number, h: number): SVGTemplateResult {
+  const share = 1 - arena.nfreepools / arena.ntotalpools;
+  const inset = w < 30 ? 3 : 5;
+  const height = w < 30 ? 6 : 5;
+  const y = h - height - (w < 30 ? 4 : 6);
+  return svg`<rect class="bar-ground" x=${inset} y=${y} width=${w - 2 * inset} height=${height}></rect>
+    <rect class="bar" x=${inset} y=${y} width=${share * (w - 2 * inset)} height=${height}></rect>`;
+}
+
+function list(name: string, about: string, content: unknown): TemplateResult {
+  return html`<div>
+    <dt><code>${name}</code> <span class="note">${about}</span></dt>
+    <dd class="chain">${content}</dd>
+  </div>`;
+}
+
+const ARROW = html`<span class="arrow" aria-hidden="true">→</span>`;
+
+function arenaLink(index: number, view: ArenasView, o: DiagramOptions): TemplateResult {
+  const arena = view.arenas[index];
+  const address = arena === undefined ? 0 : arena.state === 'unassociated' ? arena.at : arena.address;
+  return addressLink(address, o, `arenas[${index}]`);
+}
+
+function usable(view: ArenasView, o: DiagramOptions): unknown {
+  const words = o.messages.arenasView;
+  if (view.usable.length === 0) return words.empty;
+  const rest = view.usable.length - MOST_LINKS;
+  return html`${view.usable
+    .slice(0, MOST_LINKS)
+    .map(
+      (index) =>
+        html`<span class="link-of">${arenaLink(index, view, o)} <span class="note">${words.freeOf(view.arenas[index]?.nfreepools ?? 0)}</span></span> ${ARROW} `,
+    )}${rest > 0 ? words.more(rest) : html`<span class="mono">NULL</span>`}`;
+}
+
+/** A list that mostly counts up: a long run is told by its first two and its last. */
+function unused(view: ArenasView, o: DiagramOptions): unknown {
+  const words = o.messages.arenasView;
+  if (view.unused.length === 0) return words.empty;
+  const found = runs(view.unused);
+  const rest = found.slice(MOST_LINKS).reduce((sum, [first, last]) => sum + last - first + 1, 0);
+  return html`${found.slice(0, MOST_LINKS).map(([first, last]) => {
+    const links = last - first < 3 ? range(first, last) : [first, first + 1, undefined, last];
+    return links.map((index) => html`${index === undefined ? '…' : arenaLink(index, view, o)} ${ARROW} `);
+  })}${rest > 0 ? words.more(rest) : html`<span class="mono">NULL</span>`}`;
+}
+
+function range(first: number, last: number): number[] {
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+}
+
+function nfp2lasta(view: ArenasView, o: DiagramOptions): unknown {
+  const words = o.messages.arenasView;
+  if (view.nfp2lasta.length === 0) return words.empty;
+  const rest = view.nfp2lasta.length - MOST_LINKS;
+  return html`${view.nfp2lasta
+    .slice(0, MOST_LINKS)
+    .map(
+      (entry) =>
+        html`<span class="link-of ${o.changed.has(entry.at, o.edition.word) ? 'changed' : ''}">${addressLink(entry.at, o, `[${entry.nfreepools}]`)} ${ARROW} ${arenaLink(entry.arena, view, o)}</span> `,
+    )}${rest > 0 ? words.more(rest) : nothing}`;
+}

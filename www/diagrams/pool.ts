@@ -1,0 +1,317 @@
+// One pool, to scale: header, every block with its state, the free list as numbers and arrows, nextoffset and
+// maxnextoffset where they point. Draws what the view says, damaged lists included, and decides nothing.
+
+import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+
+import { alignDown, hex, mask } from '../format.ts';
+import { type PoolView } from '../generated/PoolView.ts';
+import { addressLink, cellEvents, tabStop } from './cells.ts';
+import { fieldTable } from './fields.ts';
+import { arrowEnd, face, patterns } from './patterns.ts';
+import { type DiagramOptions, widthOf } from './options.ts';
+
+/** Free lists up to this many links are drawn with arrows; longer ones are numbered only. */
+const MOST_ARROWS = 24;
+/** Links that the list under the drawing spells out. */
+const MOST_LINKS = 32;
+const GUTTER = 46;
+const MARKER_ROOM = 20;
+const PATTERNS = 'pool';
+
+/** Colour alone tells nothing: each state has a texture too. */
+const FACES = { allocated: undefined, freed: 'hatch', untouched: 'dots' } as const;
+
+interface Shape {
+  readonly columns: number;
+  readonly cell: number;
+  readonly height: number;
+  readonly gap: number;
+  /** Where each row of blocks starts, from the top of the drawing. */
+  readonly rows: readonly number[];
+  readonly header: number;
+  readonly tailRow: number;
+  readonly total: number;
+}
+
+/** How much fits into a cell: index and words, index alone, or only the number in the free list. */
+type Detail = 'words' | 'index' | 'tiny';
+
+export function poolDiagram(view: PoolView, o: DiagramOptions): TemplateResult {
+  const words = o.messages.poolView;
+  const state = o.messages.states.pool[view.state];
+  const caption = words.caption(view.arena, view.index, hex(view.at));
+  if (view.state === 'uncarved' || view.szidx === null) {
+    const why = view.state === 'uncarved' ? words.uncarved : words.never;
+    return html`<section class="diagram" aria-label=${caption}>
+      <p class="caption"><strong>${caption}</strong> <span class="tag pool-${view.state}">${state.word}</span></p>
+      <p class="note">${why}</p>
+      ${view.state === 'uncarved' ? nothing : fieldTable(view.header, words.header, o)}
+    </section>`;
+  }
+  const allocated = view.blocks.filter((block) => block === 'allocated').length;
+  return html`<section class="diagram" aria-label=${caption}>
+    <p class="caption"><strong>${caption}</strong> <span class="tag pool-${view.state}">${state.word}</span>
+      <span class="note">${words.summary(view.size, view.szidx, allocated, view.blocks.length)}</span></p>
+    ${damageNote(view, o)}
+    ${drawing(view, o)}
+    <p class="note">${view.nextoffset <= view.maxnextoffset ? words.canGrow(view.nextoffset, view.maxnextoffset) : words.cannotGrow(view.nextoffset, view.maxnextoffset)}. ${view.tail > 0 ? words.tail(view.tail) : words.noTail}.</p>
+    ${freeList(view, o)}
+    <div class="columns">
+      ${fieldTable(view.header, words.header, o)}
+      ${poolAddr(view, o)}
+    </div>
+  </section>`;
+}
+
+/** Shown where no pool is selected. */
+export function noPool(o: DiagramOptions): TemplateResult {
+  return html`<p class="empty">${o.messages.poolView.none}</p>`;
+}
+
+function damageNote(view: PoolView, o: DiagramOptions): TemplateResult | typeof nothing {
+  if (view.damage === null) return nothing;
+  const { at, value, why } = view.damage;
+  const tell = why === 'cycle' ? o.messages.poolView.damageCycle : o.messages.poolView.damageAstray;
+  return html`<p class="damage"><span aria-hidden="true">⚠ </span>${tell(hex(at), hex(value))}</p>`;
+}
+
+function freeList(view: PoolView, o: DiagramOptions): TemplateResult {
+  const words = o.messages.poolView;
+  if (view.freeblocks.length === 0)
+    return html`<p class="chain"><code>freeblock</code> <span class="note">${words.freeListEmpty}</span></p>`;
+  const shown = view.freeblocks.slice(0, MOST_LINKS);
+  const rest = view.freeblocks.length - shown.length;
+  return html`<p class="chain"><code>freeblock</code>
+    ${shown.map((block) => html`<span class="arrow" aria-hidden="true">→</span> ${addressLink(blockAddress(view, block), o, `${o.messages.diagram.block} ${block}`)} `)}
+    <span class="arrow" aria-hidden="true">→</span>
+    ${rest > 0 ? html`<span>${words.more(rest)}</span>` : view.damage !== null ? html`<span class="bad mono">${hex(view.damage.value)} ?</span>` : html`<span class="mono">${words.end}</span>`}
+  </p>`;
+}
+
+function poolAddr(view: PoolView, o: DiagramOptions): TemplateResult | typeof nothing {
+  const address = o.selected.address;
+  if (address === undefined || alignDown(address, view.poolSize) !== view.at) return nothing;
+  const words = o.messages.poolView;
+  const width = 2 + 2 * o.edition.word;
+  return html`<figure class="arithmetic">
+    <figcaption>${words.poolAddr}</figcaption>
+    <pre><code>  ${hex(address).padStart(width)}  p
+&amp; ${mask(view.poolSize, o.edition.word).padStart(width)}  ~POOL_SIZE_MASK
+= ${hex(view.at).padStart(width)}  pool_header</code></pre>
+    <p class="note">${words.poolAddrNote}</p>
+  </figure>`;
+}
+
+function blockAddress(view: PoolView, block: number): number {
+  return view.at + view.first + block * view.size;
+}
+
+/** Offsets in rows of equally wide cells, with room above and below the rows that a marker points into. */
+function shapeOf(view: PoolView, width: number): Shape {
+  const blocks = Math.max(1, view.blocks.length);
+  const room = width - GUTTER - 8;
+  const wanted = blocks <= 40 ? 92 : blocks <= 130 ? 58 : blocks <= 300 ? 36 : 25;
+  const columns = Math.max(1, Math.min(niceColumns(Math.floor(room / wanted)), blocks));
+  const cell = Math.min(132, Math.floor(room / columns));
+  const height = cell >= 76 ? 46 : cell >= 44 ? 34 : cell >= 30 ? 26 : 20;
+  const gap = 4;
+  const header = 22;
+  const rows: number[] = [];
+  let y = header + 28;
+  const above = rowOf(view, view.nextoffset, columns);
+  const below = rowOf(view, view.maxnextoffset, columns);
+  for (let row = 0; row * columns < blocks; row++) {
+    if (row === above) y += MARKER_ROOM;
+    rows.push(y);
+    y += height + gap;
+    if (row === below) y += MARKER_ROOM;
+  }
+  return { columns, cell, height, gap, rows, header, tailRow: y, total: y + (view.tail > 0 ? 26 : 2) };
+}
+
+/** Columns that count well: a power of two or a ten where the room allows it. */
+function niceColumns(most: number): number {
+  return [64, 50, 40, 32, 24, 20, 16, 12, 10, 8, 6, 5, 4, 3, 2].find((columns) => columns <= most) ?? 1;
+}
+
+/** The row that an offset falls into; an offset past the last block belongs to the last row. */
+function rowOf(view: PoolView, offset: number, columns: number): number {
+  const blocks = Math.max(1, view.blocks.length);
+  return Math.floor(Math.min(blocks - 1, Math.max(0, Math.floor((offset - view.first) / view.size))) / columns);
+}
+
+function drawing(view: PoolView, o: DiagramOptions): TemplateResult {
+  const words = o.messages.poolView;
+  const width = widthOf(o);
+  const shape = shapeOf(view, width);
+  const detail: Detail = shape.cell >= 76 ? 'words' : shape.cell >= 30 ? 'index' : 'tiny';
+  const order = new Map(view.freeblocks.map((block, index) => [block, index + 1]));
+  const selected =
+    o.selected.block === undefined ? -1 : Math.round((o.selected.block - view.at - view.first) / view.size);
+  const { choose, keydown } = cellEvents(o, shape.columns);
+  const total = shape.total;
+  return html`<svg class="drawing" width=${width} height=${total} viewBox="0 0 ${width} ${total}" role="group"
+      aria-label=${words.label(view.size, o.messages.states.pool[view.state].word)}>
+    ${patterns(PATTERNS)}
+    ${headerStrip(view, shape, o)}
+    ${shape.rows.map((y, row) => svg`<text class="offset" x=${GUTTER - 8} y=${y + shape.height / 2} aria-hidden="true">+${view.first + row * shape.columns * view.size}</text>`)}
+    <g role="listbox" aria-label=${words.grid} @click=${choose} @keydown=${keydown}>
+      ${view.blocks.map((_, index) => blockCell(view, index, order.get(index), shape, detail, tabStop(index, selected), o))}
+    </g>
+    ${view.freeblocks.length <= MOST_ARROWS ? arrows(view, shape) : nothing}
+    ${marker(view, shape, 'nextoffset', width, o)}
+    ${marker(view, shape, 'maxnextoffset', width, o)}
+    ${view.tail > 0 ? tailStrip(view, shape, width, o) : nothing}
+  </svg>`;
+}
+
+/** The header to the blocks' scale, cut into its fields. */
+function headerStrip(view: PoolView, shape: Shape, o: DiagramOptions): SVGTemplateResult {
+  const scale = shape.cell / view.size;
+  const length = Math.max(4, Math.min(view.first * scale, shape.columns * shape.cell));
+  const squeeze = length / view.first;
+  const label = o.messages.poolView.headerBytes(view.first);
+  const beside = length + 10 + label.length * 7 < shape.columns * shape.cell;
+  const selected = o.selected.place?.kind === 'poolHeader';
+  return svg`<g>
+    <text class="offset" x=${GUTTER - 8} y=${shape.header / 2 + 1} aria-hidden="true">+0</text>
+    <rect class="header-strip ${selected ? 'selected' : ''}" x=${GUTTER} y="1" width=${length} height=${shape.header}></rect>
+    ${view.header.map((field) => svg`<rect class="header-field ${o.changed.has(field.at, field.size) ? 'changed' : ''}" x=${GUTTER + (field.at - view.at) * squeeze} y="1" width=${Math.max(0.5, field.size * squeeze)} height=${shape.header}><title>${field.name}</title></rect>`)}
+    <text class="label" x=${beside ? GUTTER + length + 8 : GUTTER} y=${beside ? shape.header / 2 + 1 : shape.header + 14}>${label}</text>
+  </g>`;
+}
+
+function position(shape: Shape, index: number): { x: number; y: number } {
+  return {
+    x: GUTTER + (index % shape.columns) * shape.cell,
+    y: shape.rows[Math.floor(index / shape.columns)] ?? 0,
+  };
+}
+
+function blockCell(
+  view: PoolView,
+  index: number,
+  order: number | undefined,
+  shape: Shape,
+  detail: Detail,
+  tab: string,
+  o: DiagramOptions,
+): SVGTemplateResult {
+  const state = view.blocks[index] ?? 'untouched';
+  const address = blockAddress(view, index);
+  const { x, y } = position(shape, index);
+  const changed = o.changed.has(address, view.size);
+  const selected = o.selected.block === address;
+  const made = o.made === address && state === 'allocated';
+  const words = o.messages.poolView;
+  const word = o.messages.states.block[state].word;
+  const name = [
+    words.block(index, word, hex(address)),
+    order === undefined ? '' : words.order(order),
+    made ? words.madeNow : changed ? words.changedNow : '',
+  ]
+    .filter(Boolean)
+    .join(', ');
+  const [w, h] = [shape.cell - 2, shape.height];
+  return svg`<g class="cell block-${state} ${selected ? 'selected' : ''} ${changed ? 'changed' : ''} ${made ? 'made' : ''}"
+      role="option" aria-selected=${selected ? 'true' : 'false'} aria-label=${name} tabindex=${tab} data-address=${address}
+      transform="translate(${x + 1} ${y})">
+    <title>${name}</title>
+    ${face(PATTERNS, FACES[state], w, h)}
+    ${cellText(index, order, word, detail, w, h)}
+    ${made ? svg`<path class="made-mark" d="M${w - 3} ${h - 3} h-9 l4.5 -7 z"></path><rect class="made-ring" x="2" y="2" width=${w - 4} height=${h - 4} rx="1"></rect>` : nothing}
+    ${changed ? svg`<path class="changed-mark" d="M${w} 0 h-8 l8 8 z"></path>` : nothing}
+    <rect class="ring" x="-1.5" y="-1.5" width=${w + 3} height=${h + 3} rx="3"></rect>
+  </g>`;
+}
+
+function cellText(index: number, order: number | undefined, word: string, detail: Detail, w: number, h: number) {
+  if (detail === 'tiny') {
+    return order === undefined || order > 999
+      ? nothing
+      : svg`<text class="order tiny" x=${w / 2} y=${h / 2 + 1}>${order}</text>`;
+  }
+  if (detail === 'index') {
+    const tall = h >= 34;
+    return svg`<text class="index" x="4" y=${tall ? 11 : h / 2 + 1}>${index}</text>
+      ${order === undefined ? nothing : svg`<text class="order" x=${w - 4} y=${tall ? h - 9 : h / 2 + 1}>${tall ? '№ ' : ''}${order}</text>`}`;
+  }
+  return svg`<text class="index" x="6" y="13">${index}</text>
+    <text class="word" x="6" y=${h - 11}>${word}</text>
+    ${order === undefined ? nothing : svg`<text class="order" x=${w - 6} y="13">№ ${order}</text>`}`;
+}
+
+/** The free list: from the header's freeblock to its first block, and from each block to the next. */
+function arrows(view: PoolView, shape: Shape): SVGTemplateResult {
+  const centres = view.freeblocks.map((block) => {
+    const { x, y } = position(shape, block);
+    return { x: x + shape.cell / 2, y: y + shape.height / 2 };
+  });
+  const field = view.header.find(({ name }) => name === 'freeblock');
+  const squeeze = Math.min(view.first * (shape.cell / view.size), shape.columns * shape.cell) / view.first;
+  const start = {
+    x: GUTTER + ((field?.at ?? view.at) - view.at + (field?.size ?? 0) / 2) * squeeze,
+    y: shape.header - 5,
+  };
+  return svg`<g class="arrows" aria-hidden="true">
+    ${[start, ...centres].map((from, index) => {
+      const to = centres[index];
+      return to === undefined ? nothing : arrow(from, to, index === 0 ? 0 : shape.cell * 0.18, shape);
+    })}
+  </g>`;
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A bowed arrow that starts `lead` away from the middle of a cell and ends short of the middle of the next. */
+function arrow(from: Point, to: Point, lead: number, shape: Shape): SVGTemplateResult {
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  const length = Math.hypot(dx, dy) || 1;
+  const [ux, uy] = [dx / length, dy / length];
+  const stop = Math.min(shape.height * 0.3, length / 4);
+  const bow = Math.min(28, length * 0.16);
+  const [sx, sy] = [from.x + ux * Math.min(lead, length / 4), from.y + uy * Math.min(lead, length / 4)];
+  const [ex, ey] = [to.x - ux * stop, to.y - uy * stop];
+  const [cx, cy] = [(sx + ex) / 2 + uy * bow, (sy + ey) / 2 - ux * bow];
+  const at = (n: number) => Math.round(n * 10) / 10;
+  return svg`<path class="arrow-line" marker-end=${arrowEnd(PATTERNS)} d="M${at(sx)} ${at(sy)} Q${at(cx)} ${at(cy)} ${at(ex)} ${at(ey)}"></path>`;
+}
+
+/** A flag at the byte that an offset names: nextoffset above its row, maxnextoffset below. */
+function marker(
+  view: PoolView,
+  shape: Shape,
+  which: 'nextoffset' | 'maxnextoffset',
+  width: number,
+  o: DiagramOptions,
+): SVGTemplateResult {
+  const offset = view[which];
+  const row = rowOf(view, offset, shape.columns);
+  const start = view.first + row * shape.columns * view.size;
+  const x = GUTTER + Math.min(shape.columns * shape.cell, ((offset - start) / view.size) * shape.cell);
+  const y = shape.rows[row] ?? 0;
+  const above = which === 'nextoffset';
+  const tip = above ? y - 1 : y + shape.height + 1;
+  const end = above ? y - 7 : y + shape.height + 7;
+  const text = o.messages.poolView[which](offset);
+  const left = x + text.length * 7.2 < width;
+  return svg`<g class="marker" aria-hidden="true">
+    <path d="M${x} ${tip} l-4.5 ${end - tip} h9 z"></path>
+    <line x1=${x} y1=${y} x2=${x} y2=${y + shape.height}></line>
+    <text x=${left ? x + 8 : x - 8} y=${above ? y - 8 : y + shape.height + 11} text-anchor=${left ? 'start' : 'end'}>${text}</text>
+  </g>`;
+}
+
+function tailStrip(view: PoolView, shape: Shape, width: number, o: DiagramOptions): SVGTemplateResult {
+  const length = Math.max(3, (view.tail / view.size) * shape.cell);
+  const text = o.messages.poolView.tail(view.tail);
+  const beside = GUTTER + length + 8 + text.length * 6.6 < width;
+  return svg`<g aria-hidden="true">
+    <text class="offset" x=${GUTTER - 8} y=${shape.tailRow + 12}>+${view.poolSize - view.tail}</text>
+    <g class="lost" transform="translate(${GUTTER} ${shape.tailRow + 2})">${face(PATTERNS, 'lines', length, 18)}</g>
+    <text class="label" x=${GUTTER + length + 8} y=${shape.tailRow + 12}>${beside ? text : o.messages.diagram.bytes(view.tail)}</text>
+  </g>`;
+}

@@ -1,0 +1,872 @@
+// How all diagrams look. To be adopted by whatever renders them; every rule is inside `.diagram` and takes its values
+// from the tokens of theme.css.
+
+import { css } from 'lit';
+
+export const diagramStyles = css`
+  .diagram,
+  .diagram * {
+    box-sizing: border-box;
+  }
+  .diagram {
+    color: var(--pm-text);
+    font: 13px/18px var(--pm-font);
+    font-variant-numeric: tabular-nums;
+    min-width: 0;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 12px;
+  }
+  .diagram p,
+  .diagram ul,
+  .diagram ol,
+  .diagram dl,
+  .diagram dd,
+  .diagram figure,
+  .diagram pre,
+  .diagram h3 {
+    margin: 0;
+    padding: 0;
+  }
+  .diagram ul,
+  .diagram ol {
+    list-style: none;
+  }
+  .diagram code,
+  .diagram pre,
+  .diagram .mono {
+    font-family: var(--pm-mono);
+    font-size: 12px;
+  }
+  .diagram .note {
+    color: var(--pm-text-muted);
+    font-size: 13px;
+    line-height: 18px;
+    max-width: 72ch;
+    font-weight: 400;
+  }
+  .diagram .caption strong,
+  .diagram figcaption,
+  .diagram caption {
+    font-weight: 600;
+  }
+  .diagram .caption {
+    line-height: 22px;
+  }
+  .diagram .sr {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  .diagram .tag {
+    display: inline-block;
+    padding: 0 6px;
+    border: 1px solid var(--pm-control-border);
+    border-radius: 10px;
+    font-size: 12px;
+    line-height: 18px;
+    white-space: nowrap;
+  }
+  .diagram .damage {
+    padding: 8px 12px;
+    border: 1px solid var(--pm-danger);
+    border-left-width: 4px;
+    border-radius: var(--pm-radius);
+    color: var(--pm-danger);
+    max-width: 80ch;
+  }
+  .diagram .bad {
+    color: var(--pm-danger);
+  }
+  .diagram button.link {
+    display: inline;
+    min-height: 0;
+    padding: 1px 0;
+    border: 0;
+    border-radius: 2px;
+    background: none;
+    color: var(--pm-accent);
+    font: inherit;
+    text-align: start;
+    text-decoration: underline;
+    text-decoration-color: color-mix(in srgb, currentColor 35%, transparent);
+    text-underline-offset: 3px;
+    cursor: pointer;
+  }
+  .diagram button.link.mono {
+    font-family: var(--pm-mono);
+    font-size: 12px;
+  }
+  .diagram button.link:hover {
+    background: none;
+    text-decoration-color: currentColor;
+  }
+  .diagram :focus-visible {
+    outline: 2px solid var(--pm-focus);
+    outline-offset: 2px;
+  }
+  .diagram .arrow {
+    color: var(--pm-arrow);
+    font-weight: 600;
+  }
+  .diagram .mark {
+    color: var(--pm-changed);
+    font-size: 10px;
+    margin-inline-start: 4px;
+  }
+  .diagram .chain {
+    line-height: 24px;
+    overflow-wrap: anywhere;
+  }
+  .diagram .link-of {
+    white-space: nowrap;
+  }
+  .diagram .link-of.changed {
+    border-bottom: 2px solid var(--pm-changed);
+  }
+  .diagram .lists {
+    display: grid;
+    gap: 8px;
+  }
+
+  /* Tables */
+  .diagram table {
+    border-collapse: collapse;
+    width: 100%;
+    font-size: 13px;
+  }
+  .diagram table.fields {
+    max-width: 640px;
+  }
+  .diagram caption {
+    text-align: start;
+    padding-bottom: 4px;
+  }
+  .diagram th {
+    text-align: start;
+    font-weight: 400;
+    vertical-align: baseline;
+  }
+  .diagram thead th {
+    color: var(--pm-text-muted);
+    font-size: 12px;
+    border-bottom: 1px solid var(--pm-control-border);
+  }
+  .diagram td,
+  .diagram th {
+    padding: 3px 12px 3px 0;
+    border-bottom: 1px solid var(--pm-border);
+    vertical-align: baseline;
+  }
+  .diagram .num {
+    text-align: end;
+    white-space: nowrap;
+  }
+  .diagram tr.changed > :first-child {
+    box-shadow: inset 3px 0 var(--pm-changed);
+    padding-inline-start: 8px;
+  }
+  .diagram tr.selected {
+    background: var(--pm-raised);
+  }
+  .diagram .columns {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 320px), 1fr));
+    gap: 16px 32px;
+    align-items: start;
+  }
+  .diagram .arithmetic pre {
+    padding: 8px 12px;
+    margin: 4px 0 8px;
+    background: var(--pm-raised);
+    border-radius: var(--pm-radius);
+    line-height: 20px;
+    overflow-x: auto;
+  }
+
+  /* Drawings */
+  .diagram svg.drawing {
+    display: block;
+    max-width: 100%;
+    height: auto;
+    overflow: visible;
+  }
+  .diagram svg text {
+    font: 11px var(--pm-font);
+    font-variant-numeric: tabular-nums;
+    fill: var(--pm-text);
+    dominant-baseline: central;
+    user-select: none;
+    pointer-events: none;
+  }
+  .diagram svg .offset,
+  .diagram svg .value {
+    font: 11px var(--pm-mono);
+    fill: var(--pm-text-muted);
+    text-anchor: end;
+  }
+  .diagram svg .offset.start,
+  .diagram svg .value {
+    text-anchor: start;
+  }
+  .diagram svg .label {
+    font-size: 12px;
+    fill: var(--pm-text-muted);
+  }
+  .diagram svg .name {
+    font: 12px var(--pm-mono);
+  }
+  .diagram .hatch-ground {
+    fill: var(--pm-freed);
+  }
+  .diagram .hatch-line {
+    stroke: var(--pm-freed-line);
+    stroke-width: 2;
+  }
+  .diagram .dots-ground {
+    fill: var(--pm-untouched);
+  }
+  .diagram .dots-dot {
+    fill: var(--pm-untouched-dot);
+  }
+  .diagram .lines-ground {
+    fill: var(--pm-lost);
+  }
+  .diagram .lines-line {
+    stroke: var(--pm-lost-line);
+    stroke-width: 1;
+  }
+  .diagram .arrow-head {
+    fill: var(--pm-arrow);
+  }
+  .diagram .arrow-line {
+    fill: none;
+    stroke: var(--pm-arrow);
+    stroke-width: 1.5;
+    pointer-events: none;
+  }
+  .diagram .cell {
+    cursor: pointer;
+    outline: none;
+  }
+  .diagram .cell .face {
+    stroke: var(--pm-control-border);
+    stroke-width: 1;
+  }
+  .diagram .cell .face.plain {
+    fill: var(--pm-surface);
+  }
+  .diagram .cell .ring {
+    fill: none;
+    stroke: none;
+  }
+  .diagram .cell.selected .ring {
+    stroke: var(--pm-selected);
+    stroke-width: 3;
+  }
+  .diagram .cell:focus-visible .ring {
+    stroke: var(--pm-focus);
+    stroke-width: 3;
+    stroke-dasharray: 4 2;
+  }
+  .diagram .cell:hover .face {
+    stroke: var(--pm-text);
+    stroke-width: 1.5;
+  }
+  .diagram .block-allocated .face.plain,
+  .diagram .pool-full .face.plain,
+  .diagram .arena-full .face.plain {
+    fill: var(--pm-allocated);
+    stroke: var(--pm-allocated);
+  }
+  .diagram .block-allocated text,
+  .diagram .pool-full text,
+  .diagram .arena-full text {
+    fill: var(--pm-on-allocated);
+  }
+  .diagram .pool-used .face.plain,
+  .diagram .arena-usable .face.plain {
+    fill: var(--pm-partly);
+    stroke: var(--pm-allocated);
+  }
+  .diagram .pool-used text,
+  .diagram .arena-usable text {
+    fill: var(--pm-on-partly);
+  }
+  .diagram .block-freed .face,
+  .diagram .pool-empty .face {
+    stroke: var(--pm-freed-border);
+  }
+  .diagram .block-freed text,
+  .diagram .pool-empty text {
+    fill: var(--pm-on-freed);
+    stroke: var(--pm-freed);
+    stroke-width: 3px;
+    paint-order: stroke;
+    stroke-linejoin: round;
+  }
+  .diagram .block-untouched .face,
+  .diagram .pool-uncarved .face,
+  .diagram .arena-unassociated .face {
+    stroke: var(--pm-untouched-border);
+    stroke-dasharray: 2 2;
+  }
+  .diagram .block-untouched text,
+  .diagram .pool-uncarved text,
+  .diagram .arena-unassociated text {
+    fill: var(--pm-on-untouched);
+    stroke: var(--pm-untouched);
+    stroke-width: 3px;
+    paint-order: stroke;
+  }
+  .diagram svg .order {
+    font: 600 11px var(--pm-mono);
+    text-anchor: end;
+  }
+  .diagram svg .order.tiny {
+    font-size: 10px;
+    text-anchor: middle;
+  }
+  .diagram svg .letter {
+    text-anchor: end;
+    font-weight: 600;
+  }
+  .diagram svg .class {
+    font-size: 12px;
+    font-weight: 600;
+  }
+  .diagram .bar-ground {
+    fill: var(--pm-surface);
+    stroke: var(--pm-allocated);
+    stroke-width: 0.5;
+  }
+  .diagram .bar {
+    fill: var(--pm-allocated);
+  }
+  .diagram .bar-rest {
+    fill: var(--pm-freed-line);
+  }
+  .diagram .pool-full .bar-ground,
+  .diagram .arena-full .bar-ground {
+    stroke: var(--pm-on-allocated);
+  }
+  .diagram .pool-full .bar,
+  .diagram .arena-full .bar {
+    fill: var(--pm-on-allocated);
+  }
+  .diagram .changed-mark {
+    fill: var(--pm-changed);
+    stroke: var(--pm-surface);
+    stroke-width: 1;
+  }
+  .diagram .cell.changed .face {
+    stroke: var(--pm-changed);
+    stroke-width: 2;
+    stroke-dasharray: none;
+  }
+  .diagram .made-ring {
+    fill: none;
+    stroke: var(--pm-on-allocated);
+    stroke-width: 2;
+  }
+  .diagram .made-mark {
+    fill: var(--pm-on-allocated);
+  }
+  .diagram .header-strip {
+    fill: var(--pm-header);
+    stroke: var(--pm-header-border);
+  }
+  .diagram .header-strip.selected {
+    stroke: var(--pm-selected);
+    stroke-width: 3;
+  }
+  .diagram .header-field {
+    fill: transparent;
+    stroke: var(--pm-header-border);
+    stroke-width: 0.5;
+  }
+  .diagram .header-field.changed {
+    fill: color-mix(in srgb, var(--pm-changed) 45%, transparent);
+    stroke: var(--pm-changed);
+    stroke-width: 1.5;
+  }
+  .diagram .marker {
+    pointer-events: none;
+  }
+  .diagram .marker path {
+    fill: var(--pm-text);
+  }
+  .diagram .marker line {
+    stroke: var(--pm-text);
+    stroke-width: 2;
+  }
+  .diagram svg .marker text {
+    font: 600 12px var(--pm-mono);
+  }
+  .diagram .lost .face {
+    stroke: var(--pm-lost-line);
+  }
+
+  /* usedpools */
+  .diagram .rings {
+    display: grid;
+    gap: 12px;
+  }
+  .diagram .rings > li {
+    padding-inline-start: 10px;
+    border-inline-start: 2px solid var(--pm-border);
+  }
+  .diagram .rings > li.chosen {
+    border-inline-start-color: var(--pm-selected);
+    border-inline-start-width: 3px;
+  }
+  .diagram .ring-title {
+    margin-bottom: 4px;
+  }
+  .diagram .ring-row {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 6px;
+  }
+  .diagram .slot,
+  .diagram button.ring-pool {
+    display: grid;
+    gap: 2px;
+    min-height: 0;
+    padding: 6px 8px;
+    border: 1px solid var(--pm-control-border);
+    border-radius: 4px;
+    background: var(--pm-surface);
+    color: var(--pm-text);
+    font: 13px/18px var(--pm-font);
+    text-align: start;
+  }
+  .diagram .slot {
+    display: block;
+    background: var(--pm-raised);
+    border-style: double;
+    border-width: 3px;
+  }
+  .diagram .slot .small {
+    display: block;
+  }
+  .diagram button.ring-pool {
+    cursor: pointer;
+    border-color: var(--pm-allocated);
+    background: var(--pm-partly);
+    color: var(--pm-on-partly);
+    min-width: 0;
+  }
+  .diagram button.ring-pool.selected,
+  .diagram button.chip.selected {
+    box-shadow: 0 0 0 3px var(--pm-selected);
+  }
+  .diagram button.ring-pool.changed {
+    border: 2px solid var(--pm-changed);
+  }
+  .diagram .small {
+    font-size: 12px;
+    line-height: 16px;
+  }
+  .diagram svg.fill {
+    display: block;
+    width: 100%;
+    height: 4px;
+  }
+  .diagram summary {
+    cursor: pointer;
+    padding: 2px 0;
+  }
+  .diagram .empty-rings ul {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px;
+    padding-top: 8px;
+  }
+  .diagram button.chip {
+    min-height: 26px;
+    padding: 2px 8px;
+    border: 1px dashed var(--pm-control-border);
+    border-radius: 4px;
+    background: none;
+    color: var(--pm-text);
+    font: 12px/18px var(--pm-font);
+    cursor: pointer;
+  }
+  .diagram .sentinel {
+    display: grid;
+    gap: 8px;
+  }
+  .diagram .slot-box {
+    fill: var(--pm-raised);
+    stroke: var(--pm-text);
+    stroke-width: 1.5;
+  }
+  .diagram .ghost-box {
+    fill: none;
+    stroke: var(--pm-control-border);
+    stroke-dasharray: 3 3;
+  }
+
+  /* Size classes */
+  .diagram table.classes {
+    max-width: 960px;
+  }
+  .diagram .classes .wide {
+    width: 40%;
+    padding-inline-start: 12px;
+  }
+  .diagram svg.use {
+    display: inline-block;
+    width: 60%;
+    height: 10px;
+    vertical-align: middle;
+    margin-inline-end: 8px;
+  }
+  .diagram .classes tr.none,
+  .diagram .classes tr.skipped,
+  .diagram .classes tr.outside {
+    color: var(--pm-text-muted);
+  }
+  .diagram .classes tr.last {
+    background: var(--pm-raised);
+    box-shadow: inset 3px 0 var(--pm-selected);
+    color: var(--pm-text);
+    font-weight: 600;
+  }
+  .diagram .parts {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 300px), 1fr));
+    gap: 4px 24px;
+  }
+  .diagram .parts li {
+    display: grid;
+    grid-template-columns: 14px 1fr auto 40px;
+    gap: 8px;
+    align-items: center;
+  }
+  .diagram .part .face {
+    stroke: var(--pm-control-border);
+    stroke-width: 0.5;
+  }
+  .diagram .part.allocated .face.plain {
+    fill: var(--pm-allocated);
+  }
+  .diagram .part.headers .face.plain {
+    fill: var(--pm-header-border);
+  }
+
+  /* Bytes */
+  .diagram .hex {
+    overflow-x: auto;
+    padding: 4px;
+    font: 12px/22px var(--pm-mono);
+  }
+  .diagram .hex-row {
+    display: flex;
+    gap: 14px;
+    white-space: pre;
+  }
+  .diagram .gutter {
+    color: var(--pm-text-muted);
+  }
+  .diagram .ascii {
+    color: var(--pm-text-muted);
+    margin-inline-start: auto;
+  }
+  .diagram .row-bytes {
+    min-width: 48ch;
+  }
+  .diagram .piece {
+    display: inline-block;
+    margin-inline-end: 1ch;
+    border-bottom: 3px solid transparent;
+    line-height: 18px;
+    cursor: pointer;
+    border-radius: 1px;
+  }
+  .diagram .of-field {
+    border-bottom: 3px double var(--pm-header-border);
+    background: var(--pm-header);
+    color: var(--pm-on-header);
+  }
+  .diagram .of-allocated {
+    border-bottom: 3px solid var(--pm-allocated);
+    background: var(--pm-partly);
+    color: var(--pm-on-partly);
+  }
+  .diagram .of-freed {
+    border-bottom: 3px dashed var(--pm-freed-border);
+    background: var(--pm-freed);
+    color: var(--pm-on-freed);
+  }
+  .diagram .of-untouched {
+    border-bottom: 3px dotted var(--pm-untouched-border);
+    color: var(--pm-text-muted);
+  }
+  .diagram .of-rest {
+    border-bottom: 1px solid var(--pm-border);
+    color: var(--pm-text-muted);
+  }
+  .diagram .piece.selected {
+    outline: 2px solid var(--pm-selected);
+    outline-offset: 0;
+  }
+  .diagram .piece:focus-visible {
+    outline: 3px solid var(--pm-focus);
+    outline-offset: 1px;
+  }
+  .diagram .written {
+    font-weight: 700;
+    color: var(--pm-changed);
+    text-decoration: overline 2px;
+  }
+  .diagram .written::before {
+    content: '▴';
+    position: absolute;
+    transform: translateY(-11px);
+    font-size: 9px;
+  }
+  .diagram.beside {
+    grid-template-columns: max-content minmax(0, 1fr);
+    column-gap: 32px;
+    align-items: start;
+  }
+  .diagram .names ol {
+    padding-top: 4px;
+  }
+  .diagram .names li {
+    display: flex;
+    justify-content: space-between;
+    gap: 12px;
+    padding: 2px 4px;
+    border-bottom: 1px solid var(--pm-border);
+    max-width: 560px;
+  }
+  .diagram .names li.selected {
+    background: var(--pm-raised);
+    box-shadow: inset 3px 0 var(--pm-selected);
+  }
+  .diagram .names .key {
+    display: inline-block;
+    width: 14px;
+    height: 12px;
+    margin-inline-end: 8px;
+    vertical-align: -2px;
+  }
+
+  /* Layers */
+  .diagram.layers > ol {
+    display: grid;
+    max-width: 760px;
+  }
+  .diagram .layer {
+    display: grid;
+    grid-template-columns: 24px 20px minmax(0, 1fr);
+    gap: 8px;
+    padding: 0 12px 0 8px;
+    border: 1px solid var(--pm-border);
+    border-bottom-width: 0;
+    background: var(--pm-surface);
+  }
+  .diagram .layer > div {
+    padding: 8px 0;
+  }
+  .diagram .layer:first-child {
+    border-radius: var(--pm-radius) var(--pm-radius) 0 0;
+  }
+  .diagram .layer:last-child {
+    border-bottom-width: 1px;
+    border-radius: 0 0 var(--pm-radius) var(--pm-radius);
+  }
+  .diagram .layer.visited {
+    background: var(--pm-raised);
+  }
+  .diagram .layer-number {
+    padding-top: 8px;
+    color: var(--pm-text-muted);
+    text-align: end;
+  }
+  .diagram .layer-name {
+    font-weight: 600;
+  }
+  .diagram .way {
+    position: relative;
+  }
+  .diagram .layer.passed .way::before {
+    content: '';
+    position: absolute;
+    inset: 0 auto 0 9px;
+    border-inline-start: 2px dashed var(--pm-arrow);
+  }
+  .diagram .layer.passed.visited .way::before {
+    border-inline-start-style: solid;
+  }
+  .diagram .layer:first-child .way::before {
+    top: 17px;
+  }
+  .diagram .layer.deepest .way::before {
+    content: '';
+    position: absolute;
+    inset: 0 auto auto 9px;
+    height: 17px;
+    border-inline-start: 2px solid var(--pm-arrow);
+  }
+  .diagram .layer.visited .way::after {
+    content: '';
+    position: absolute;
+    left: 4px;
+    top: 11px;
+    width: 8px;
+    height: 8px;
+    border: 2px solid var(--pm-arrow);
+    border-radius: 50%;
+    background: var(--pm-surface);
+  }
+  .diagram .layer.deepest .way::after {
+    background: var(--pm-arrow);
+  }
+  .diagram .calls {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 6px;
+    padding-top: 6px;
+  }
+  .diagram .call {
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+    padding: 2px 8px 2px 4px;
+    border: 1px solid var(--pm-control-border);
+    border-radius: 4px;
+    background: var(--pm-surface);
+    overflow-wrap: anywhere;
+  }
+  .diagram .call.entry {
+    padding-inline-start: 8px;
+    border-style: dashed;
+  }
+  .diagram .step-number {
+    min-width: 18px;
+    padding: 0 4px;
+    border-radius: 9px;
+    background: var(--pm-text);
+    color: var(--pm-surface);
+    font-size: 12px;
+    line-height: 18px;
+    text-align: center;
+  }
+
+  /* Explain */
+  .diagram .operation {
+    border-top: 1px solid var(--pm-border);
+    padding-top: 6px;
+  }
+  .diagram .operation > summary {
+    padding: 4px 0;
+    overflow-wrap: anywhere;
+  }
+  .diagram .op-name {
+    font-weight: 600;
+    font-size: 13px;
+  }
+  .diagram .steps {
+    display: grid;
+    gap: 8px;
+  }
+  .diagram .steps .steps {
+    margin: 6px 0 0 3px;
+    padding-inline-start: 12px;
+    border-inline-start: 2px solid var(--pm-border);
+  }
+  .diagram .step > p,
+  .diagram .called > p {
+    max-width: 76ch;
+    text-wrap: pretty;
+    overflow-wrap: anywhere;
+  }
+  .diagram .function {
+    font-weight: 600;
+    font-size: 13px;
+  }
+  .diagram .changes {
+    margin-top: 4px;
+    padding-inline-start: 8px;
+    border-inline-start: 3px solid var(--pm-changed);
+    display: grid;
+    gap: 2px;
+    font-size: 12px;
+  }
+  .diagram .changes li {
+    display: grid;
+    grid-template-columns: minmax(0, 3fr) max-content minmax(0, 4fr);
+    gap: 2px 16px;
+  }
+
+  /* Legend */
+  .diagram.legend {
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 230px), 1fr));
+    gap: 16px 24px;
+    align-items: start;
+  }
+  .diagram .defs {
+    position: absolute;
+  }
+  .diagram.legend h3 {
+    font-size: 13px;
+    font-weight: 600;
+    margin-bottom: 4px;
+  }
+  .diagram.legend dl {
+    display: grid;
+    gap: 6px;
+  }
+  .diagram.legend dl > div {
+    display: grid;
+    grid-template-columns: 128px minmax(0, 1fr);
+    gap: 8px;
+  }
+  .diagram.legend dt {
+    display: flex;
+    gap: 8px;
+  }
+  .diagram.legend dd {
+    color: var(--pm-text-muted);
+    font-size: 12px;
+  }
+  .diagram .sample {
+    flex: none;
+    width: 30px;
+    text-align: center;
+  }
+
+  @container (max-width: 520px) {
+    .diagram .changes li {
+      grid-template-columns: minmax(0, 1fr) max-content;
+    }
+    .diagram .changes .became {
+      grid-column: 1 / -1;
+    }
+  }
+  @media (max-width: 620px) {
+    .diagram .changes li {
+      grid-template-columns: minmax(0, 1fr) max-content;
+    }
+    .diagram .changes .became {
+      grid-column: 1 / -1;
+    }
+    .diagram .row-bytes {
+      min-width: 24ch;
+    }
+  }
+  @media (forced-colors: active) {
+    .diagram .piece,
+    .diagram .cell .face {
+      forced-color-adjust: none;
+    }
+  }
+`;
