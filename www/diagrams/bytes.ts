@@ -75,7 +75,7 @@ function pieceTold(view: BytesData, piece: Piece, selected: number, o: DiagramOp
   const bytes = [...view.bytes.subarray(from - view.at, to - view.at)];
   const label = o.messages.bytesView.span(name, hex(span.at), span.len);
   const isSelected = index === selected;
-  return html`<span class="piece face-${index % FACES} kind-${span.place.kind} ${stateOf(span)} ${isSelected ? 'selected' : ''} ${begins ? 'begins' : ''}"
+  return html`<span class="piece span-${to - from} face-${index % FACES} kind-${span.place.kind} ${stateOf(span)} ${isSelected ? 'selected' : ''} ${begins ? 'begins' : ''}"
       role=${begins ? 'option' : 'presentation'} aria-selected=${begins ? String(isSelected) : nothing} aria-label=${begins ? label : nothing}
       tabindex=${begins ? tabStop(index, selected) : nothing} data-address=${begins ? span.at : nothing} title=${label}
       @click=${() => {
