@@ -1,5 +1,5 @@
-// How all diagrams look. To be adopted by whatever renders them; every rule is inside `.diagram` and takes its values
-// from the tokens of theme.css.
+// How all diagrams look. To be adopted by whatever renders them; every rule is about a diagram or a drawing and takes its
+// values from the tokens of theme.css.
 
 import { css } from 'lit';
 
@@ -194,7 +194,7 @@ export const diagramStyles = css`
     height: auto;
     overflow: visible;
   }
-  .diagram svg text {
+  svg text {
     font: 11px var(--pm-font);
     font-variant-numeric: tabular-nums;
     fill: var(--pm-text);
@@ -219,160 +219,160 @@ export const diagramStyles = css`
   .diagram svg .name {
     font: 12px var(--pm-mono);
   }
-  .diagram .hatch-ground {
+  svg .hatch-ground {
     fill: var(--pm-freed);
   }
-  .diagram .hatch-line {
+  svg .hatch-line {
     stroke: var(--pm-freed-line);
     stroke-width: 2;
   }
-  .diagram .dots-ground {
+  svg .dots-ground {
     fill: var(--pm-untouched);
   }
-  .diagram .dots-dot {
+  svg .dots-dot {
     fill: var(--pm-untouched-dot);
   }
-  .diagram .lines-ground {
+  svg .lines-ground {
     fill: var(--pm-lost);
   }
-  .diagram .lines-line {
+  svg .lines-line {
     stroke: var(--pm-lost-line);
     stroke-width: 1;
   }
-  .diagram .arrow-head {
+  svg .arrow-head {
     fill: var(--pm-arrow);
   }
-  .diagram .arrow-line {
+  svg .arrow-line {
     fill: none;
     stroke: var(--pm-arrow);
     stroke-width: 1.5;
     pointer-events: none;
   }
-  .diagram .cell {
+  svg .cell {
     cursor: pointer;
     outline: none;
   }
-  .diagram .cell .face {
+  svg .cell .face {
     stroke: var(--pm-control-border);
     stroke-width: 1;
   }
-  .diagram .cell .face.plain {
+  svg .cell .face.plain {
     fill: var(--pm-surface);
   }
-  .diagram .cell .ring {
+  svg .cell .ring {
     fill: none;
     stroke: none;
   }
-  .diagram .cell.selected .ring {
+  svg .cell.selected .ring {
     stroke: var(--pm-selected);
     stroke-width: 3;
   }
-  .diagram .cell:focus-visible .ring {
+  svg .cell:focus-visible .ring {
     stroke: var(--pm-focus);
     stroke-width: 3;
     stroke-dasharray: 4 2;
   }
-  .diagram .cell:hover .face {
+  svg .cell:hover .face {
     stroke: var(--pm-text);
     stroke-width: 1.5;
   }
-  .diagram .block-allocated .face.plain,
-  .diagram .pool-full .face.plain,
-  .diagram .arena-full .face.plain {
+  svg .block-allocated .face.plain,
+  svg .pool-full .face.plain,
+  svg .arena-full .face.plain {
     fill: var(--pm-allocated);
     stroke: var(--pm-allocated);
   }
-  .diagram .block-allocated text,
-  .diagram .pool-full text,
-  .diagram .arena-full text {
+  svg .block-allocated text,
+  svg .pool-full text,
+  svg .arena-full text {
     fill: var(--pm-on-allocated);
   }
-  .diagram .pool-used .face.plain,
-  .diagram .arena-usable .face.plain {
+  svg .pool-used .face.plain,
+  svg .arena-usable .face.plain {
     fill: var(--pm-partly);
     stroke: var(--pm-allocated);
   }
-  .diagram .pool-used text,
-  .diagram .arena-usable text {
+  svg .pool-used text,
+  svg .arena-usable text {
     fill: var(--pm-on-partly);
   }
-  .diagram .block-freed .face,
-  .diagram .pool-empty .face {
+  svg .block-freed .face,
+  svg .pool-empty .face {
     stroke: var(--pm-freed-border);
   }
-  .diagram .block-freed text,
-  .diagram .pool-empty text {
+  svg .block-freed text,
+  svg .pool-empty text {
     fill: var(--pm-on-freed);
     stroke: var(--pm-freed);
     stroke-width: 3px;
     paint-order: stroke;
     stroke-linejoin: round;
   }
-  .diagram .block-untouched .face,
-  .diagram .pool-uncarved .face,
-  .diagram .arena-unassociated .face {
+  svg .block-untouched .face,
+  svg .pool-uncarved .face,
+  svg .arena-unassociated .face {
     stroke: var(--pm-untouched-border);
     stroke-dasharray: 2 2;
   }
-  .diagram .block-untouched text,
-  .diagram .pool-uncarved text,
-  .diagram .arena-unassociated text {
+  svg .block-untouched text,
+  svg .pool-uncarved text,
+  svg .arena-unassociated text {
     fill: var(--pm-on-untouched);
     stroke: var(--pm-untouched);
     stroke-width: 3px;
     paint-order: stroke;
   }
-  .diagram svg .order {
+  svg .order {
     font: 600 11px var(--pm-mono);
     text-anchor: end;
   }
-  .diagram svg .order.tiny {
+  svg .order.tiny {
     font-size: 10px;
     text-anchor: middle;
   }
-  .diagram svg .letter {
+  svg .letter {
     text-anchor: end;
     font-weight: 600;
   }
-  .diagram svg .class {
+  svg .class {
     font-size: 12px;
     font-weight: 600;
   }
-  .diagram .bar-ground {
+  svg .bar-ground {
     fill: var(--pm-surface);
     stroke: var(--pm-allocated);
     stroke-width: 0.5;
   }
-  .diagram .bar {
+  svg .bar {
     fill: var(--pm-allocated);
   }
-  .diagram .bar-rest {
+  svg .bar-rest {
     fill: var(--pm-freed-line);
   }
-  .diagram .pool-full .bar-ground,
-  .diagram .arena-full .bar-ground {
+  svg .pool-full .bar-ground,
+  svg .arena-full .bar-ground {
     stroke: var(--pm-on-allocated);
   }
-  .diagram .pool-full .bar,
-  .diagram .arena-full .bar {
+  svg .pool-full .bar,
+  svg .arena-full .bar {
     fill: var(--pm-on-allocated);
   }
-  .diagram .changed-mark {
+  svg .changed-mark {
     fill: var(--pm-changed);
     stroke: var(--pm-surface);
     stroke-width: 1;
   }
-  .diagram .cell.changed .face {
+  svg .cell.changed .face {
     stroke: var(--pm-changed);
     stroke-width: 2;
     stroke-dasharray: none;
   }
-  .diagram .made-ring {
+  svg .made-ring {
     fill: none;
     stroke: var(--pm-on-allocated);
     stroke-width: 2;
   }
-  .diagram .made-mark {
+  svg .made-mark {
     fill: var(--pm-on-allocated);
   }
   .diagram .header-strip {
@@ -560,312 +560,8 @@ export const diagramStyles = css`
     fill: var(--pm-header-border);
   }
 
-  /* Bytes */
-  .diagram .hex {
-    overflow-x: auto;
-    padding: 4px;
-    font: 12px/22px var(--pm-mono);
-  }
-  .diagram .hex-row {
-    display: flex;
-    gap: 14px;
-    white-space: pre;
-  }
-  .diagram .gutter {
-    color: var(--pm-text-muted);
-  }
-  .diagram .ascii {
-    color: var(--pm-text-muted);
-    margin-inline-start: auto;
-  }
-  .diagram .row-bytes {
-    min-width: 48ch;
-  }
-  .diagram .piece {
-    display: inline-block;
-    margin-inline-end: 1ch;
-    border-bottom: 3px solid transparent;
-    line-height: 18px;
-    cursor: pointer;
-    border-radius: 1px;
-  }
-  .diagram .of-field {
-    border-bottom: 3px double var(--pm-header-border);
-    background: var(--pm-header);
-    color: var(--pm-on-header);
-  }
-  .diagram .of-allocated {
-    border-bottom: 3px solid var(--pm-allocated);
-    background: var(--pm-partly);
-    color: var(--pm-on-partly);
-  }
-  .diagram .of-freed {
-    border-bottom: 3px dashed var(--pm-freed-border);
-    background: var(--pm-freed);
-    color: var(--pm-on-freed);
-  }
-  .diagram .of-untouched {
-    border-bottom: 3px dotted var(--pm-untouched-border);
-    color: var(--pm-text-muted);
-  }
-  .diagram .of-rest {
-    border-bottom: 1px solid var(--pm-border);
-    color: var(--pm-text-muted);
-  }
-  .diagram .piece.selected {
-    outline: 2px solid var(--pm-selected);
-    outline-offset: 0;
-  }
-  .diagram .piece:focus-visible {
-    outline: 3px solid var(--pm-focus);
-    outline-offset: 1px;
-  }
-  .diagram .written {
-    font-weight: 700;
-    color: var(--pm-changed);
-    text-decoration: overline 2px;
-  }
-  .diagram .written::before {
-    content: '▴';
-    position: absolute;
-    transform: translateY(-11px);
-    font-size: 9px;
-  }
-  .diagram.beside {
-    grid-template-columns: max-content minmax(0, 1fr);
-    column-gap: 32px;
-    align-items: start;
-  }
-  .diagram .names ol {
-    padding-top: 4px;
-  }
-  .diagram .names li {
-    display: flex;
-    justify-content: space-between;
-    gap: 12px;
-    padding: 2px 4px;
-    border-bottom: 1px solid var(--pm-border);
-    max-width: 560px;
-  }
-  .diagram .names li.selected {
-    background: var(--pm-raised);
-    box-shadow: inset 3px 0 var(--pm-selected);
-  }
-  .diagram .names .key {
-    display: inline-block;
-    width: 14px;
-    height: 12px;
-    margin-inline-end: 8px;
-    vertical-align: -2px;
-  }
-
-  /* Layers */
-  .diagram.layers > ol {
-    display: grid;
-    max-width: 760px;
-  }
-  .diagram .layer {
-    display: grid;
-    grid-template-columns: 24px 20px minmax(0, 1fr);
-    gap: 8px;
-    padding: 0 12px 0 8px;
-    border: 1px solid var(--pm-border);
-    border-bottom-width: 0;
-    background: var(--pm-surface);
-  }
-  .diagram .layer > div {
-    padding: 8px 0;
-  }
-  .diagram .layer:first-child {
-    border-radius: var(--pm-radius) var(--pm-radius) 0 0;
-  }
-  .diagram .layer:last-child {
-    border-bottom-width: 1px;
-    border-radius: 0 0 var(--pm-radius) var(--pm-radius);
-  }
-  .diagram .layer.visited {
-    background: var(--pm-raised);
-  }
-  .diagram .layer-number {
-    padding-top: 8px;
-    color: var(--pm-text-muted);
-    text-align: end;
-  }
-  .diagram .layer-name {
-    font-weight: 600;
-  }
-  .diagram .way {
-    position: relative;
-  }
-  .diagram .layer.passed .way::before {
-    content: '';
-    position: absolute;
-    inset: 0 auto 0 9px;
-    border-inline-start: 2px dashed var(--pm-arrow);
-  }
-  .diagram .layer.passed.visited .way::before {
-    border-inline-start-style: solid;
-  }
-  .diagram .layer:first-child .way::before {
-    top: 17px;
-  }
-  .diagram .layer.deepest .way::before {
-    content: '';
-    position: absolute;
-    inset: 0 auto auto 9px;
-    height: 17px;
-    border-inline-start: 2px solid var(--pm-arrow);
-  }
-  .diagram .layer.visited .way::after {
-    content: '';
-    position: absolute;
-    left: 4px;
-    top: 11px;
-    width: 8px;
-    height: 8px;
-    border: 2px solid var(--pm-arrow);
-    border-radius: 50%;
-    background: var(--pm-surface);
-  }
-  .diagram .layer.deepest .way::after {
-    background: var(--pm-arrow);
-  }
-  .diagram .calls {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 6px;
-    padding-top: 6px;
-  }
-  .diagram .call {
-    display: inline-flex;
-    align-items: center;
-    gap: 6px;
-    padding: 2px 8px 2px 4px;
-    border: 1px solid var(--pm-control-border);
-    border-radius: 4px;
-    background: var(--pm-surface);
-    overflow-wrap: anywhere;
-  }
-  .diagram .call.entry {
-    padding-inline-start: 8px;
-    border-style: dashed;
-  }
-  .diagram .step-number {
-    min-width: 18px;
-    padding: 0 4px;
-    border-radius: 9px;
-    background: var(--pm-text);
-    color: var(--pm-surface);
-    font-size: 12px;
-    line-height: 18px;
-    text-align: center;
-  }
-
-  /* Explain */
-  .diagram .operation {
-    border-top: 1px solid var(--pm-border);
-    padding-top: 6px;
-  }
-  .diagram .operation > summary {
-    padding: 4px 0;
-    overflow-wrap: anywhere;
-  }
-  .diagram .op-name {
-    font-weight: 600;
-    font-size: 13px;
-  }
-  .diagram .steps {
-    display: grid;
-    gap: 8px;
-  }
-  .diagram .steps .steps {
-    margin: 6px 0 0 3px;
-    padding-inline-start: 12px;
-    border-inline-start: 2px solid var(--pm-border);
-  }
-  .diagram .step > p,
-  .diagram .called > p {
-    max-width: 76ch;
-    text-wrap: pretty;
-    overflow-wrap: anywhere;
-  }
-  .diagram .function {
-    font-weight: 600;
-    font-size: 13px;
-  }
-  .diagram .changes {
-    margin-top: 4px;
-    padding-inline-start: 8px;
-    border-inline-start: 3px solid var(--pm-changed);
-    display: grid;
-    gap: 2px;
-    font-size: 12px;
-  }
-  .diagram .changes li {
-    display: grid;
-    grid-template-columns: minmax(0, 3fr) max-content minmax(0, 4fr);
-    gap: 2px 16px;
-  }
-
-  /* Legend */
-  .diagram.legend {
-    grid-template-columns: repeat(auto-fit, minmax(min(100%, 230px), 1fr));
-    gap: 16px 24px;
-    align-items: start;
-  }
-  .diagram .defs {
-    position: absolute;
-  }
-  .diagram.legend h3 {
-    font-size: 13px;
-    font-weight: 600;
-    margin-bottom: 4px;
-  }
-  .diagram.legend dl {
-    display: grid;
-    gap: 6px;
-  }
-  .diagram.legend dl > div {
-    display: grid;
-    grid-template-columns: 128px minmax(0, 1fr);
-    gap: 8px;
-  }
-  .diagram.legend dt {
-    display: flex;
-    gap: 8px;
-  }
-  .diagram.legend dd {
-    color: var(--pm-text-muted);
-    font-size: 12px;
-  }
-  .diagram .sample {
-    flex: none;
-    width: 30px;
-    text-align: center;
-  }
-
-  @container (max-width: 520px) {
-    .diagram .changes li {
-      grid-template-columns: minmax(0, 1fr) max-content;
-    }
-    .diagram .changes .became {
-      grid-column: 1 / -1;
-    }
-  }
-  @media (max-width: 620px) {
-    .diagram .changes li {
-      grid-template-columns: minmax(0, 1fr) max-content;
-    }
-    .diagram .changes .became {
-      grid-column: 1 / -1;
-    }
-    .diagram .row-bytes {
-      min-width: 24ch;
-    }
-  }
   @media (forced-colors: active) {
-    .diagram .piece,
-    .diagram .cell .face {
+    svg .cell .face {
       forced-color-adjust: none;
     }
   }
