@@ -54,7 +54,13 @@ export function run(program, args, { env = {}, show = false, minutes = 30 } = {}
     });
     child.on('close', (code, signal) => {
       if (code === 0) resolve(stripVTControlCharacters(output));
-      else reject(new Failure(`${[program, ...args].join(' ')} ended with ${signal ?? code}`, printed));
+      else
+        reject(
+          new Failure(
+            `${[program, ...args].join(' ')} ended with ${signal ?? code}`,
+            stripVTControlCharacters(printed),
+          ),
+        );
     });
   });
 }
