@@ -16,8 +16,8 @@ export class Explorer {
     return this.page.getByRole('button', { name, exact: true });
   }
 
-  field(name: string | RegExp): Locator {
-    return this.page.getByLabel(name, { exact: typeof name === 'string' });
+  field(name: string): Locator {
+    return this.page.getByLabel(name, { exact: true });
   }
 
   get status(): Locator {

@@ -46,6 +46,7 @@ test('the theme can be chosen', async ({ page }) => {
 test('by keyboard alone: allocate, look around, free', async ({ page }) => {
   const explorer = await Explorer.open(page);
   await explorer.field('Size (bytes)').focus();
+  await page.keyboard.press('Control+a');
   await page.keyboard.type('32');
   await page.keyboard.press('Tab');
   await page.keyboard.press('ArrowUp');

@@ -1,8 +1,9 @@
-// How buttons, fields and disclosures look in every element of the page. Layout is each element's own.
+// How text, buttons, fields and disclosures look in every element of the page. Layout is each element's own.
 
 import { css } from 'lit';
 
-export const controlsStyle = css`
+/** What every element needs. */
+export const baseStyle = css`
   :host {
     display: block;
     color: var(--pm-text);
@@ -16,6 +17,30 @@ export const controlsStyle = css`
   ::after {
     box-sizing: border-box;
   }
+  h2 {
+    font-size: 16px;
+    line-height: 24px;
+    font-weight: 600;
+  }
+  .note {
+    color: var(--pm-text-muted);
+    font-size: 13px;
+    line-height: 18px;
+    max-width: 65ch;
+    text-wrap: pretty;
+  }
+  :focus-visible {
+    outline: 2px solid var(--pm-focus);
+    outline-offset: 2px;
+  }
+  h2,
+  p {
+    margin: 0;
+  }
+`;
+
+/** What elements with controls need besides. */
+export const controlsStyle = css`
   h2,
   h3,
   p,
@@ -26,23 +51,11 @@ export const controlsStyle = css`
     border: 0;
     min-width: 0;
   }
-  h2 {
-    font-size: 16px;
-    line-height: 24px;
-    font-weight: 600;
-  }
   h3,
   legend {
     font-size: 14px;
     line-height: 20px;
     font-weight: 600;
-  }
-  .note {
-    color: var(--pm-text-muted);
-    font-size: 13px;
-    line-height: 18px;
-    max-width: 65ch;
-    text-wrap: pretty;
   }
   label,
   .field {
@@ -111,10 +124,6 @@ export const controlsStyle = css`
     opacity: 0.55;
     cursor: default;
   }
-  :focus-visible {
-    outline: 2px solid var(--pm-focus);
-    outline-offset: 2px;
-  }
   summary {
     cursor: pointer;
     font-size: 16px;
@@ -137,8 +146,11 @@ export const controlsStyle = css`
   .grow {
     flex: 1 1 0;
   }
-  details.group:not([open]) {
+  details.part {
     padding-block: 8px;
+  }
+  details.part[open] {
+    padding-block-end: 16px;
   }
   details[open] > :not(summary) {
     margin-block-start: 12px;
@@ -147,7 +159,7 @@ export const controlsStyle = css`
     display: grid;
     gap: 12px;
   }
-  .group {
+  .part {
     display: grid;
     gap: 12px;
     padding-block: 16px;

@@ -7,7 +7,7 @@ import { en } from '../locales/en.ts';
 import { tellPlace } from '../locales/messages.ts';
 import { arenaAddress, waysFrom } from '../navigation.ts';
 import { type Session } from '../store.ts';
-import { controlsStyle } from './controls-style.ts';
+import { baseStyle, controlsStyle } from './controls-style.ts';
 import { SessionController } from './session-controller.ts';
 
 const { ui } = en;
@@ -26,6 +26,7 @@ interface Crumb {
 export class PmBreadcrumb extends LitElement {
   static override readonly properties = { session: { attribute: false } };
   static override readonly styles = [
+    baseStyle,
     controlsStyle,
     css`
       nav {

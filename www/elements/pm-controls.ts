@@ -6,7 +6,7 @@ import { trapInjector } from '../core.ts';
 import { en } from '../locales/en.ts';
 import { seededRandom } from '../random.ts';
 import { type Session } from '../store.ts';
-import { controlsStyle } from './controls-style.ts';
+import { baseStyle, controlsStyle } from './controls-style.ts';
 import { SessionController } from './session-controller.ts';
 
 const { ui } = en;
@@ -53,9 +53,10 @@ export const seedField: NumberField = { name: 'seed', label: ui.seed, min: 0, ma
 export class PmControls extends LitElement {
   static override readonly properties = { session: { attribute: false }, freeWhat: { state: true } };
   static override readonly styles = [
+    baseStyle,
     controlsStyle,
     css`
-      .group:first-of-type {
+      .part:first-of-type {
         border-top: 0;
         padding-top: 0;
       }
@@ -90,7 +91,7 @@ export class PmControls extends LitElement {
     if (session === undefined) return nothing;
     const still = session.busy || session.crash !== undefined;
     return html`
-      <form class="group" @submit=${this.#allocate} novalidate>
+      <form class="part" @submit=${this.#allocate} novalidate>
         <h2>${ui.allocate}</h2>
         <div class="row">${this.#number(sizeField)} ${this.#number(countField)}</div>
         <div class="row">
@@ -98,30 +99,30 @@ export class PmControls extends LitElement {
           <button class="primary" ?disabled=${still}>${ui.allocate}</button>
         </div>
       </form>
-      <form class="group" @submit=${this.#free} novalidate>
+      <form class="part" @submit=${this.#free} novalidate>
         <h2>${ui.free}</h2>
-        <label
-          >${ui.freeWhat}
-          <select name="what" @change=${this.#chooseWhat}>
+        <div class="field">
+          <label for="what">${ui.freeWhat}</label>
+          <select id="what" @change=${this.#chooseWhat}>
             ${freeWhats.map(
               ([what, label]) => html`<option value=${what} ?selected=${what === this.freeWhat}>${label}</option>`,
             )}
-          </select></label
-        >
+          </select>
+        </div>
         ${this.#freeFields(session)}
         <div class="row">
           <span class="note grow">${this.#freeNote(session)}</span>
           <button ?disabled=${still}>${ui.free}</button>
         </div>
       </form>
-      <form class="group" @submit=${this.#reallocate} novalidate>
+      <form class="part" @submit=${this.#reallocate} novalidate>
         <h2>${ui.reallocate}</h2>
         <div class="row">
           ${this.#number(newSizeField)}
           <button ?disabled=${still}>${ui.reallocate}</button>
         </div>
       </form>
-      <div class="group">
+      <div class="part">
         <div class="row undo">
           <button @click=${() => session.undo()} ?disabled=${still || session.undoable === 'nothing'}>${ui.undo}</button>
           <button
@@ -135,7 +136,7 @@ export class PmControls extends LitElement {
         </div>
         <p class="note">${undoNote(session)}</p>
       </div>
-      <details class="group">
+      <details class="part">
         <summary>Advanced</summary>
         <label class="check"
           ><input
@@ -165,15 +166,15 @@ export class PmControls extends LitElement {
       case 'random':
         return html`<div class="row">${this.#number(howManyField)} ${this.#number(seedField)}</div>`;
       case 'sizeClass':
-        return html`<label
-          >${ui.sizeClass}
-          <select name="szidx">
+        return html`<div class="field">
+          <label for="szidx">${ui.sizeClass}</label>
+          <select id="szidx">
             ${Array.from({ length: session.edition.sizeClasses }, (_, szidx) => {
               const size = (szidx + 1) * session.edition.alignment;
               return html`<option value=${szidx}>${szidx}: blocks of ${size} bytes</option>`;
             })}
-          </select></label
-        >`;
+          </select>
+        </div>`;
       default:
         return nothing;
     }
@@ -259,7 +260,7 @@ export class PmControls extends LitElement {
         return { which, count, random: seededRandom(seed) };
       }
       case 'sizeClass':
-        return { which, szidx: Number(this.renderRoot.querySelector<HTMLSelectElement>('select[name=szidx]')?.value) };
+        return { which, szidx: Number(this.renderRoot.querySelector<HTMLSelectElement>('#szidx')?.value) };
       default:
         return { which };
     }

@@ -1,15 +1,21 @@
 // The page's shell: header, controls, messages, views. Makes the session; what it does is the store's.
 
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { ChangedRanges } from '../changed.ts';
 import { startCore } from '../core.ts';
 import { legend } from '../diagrams/legend.ts';
+import { type DiagramOptions } from '../diagrams/options.ts';
+import { readingStyle } from '../diagrams/reading-style.ts';
+import { diagramStyles } from '../diagrams/styles.ts';
 import { bytes } from '../format.ts';
 import { type ArenaAlignment } from '../generated/ArenaAlignment.ts';
 import { type EditionInfo } from '../generated/EditionInfo.ts';
 import { en } from '../locales/en.ts';
 import { type ViewName } from '../locales/messages.ts';
+import { nothing as nowhere } from '../navigation.ts';
 import { Session } from '../store.ts';
-import { controlsStyle } from './controls-style.ts';
+import { baseStyle, controlsStyle } from './controls-style.ts';
 import { type PmControls } from './pm-controls.ts';
 import { type PmView } from './pm-view.ts';
 import { SessionController } from './session-controller.ts';
@@ -37,10 +43,14 @@ export class PmExplorer extends LitElement {
     session: { state: true },
     broken: { state: true },
     dropping: { state: true },
+    meanings: { state: true },
     theme: { type: String, reflect: true },
   };
   static override readonly styles = [
+    baseStyle,
     controlsStyle,
+    diagramStyles,
+    readingStyle,
     css`
       .head {
         display: flex;
@@ -52,7 +62,7 @@ export class PmExplorer extends LitElement {
         background: var(--pm-surface);
       }
       .name {
-        flex: 1 1 320px;
+        flex: 1 1 480px;
         min-width: 0;
       }
       h1 {
@@ -65,7 +75,10 @@ export class PmExplorer extends LitElement {
       .setup {
         display: flex;
         flex-wrap: wrap;
-        gap: 12px;
+        gap: 8px 12px;
+      }
+      #edition-note {
+        flex-basis: 100%;
       }
       .page {
         display: flex;
@@ -75,11 +88,36 @@ export class PmExplorer extends LitElement {
       }
       aside,
       .top,
-      .legend {
+      .legend-band {
         padding: 16px;
         border: 1px solid var(--pm-border);
         border-radius: 8px;
         background: var(--pm-surface);
+      }
+      .legend-band {
+        display: grid;
+        gap: 8px;
+        justify-items: start;
+        padding: 12px 16px;
+      }
+      .legend-band button {
+        min-height: 28px;
+        padding: 0 10px;
+        font-size: 12px;
+      }
+      .short section.legend {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px 24px;
+      }
+      .short .legend .group {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: baseline;
+        gap: 4px 12px;
+      }
+      .short .legend li .note {
+        display: none;
       }
       /* On a narrow screen what a click did stays in sight above the controls. */
       main {
@@ -157,12 +195,14 @@ export class PmExplorer extends LitElement {
   declare session: Session | undefined;
   declare broken: string;
   declare dropping: boolean;
+  declare meanings: boolean;
   declare theme: Theme;
 
   constructor() {
     super();
     this.broken = '';
     this.dropping = false;
+    this.meanings = false;
     this.theme = 'auto';
     new SessionController(this);
   }
@@ -209,15 +249,10 @@ export class PmExplorer extends LitElement {
             <pm-breadcrumb .session=${session}></pm-breadcrumb>
             <pm-messages .session=${session}></pm-messages>
           </div>
-          <section class="legend" aria-label=${ui.legend}>
-            ${legend({
-              edition: session.edition,
-              changed: session.changed,
-              selected: session.selection,
-              onSelect: () => undefined,
-              messages: en,
-            })}
-          </section>
+          <div class="legend-band ${this.meanings ? '' : 'short'}">
+              ${legend(legendOptions(session))}
+              <button aria-expanded=${this.meanings} @click=${this.#toggleMeanings}>What these mean</button>
+            </div>
           <div class="views">
             ${columns.map(
               (views) =>
@@ -241,31 +276,42 @@ export class PmExplorer extends LitElement {
   #setup(session: Session): TemplateResult {
     const still = session.busy || session.crash !== undefined;
     return html`<div class="setup">
-      <label
-        >${ui.edition}
-        <select ?disabled=${still} @change=${this.#chooseEdition} .value=${session.edition.edition}>
+      <div class="field">
+        <label for="edition">${ui.edition}</label>
+        <select
+          id="edition"
+          aria-describedby="edition-note"
+          ?disabled=${still}
+          .value=${live(session.edition.edition)}
+          @change=${this.#chooseEdition}
+        >
           ${session.editions.map(
-            (edition) =>
-              html`<option value=${edition.edition} ?selected=${edition.edition === session.edition.edition}>
-                ${ui.editionOption(edition.version, 8 * edition.word)}
+            ({ edition, version, word }) =>
+              html`<option value=${edition} ?selected=${edition === session.edition.edition}>
+                ${ui.editionOption(version, 8 * word)}
               </option>`,
           )}
         </select>
-        <span>${editionNote(session.edition)}</span></label
-      >
-      <label
-        >${ui.arenaAlignment}
-        <select ?disabled=${still} @change=${this.#chooseAlignment} .value=${session.alignment}>
+      </div>
+      <div class="field">
+        <label for="alignment">${ui.arenaAlignment}</label>
+        <select
+          id="alignment"
+          ?disabled=${still}
+          .value=${live<string>(session.alignment)}
+          @change=${this.#chooseAlignment}
+        >
           <option value="aligned">${ui.aligned}</option>
           <option value="unaligned">${ui.unaligned}</option>
-        </select></label
-      >
-      <label
-        >${ui.theme}
-        <select @change=${this.#chooseTheme} .value=${this.theme}>
+        </select>
+      </div>
+      <div class="field">
+        <label for="theme">${ui.theme}</label>
+        <select id="theme" @change=${this.#chooseTheme}>
           ${THEMES.map((theme) => html`<option value=${theme}>${themeWords[theme]}</option>`)}
-        </select></label
-      >
+        </select>
+      </div>
+      <p class="note" id="edition-note">${editionNote(session.edition)}</p>
     </div>`;
   }
 
@@ -286,6 +332,10 @@ export class PmExplorer extends LitElement {
   #chooseTheme(event: Event): void {
     const value = event.target instanceof HTMLSelectElement ? event.target.value : '';
     this.theme = THEMES.find((theme) => theme === value) ?? 'auto';
+  }
+
+  #toggleMeanings(): void {
+    this.meanings = !this.meanings;
   }
 
   #showBytes(): void {
@@ -312,6 +362,16 @@ export class PmExplorer extends LitElement {
     event.preventDefault();
     void this.session?.open(file, file.name);
   }
+}
+
+function legendOptions(session: Session): DiagramOptions {
+  return {
+    edition: session.edition,
+    changed: ChangedRanges.none,
+    selected: nowhere,
+    onSelect: () => undefined,
+    messages: en,
+  };
 }
 
 function editionNote(edition: EditionInfo): string {

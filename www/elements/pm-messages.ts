@@ -6,7 +6,7 @@ import { count, percent } from '../format.ts';
 import { en } from '../locales/en.ts';
 import { type Progress, type Session } from '../store.ts';
 import { type FailureText } from '../words.ts';
-import { controlsStyle } from './controls-style.ts';
+import { baseStyle, controlsStyle } from './controls-style.ts';
 import { SessionController } from './session-controller.ts';
 
 const { ui } = en;
@@ -19,6 +19,7 @@ const { ui } = en;
 export class PmMessages extends LitElement {
   static override readonly properties = { session: { attribute: false } };
   static override readonly styles = [
+    baseStyle,
     controlsStyle,
     css`
       :host {
@@ -26,7 +27,7 @@ export class PmMessages extends LitElement {
         gap: 8px;
       }
       .status {
-        min-height: 40px;
+        min-height: 20px;
         font-size: 13px;
         line-height: 20px;
         overflow-wrap: anywhere;

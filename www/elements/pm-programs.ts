@@ -5,7 +5,7 @@ import { examples } from '../examples/index.ts';
 import { en } from '../locales/en.ts';
 import { scenarios } from '../scenarios.ts';
 import { type Session } from '../store.ts';
-import { controlsStyle } from './controls-style.ts';
+import { baseStyle, controlsStyle } from './controls-style.ts';
 import { SessionController } from './session-controller.ts';
 
 const { ui } = en;
@@ -18,6 +18,7 @@ const { ui } = en;
 export class PmPrograms extends LitElement {
   static override readonly properties = { session: { attribute: false }, seedOf: { attribute: false } };
   static override readonly styles = [
+    baseStyle,
     controlsStyle,
     css`
       ul {
@@ -60,7 +61,7 @@ export class PmPrograms extends LitElement {
     if (session === undefined) return nothing;
     const still = session.busy || session.crash !== undefined;
     return html`
-      <details class="group" ?open=${this.#roomy}>
+      <details class="part" ?open=${this.#roomy}>
         <summary>${ui.scenarios}</summary>
         <ul>
           ${scenarios.map(
@@ -73,7 +74,7 @@ export class PmPrograms extends LitElement {
           )}
         </ul>
       </details>
-      <details class="group" ?open=${this.#roomy}>
+      <details class="part" ?open=${this.#roomy}>
         <summary>Traces</summary>
         <p class="note">${ui.openTraceNote}</p>
         <input type="file" aria-label="Trace file" @change=${this.#chosen} />

@@ -7,8 +7,10 @@ import { bytesDiagram } from '../diagrams/bytes.ts';
 import { explainDiagram } from '../diagrams/explain.ts';
 import { layersDiagram } from '../diagrams/layers.ts';
 import { type DiagramOptions } from '../diagrams/options.ts';
-import { poolDiagram } from '../diagrams/pool.ts';
+import { noPool, poolDiagram } from '../diagrams/pool.ts';
+import { readingStyle } from '../diagrams/reading-style.ts';
 import { sizeClassesDiagram } from '../diagrams/size-classes.ts';
+import { diagramStyles } from '../diagrams/styles.ts';
 import { usedPoolsDiagram } from '../diagrams/usedpools.ts';
 import { alignDown } from '../format.ts';
 import { type CoreHeap } from '../core.ts';
@@ -16,11 +18,14 @@ import { type Operation } from '../generated/Operation.ts';
 import { en } from '../locales/en.ts';
 import { type ViewName } from '../locales/messages.ts';
 import { type Session } from '../store.ts';
-import { controlsStyle } from './controls-style.ts';
+import { baseStyle } from './controls-style.ts';
 import { SessionController } from './session-controller.ts';
 
-/** Bytes that the view of bytes shows at once, and how many of them stand before the address that is chosen. */
-const WINDOW = 512;
+/** Bytes that the view of bytes shows at once, where it is narrow and where it is wide. */
+const NARROW_WINDOW = 256;
+const WIDE_WINDOW = 512;
+const WIDE = 560;
+/** How many of them stand before the address that is chosen. */
 const LEAD = 64;
 /** Left and right of a diagram, in pixels; the style below says the same. */
 const PADDING = 16;
@@ -36,11 +41,12 @@ export class PmView extends LitElement {
     session: { attribute: false },
     view: { type: String, reflect: true },
     visible: { state: true },
-    bytesFrom: { state: true },
     width: { state: true },
   };
   static override readonly styles = [
-    controlsStyle,
+    baseStyle,
+    diagramStyles,
+    readingStyle,
     css`
       :host {
         border: 1px solid var(--pm-border);
@@ -68,24 +74,36 @@ export class PmView extends LitElement {
         gap: 8px;
         padding: 0 16px 16px;
       }
+      .paging button {
+        min-height: 32px;
+        padding: 0 12px;
+        border: 1px solid var(--pm-control-border);
+        border-radius: 6px;
+        background: var(--pm-surface);
+        color: var(--pm-text);
+        font: 600 13px/18px var(--pm-font);
+        cursor: pointer;
+      }
     `,
   ];
 
   declare session: Session | undefined;
   declare view: ViewName;
   declare visible: boolean;
-  declare bytesFrom: number | undefined;
   declare width: number;
 
   #seen: IntersectionObserver | undefined;
   #sized: ResizeObserver | undefined;
+  /** Where the bytes that are shown start, and for which address that was decided. */
+  #bytesFrom: number | undefined;
   #bytesFor: number | undefined;
+  #idle = false;
+  #following = false;
 
   constructor() {
     super();
     this.view = 'pool';
     this.visible = false;
-    this.bytesFrom = undefined;
     this.width = 0;
     new SessionController(this);
   }
@@ -111,9 +129,24 @@ export class PmView extends LitElement {
     this.#sized?.disconnect();
   }
 
-  // What cannot be seen keeps what it last drew.
+  // A click pays for what it shows; what cannot be seen follows when the browser has time.
   override shouldUpdate(): boolean {
-    return this.visible || !this.hasUpdated;
+    const now = this.visible || this.#idle || !this.hasUpdated;
+    if (!now) this.#followLater();
+    return now;
+  }
+
+  #followLater(): void {
+    if (this.#following) return;
+    this.#following = true;
+    requestIdleCallback(() => {
+      this.#following = false;
+      this.#idle = true;
+      this.requestUpdate();
+      void this.updateComplete.then(() => {
+        this.#idle = false;
+      });
+    });
   }
 
   override render(): TemplateResult {
@@ -135,7 +168,7 @@ export class PmView extends LitElement {
 
   #diagram(): unknown {
     const { session } = this;
-    if (session === undefined || !this.visible || this.width <= 0) return nothing;
+    if (session === undefined || this.width <= 0) return nothing;
     return session.read((heap) => this.#draw(session, heap)) ?? nothing;
   }
 
@@ -160,9 +193,7 @@ export class PmView extends LitElement {
           ? empty('No arena is mapped yet, or none is chosen.')
           : arenaDiagram(heap.arena(arena), options);
       case 'pool':
-        return pool === undefined
-          ? empty('No pool is chosen. Allocate a block, or choose a pool in its arena.')
-          : poolDiagram(heap.pool(pool), options);
+        return pool === undefined ? noPool(options) : poolDiagram(heap.pool(pool), options);
       case 'usedpools':
         return usedPoolsDiagram(heap.usedpools(), options);
       case 'size-classes':
@@ -188,29 +219,31 @@ export class PmView extends LitElement {
     if (address === undefined) return empty(en.bytesView.none);
     if (address !== this.#bytesFor) {
       this.#bytesFor = address;
-      this.bytesFrom = alignDown(Math.max(0, address - LEAD), 16);
+      this.#bytesFrom = alignDown(Math.max(0, address - LEAD), 16);
     }
-    const wanted = this.bytesFrom ?? address;
-    const segment =
-      heap
-        .segments()
-        .find(({ at, len }) => wanted < at + len && wanted + WINDOW > at && address >= at && address < at + len) ??
-      heap.segments().find(({ at, len }) => address >= at && address < at + len);
+    const segment = heap.segments().find(({ at, len }) => address >= at && address < at + len);
     if (segment === undefined) return empty('Nothing is mapped at the chosen address.');
     const end = segment.at + segment.len;
-    const from = Math.max(segment.at, Math.min(wanted, end - WINDOW));
-    const length = Math.min(WINDOW, end - from);
-    const view = heap.spans(from, length);
-    return bytesDiagram({ ...view, bytes: heap.bytes(from, length), base: heap.info().base }, options);
+    // Paging stops at the ends of what is mapped.
+    const from = Math.max(segment.at, Math.min(this.#bytesFrom ?? address, end - this.#window));
+    this.#bytesFrom = from;
+    const length = Math.min(this.#window, end - from);
+    return bytesDiagram({ ...heap.spans(from, length), bytes: heap.bytes(from, length) }, options);
+  }
+
+  get #window(): number {
+    return this.width < WIDE ? NARROW_WINDOW : WIDE_WINDOW;
   }
 
   #paging(): TemplateResult {
-    const page = (by: number) => () => {
-      if (this.bytesFrom !== undefined) this.bytesFrom += by;
+    const page = (direction: number) => () => {
+      if (this.#bytesFrom === undefined) return;
+      this.#bytesFrom += direction * this.#window;
+      this.requestUpdate();
     };
     return html`<div class="paging">
-      <button @click=${page(-WINDOW)}>Earlier bytes</button>
-      <button @click=${page(WINDOW)}>Later bytes</button>
+      <button @click=${page(-1)}>Earlier bytes</button>
+      <button @click=${page(1)}>Later bytes</button>
     </div>`;
   }
 }
