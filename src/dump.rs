@@ -4,7 +4,6 @@
 use serde::Serialize;
 
 use crate::decode::Image;
-use crate::edition::ArenaOrder;
 
 /// The whole state of an allocator, addresses named by arena slot, pool index and offset.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -64,7 +63,7 @@ impl State {
     /// Decodes the state from an image.
     pub fn of(image: &Image<'_>) -> State {
         let layout = image.layout();
-        let old = layout.arena_order == ArenaOrder::Walk;
+        let old = !layout.has_counters;
         let new = |at| (!old).then(|| image.word(at));
         let raw = new(layout.symbols.raw_allocated_blocks);
         let mut pools = Vec::new();
@@ -93,7 +92,7 @@ impl State {
             highwater: new(layout.symbols.narenas_highwater),
             ntimes: new(layout.symbols.ntimes_arena_allocated),
             raw,
-            blocks: handed_out + raw.unwrap_or(0),
+            blocks: handed_out.wrapping_add(raw.unwrap_or(0)),
             unused: image.unused_arena_objects(),
             usable: image.usable_arenas(),
             lasta: (!old).then(|| {

@@ -119,6 +119,14 @@ impl ArenaAlignment {
             .find(|a| a.name() == name)
     }
 
+    /// The alignment that the host segment keeps as this word.
+    pub const fn from_word(word: u32) -> ArenaAlignment {
+        match word {
+            0 => ArenaAlignment::Aligned,
+            _ => ArenaAlignment::Unaligned,
+        }
+    }
+
     /// Bytes between a multiple of `ARENA_SIZE` and the start of an arena.
     pub const fn offset(self) -> u64 {
         match self {
@@ -348,6 +356,9 @@ pub struct Layout {
     pub owner_test: OwnerTest,
     /// How `usable_arenas` is kept sorted.
     pub arena_order: ArenaOrder,
+    /// Whether arenas ever allocated, most arenas at once and raw blocks are counted (3.x); what 2.7
+    /// lacks.
+    pub has_counters: bool,
     /// Whether the last usable arena is kept when all its pools are free (3.8 and later).
     pub keeps_last_arena: bool,
     /// Field offsets of a pool header.
@@ -388,6 +399,7 @@ impl Layout {
             } else {
                 ArenaOrder::Nfp2lasta
             },
+            has_counters: !old,
             keeps_last_arena: !old,
             pool: PoolHeader::new(word),
             arena: ArenaObject::new(word),

@@ -17,7 +17,8 @@ use thiserror::Error;
 #[serde(tag = "code", rename_all = "snake_case")]
 #[rustfmt::skip]
 pub enum HeapError {
-    /// The system grants no more memory. Not a mistake: `malloc` answers NULL.
+    /// The system grants no more memory. Not a mistake and never thrown: `malloc` answers NULL, and
+    /// this is how the page tells it.
     #[error("out of memory: {nbytes} bytes cannot be had")]
     OutOfMemory { nbytes: u64 },
     /// The block is on its pool's free list already.

@@ -18,15 +18,27 @@ pub enum Function {
     /// `PyObject_Malloc`
     #[serde(rename = "PyObject_Malloc")]
     PyObjectMalloc,
-    /// `PyObject_Calloc`
+    /// `_PyObject_Malloc`, which the table of allocators leads to; in 2.7 `PyObject_Malloc` itself.
+    #[serde(rename = "_PyObject_Malloc")]
+    PyObjectMallocInner,
+    /// `PyObject_Calloc` (not in 2.7)
     #[serde(rename = "PyObject_Calloc")]
     PyObjectCalloc,
+    /// `_PyObject_Calloc`, which the table of allocators leads to; in 2.7 `PyObject_Calloc` itself.
+    #[serde(rename = "_PyObject_Calloc")]
+    PyObjectCallocInner,
     /// `PyObject_Realloc`
     #[serde(rename = "PyObject_Realloc")]
     PyObjectRealloc,
+    /// `_PyObject_Realloc`, which the table of allocators leads to; in 2.7 `PyObject_Realloc` itself.
+    #[serde(rename = "_PyObject_Realloc")]
+    PyObjectReallocInner,
     /// `PyObject_Free`
     #[serde(rename = "PyObject_Free")]
     PyObjectFree,
+    /// `_PyObject_Free`, which the table of allocators leads to; in 2.7 `PyObject_Free` itself.
+    #[serde(rename = "_PyObject_Free")]
+    PyObjectFreeInner,
     /// `pymalloc_alloc`; in 2.7 a part of `PyObject_Malloc`.
     PymallocAlloc,
     /// `pymalloc_pool_extend`; in 2.7 a part of `PyObject_Malloc`.
@@ -47,9 +59,9 @@ pub enum Function {
     AddressInRange,
     /// `arena_map_mark_used` (3.10)
     ArenaMapMarkUsed,
-    /// `_PyObject_Arena.alloc`: `mmap` or, in 2.7, `malloc`.
+    /// `_PyObject_Arena.alloc`, which is `mmap`; in 2.7 `mmap` itself.
     ArenaAlloc,
-    /// `_PyObject_Arena.free`: `munmap` or, in 2.7, `free`.
+    /// `_PyObject_Arena.free`, which is `munmap`; in 2.7 `munmap` itself.
     ArenaFree,
     /// `PyMem_RawMalloc`; in 2.7 `malloc`.
     #[serde(rename = "PyMem_RawMalloc")]
@@ -281,15 +293,46 @@ pub enum Event {
     LimitSet { arenas: u32, memory: u64 },
 }
 
+/// One operation on the heap, as it was asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(all(test, not(target_family = "wasm")), derive(ts_rs::TS), ts(export))]
+#[serde(tag = "op", rename_all = "camelCase")]
+pub enum Operation {
+    /// `PyObject_Malloc(nbytes)`
+    Malloc { nbytes: u64 },
+    /// `PyObject_Calloc(nelem, elsize)`
+    Calloc { nelem: u64, elsize: u64 },
+    /// `PyObject_Realloc(addr, nbytes)`
+    Realloc { addr: u64, nbytes: u64 },
+    /// `PyObject_Free(addr)`
+    Free { addr: u64 },
+    /// `PyObject_Free(addr)` without asking whether that makes sense.
+    FreeUnchecked { addr: u64 },
+    /// Bytes written by hand.
+    Write { addr: u64, nbytes: u64 },
+    /// A limit set.
+    Limit { arenas: u32, memory: u64 },
+}
+
 impl Function {
     /// The function in which that edition does this, by CPython's name: before 3.x some functions
     /// were not split off yet, and `PyMem_Raw*` was the C library itself.
     pub const fn c_name(self, version_2: bool) -> &'static str {
         match (self, version_2) {
-            (Function::PyObjectMalloc, _) => "PyObject_Malloc",
-            (Function::PyObjectCalloc, _) => "PyObject_Calloc",
-            (Function::PyObjectRealloc, _) => "PyObject_Realloc",
-            (Function::PyObjectFree, _) => "PyObject_Free",
+            (Function::PyObjectMalloc, _) | (Function::PyObjectMallocInner, true) => {
+                "PyObject_Malloc"
+            }
+            (Function::PyObjectMallocInner, false) => "_PyObject_Malloc",
+            (Function::PyObjectCalloc, _) | (Function::PyObjectCallocInner, true) => {
+                "PyObject_Calloc"
+            }
+            (Function::PyObjectCallocInner, false) => "_PyObject_Calloc",
+            (Function::PyObjectRealloc, _) | (Function::PyObjectReallocInner, true) => {
+                "PyObject_Realloc"
+            }
+            (Function::PyObjectReallocInner, false) => "_PyObject_Realloc",
+            (Function::PyObjectFree, _) | (Function::PyObjectFreeInner, true) => "PyObject_Free",
+            (Function::PyObjectFreeInner, false) => "_PyObject_Free",
             (
                 Function::PymallocAlloc
                 | Function::PymallocPoolExtend
@@ -302,10 +345,12 @@ impl Function {
             ) => "PyObject_Free",
             (Function::PymallocRealloc, true) => "PyObject_Realloc",
             (Function::AddressInRange, true) => "Py_ADDRESS_IN_RANGE",
-            (Function::PyMemRawMalloc | Function::ArenaAlloc, true) => "malloc",
+            (Function::PyMemRawMalloc, true) => "malloc",
+            (Function::ArenaAlloc, true) => "mmap",
+            (Function::ArenaFree, true) => "munmap",
             (Function::PyMemRawCalloc, true) => "calloc",
             (Function::PyMemRawRealloc, true) => "realloc",
-            (Function::PyMemRawFree | Function::ArenaFree, true) => "free",
+            (Function::PyMemRawFree, true) => "free",
             (Function::PymallocAlloc, false) => "pymalloc_alloc",
             (Function::PymallocPoolExtend, false) => "pymalloc_pool_extend",
             (Function::AllocateFromNewPool, false) => "allocate_from_new_pool",
@@ -331,13 +376,7 @@ impl Function {
     /// 1 the raw allocator, 0 the C library, -1 the system's virtual memory.
     pub const fn layer(self, version_2: bool) -> i8 {
         match self {
-            Function::ArenaAlloc | Function::ArenaFree => {
-                if version_2 {
-                    0
-                } else {
-                    -1
-                }
-            }
+            Function::ArenaAlloc | Function::ArenaFree => -1,
             Function::PyMemRawMalloc
             | Function::PyMemRawCalloc
             | Function::PyMemRawRealloc

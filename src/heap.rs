@@ -5,10 +5,10 @@
 //! operation that would have crashed CPython is taken back as well.
 
 use crate::decode::Image;
-use crate::decode::view::{BlockState, LiveBlock, Operation, Place};
+use crate::decode::view::{BlockState, LiveBlock, Place};
 use crate::edition::{ArenaAlignment, Edition};
 use crate::error::HeapError;
-use crate::event::Event;
+use crate::event::{Event, Operation};
 use crate::journal::{Journal, Off};
 use crate::memory::{Header, Memory, Word};
 
@@ -89,6 +89,7 @@ impl<W: Word, J: Journal> Heap<W, J> {
     /// # Errors
     /// As [`Heap::free`].
     pub fn realloc(&mut self, addr: u64, nbytes: u64) -> Result<u64, HeapError> {
+        self.settle_first();
         self.expect_block(addr)?;
         self.realloc_trusted(addr, nbytes)
     }
@@ -100,6 +101,7 @@ impl<W: Word, J: Journal> Heap<W, J> {
     /// [`HeapError::NotABlock`], [`HeapError::UntouchedBlock`], [`HeapError::WildPointer`],
     /// [`HeapError::RawDoubleFree`].
     pub fn free(&mut self, addr: u64) -> Result<(), HeapError> {
+        self.settle_first();
         self.expect_block(addr)?;
         self.free_trusted(addr)
     }
@@ -126,6 +128,7 @@ impl<W: Word, J: Journal> Heap<W, J> {
     /// # Errors
     /// [`HeapError::SegmentationFault`] where CPython, or the C library below it, would crash.
     pub fn free_unchecked(&mut self, addr: u64) -> Result<(), HeapError> {
+        self.settle_first();
         let in_arena = self.image().arena_of(addr).is_some();
         if !in_arena && self.expect_block(addr).is_err() {
             return Err(HeapError::SegmentationFault { addr });
@@ -142,6 +145,7 @@ impl<W: Word, J: Journal> Heap<W, J> {
     /// # Errors
     /// [`HeapError::Unmapped`]
     pub fn write(&mut self, addr: u64, bytes: &[u8]) -> Result<(), HeapError> {
+        self.settle_first();
         let nbytes = bytes.len() as u64;
         let image = self.image();
         let host_end = image.layout().symbols.usedpools;
@@ -256,6 +260,13 @@ impl<W: Word, J: Journal> Heap<W, J> {
             }),
             _ => Err(HeapError::WildPointer { addr }),
         }
+    }
+
+    /// Comes back from the middle of an operation, where `seek_step` may have left the image:
+    /// what stands at an address is judged by the present state only.
+    fn settle_first(&mut self) {
+        let (image, journal) = self.mem.parts();
+        journal.settle(image);
     }
 
     /// Runs one operation between its marks in the journal; one that faulted is taken back.

@@ -1,11 +1,11 @@
 //! Going back and forth in the journal's window, and telling an operation step by step.
 
 use crate::decode::view::{BlockState, Change, Explanation, Place, Step};
-use crate::edition::{ArenaOrder, Layout};
+use crate::edition::{Edition, Layout};
 use crate::error::HeapError;
 use crate::event::{Event, Function};
 use crate::heap::Heap;
-use crate::journal::{Log, Mark};
+use crate::journal::{Journal, Log, Mark};
 use crate::memory::Word;
 
 impl<W: Word> Heap<W, Log> {
@@ -22,6 +22,11 @@ impl<W: Word> Heap<W, Log> {
     /// Operations that are done or can be redone.
     pub fn last_redoable(&self) -> u64 {
         self.mem.journal.last()
+    }
+
+    /// Sets how many bytes the journal may take before it forgets its oldest operations.
+    pub fn set_journal_budget(&mut self, bytes: usize) {
+        self.mem.journal.set_budget(bytes);
     }
 
     /// Undoes one operation.
@@ -90,7 +95,8 @@ impl<W: Word> Heap<W, Log> {
         Some(self.mem.journal.marks(number)?.len())
     }
 
-    /// Tells an operation step by step; each change is named as the image was right after it.
+    /// Tells an operation step by step; each change is named as the image was right after it. The
+    /// image comes back from the middle of an operation, if it was in one.
     ///
     /// # Errors
     /// [`HeapError::NotInJournal`]
@@ -210,7 +216,7 @@ struct CallStack {
 impl CallStack {
     fn new(layout: &Layout) -> CallStack {
         CallStack {
-            version_2: layout.arena_order == ArenaOrder::Walk,
+            version_2: layout.edition == Edition::Cpython27W32,
             functions: Vec::new(),
         }
     }

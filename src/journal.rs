@@ -10,8 +10,7 @@
 //!  records      | w w w w w w w        | w w w         |   each swapped with the image on undo and redo
 //! ```
 
-use crate::decode::view::Operation;
-use crate::event::Event;
+use crate::event::{Event, Operation};
 
 /// What [`Memory`](crate::memory::Memory) tells of its writes.
 pub trait Journal: Default {
@@ -29,11 +28,13 @@ pub trait Journal: Default {
     fn enter(&mut self);
     /// Events from here on are one function less deep.
     fn leave(&mut self);
+    /// Comes back from the middle of an operation to the present position.
+    fn settle(&mut self, image: &mut Vec<u8>);
     /// Starts an operation at the present position; what was undone is forgotten.
     fn begin(&mut self, image: &mut Vec<u8>, operation: Operation);
     /// Ends the operation that was begun.
     fn end(&mut self, result: Option<u64>);
-    /// Takes the operation that was begun back, as if it had never been.
+    /// Takes the operation that was begun back: the bytes are what they were before it.
     fn abandon(&mut self, image: &mut Vec<u8>);
 }
 
@@ -55,6 +56,8 @@ impl Journal for Off {
     fn enter(&mut self) {}
     #[inline(always)]
     fn leave(&mut self) {}
+    #[inline(always)]
+    fn settle(&mut self, _: &mut Vec<u8>) {}
     #[inline(always)]
     fn begin(&mut self, _: &mut Vec<u8>, _: Operation) {}
     #[inline(always)]
@@ -190,6 +193,10 @@ impl Journal for Log {
         self.depth -= 1;
     }
 
+    fn settle(&mut self, image: &mut Vec<u8>) {
+        self.seek_record(image, self.record_at(self.position));
+    }
+
     fn begin(&mut self, image: &mut Vec<u8>, operation: Operation) {
         self.settle(image);
         self.forget_future();
@@ -254,11 +261,6 @@ impl Log {
         self.seek_record(image, self.record_at(position));
         self.position = position;
         true
-    }
-
-    /// Comes back from the middle of an operation to the present position.
-    pub(crate) fn settle(&mut self, image: &mut Vec<u8>) {
-        self.seek_record(image, self.record_at(self.position));
     }
 
     /// Moves the image to the state after that many records; the position stays, so the caller has
@@ -330,7 +332,7 @@ impl Log {
     fn index_of(&self, number: u64) -> Option<usize> {
         number
             .checked_sub(self.first_entry + 1)
-            .map(|index| index as usize)
+            .and_then(|index| usize::try_from(index).ok())
     }
 
     fn swap(&mut self, image: &mut Vec<u8>, index: usize) {

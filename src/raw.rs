@@ -24,6 +24,9 @@ pub const PREV_IN_USE: u64 = 2;
 pub const FLAGS: u64 = IN_USE | PREV_IN_USE;
 /// No request above this is considered, so that sizes never overflow.
 const LARGEST: u64 = 1 << 40;
+/// So many chunks of a list are tried before a larger chunk is split or a segment mapped: a list may
+/// be long, and none in it large enough.
+const FITS_TRIED: u32 = 16;
 /// No list of free chunks is followed further: a longer one is a damaged one.
 const LONGEST_LIST: u32 = 1 << 22;
 
@@ -127,10 +130,13 @@ impl<W: Word, J: Journal> Memory<W, J> {
             return 0;
         }
         let need = Self::chunk_for(nbytes);
-        let chunk = match self.find_chunk(need) {
-            0 => self.map_segment(need),
-            chunk => chunk,
-        };
+        let mut chunk = self.find_chunk(need, FITS_TRIED);
+        if chunk == 0 {
+            chunk = self.map_segment(need);
+        }
+        if chunk == 0 {
+            chunk = self.find_chunk(need, LONGEST_LIST);
+        }
         if chunk == 0 {
             self.event(Event::RawNoMemory { nbytes });
             return 0;
@@ -158,22 +164,22 @@ impl<W: Word, J: Journal> Memory<W, J> {
         addr
     }
 
-    /// A free chunk of at least `need` bytes, 0 where there is none.
-    fn find_chunk(&self, need: u64) -> u64 {
+    /// A free chunk of at least `need` bytes, 0 where there is none among the first `tries` of its
+    /// own list and in the lists of larger ones.
+    fn find_chunk(&self, need: u64, tries: u32) -> u64 {
         let bin = Self::bin(need);
         let mut chunk = self.word(self.bin_at(bin));
-        for _ in 0..LONGEST_LIST {
-            if chunk == 0 {
-                let larger = (bin + 1..RAW_BINS).map(|bin| self.word(self.bin_at(bin)));
-                return larger.into_iter().find(|&chunk| chunk != 0).unwrap_or(0);
-            }
-            if self.chunk_size(chunk) >= need {
-                return chunk;
+        for _ in 0..tries {
+            if chunk == 0 || self.chunk_size(chunk) >= need {
+                break;
             }
             chunk = self.word(Self::payload(chunk));
         }
-        self.fault(chunk);
-        0
+        if chunk != 0 && self.chunk_size(chunk) >= need {
+            return chunk;
+        }
+        let larger = (bin + 1..RAW_BINS).map(|bin| self.word(self.bin_at(bin)));
+        larger.into_iter().find(|&chunk| chunk != 0).unwrap_or(0)
     }
 
     /// Maps a segment whose one free chunk has at least `need` bytes; 0 where none is to be had.

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::dump::State;
-use crate::edition::{ArenaAlignment, ArenaOrder, Edition};
+use crate::edition::{ArenaAlignment, Edition};
 use crate::error::HeapError;
 use crate::heap::Heap;
 use crate::journal::Journal;
@@ -121,7 +121,7 @@ impl<W: Word, J: Journal> Recorder<W, J> {
     pub fn state(&self, why: Why, full: bool) -> Result<String, serde_json::Error> {
         let image = self.heap.image();
         let state = State::of(&image);
-        let has_stats = image.layout().arena_order == ArenaOrder::Nfp2lasta;
+        let has_stats = image.layout().has_counters;
         let stats = has_stats.then(|| image.stats_text());
         let record = Record {
             op: self.op,

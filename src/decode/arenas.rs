@@ -1,6 +1,6 @@
 //! Arena objects, their lists, and the pools of one arena.
 
-use crate::edition::{ArenaOrder, MAX_UNITS, align_up};
+use crate::edition::{ArenaOrder, INITIAL_ARENA_OBJECTS, align_up};
 
 use super::image::Image;
 use super::view::{
@@ -35,14 +35,14 @@ impl Image<'_> {
         self.word(self.layout.symbols.arenas)
     }
 
-    /// `maxarenas`, at most as many as the image has room for.
+    /// `maxarenas`, at most as many as an image with so many units can need: the array doubles.
     pub fn maxarenas(&self) -> u32 {
         let at = self.arenas_at();
         if at < self.layout.symbols.base {
             return 0;
         }
         let room = self.end().saturating_sub(at) / self.layout.arena.size;
-        let most = room.min(2 * u64::from(MAX_UNITS)) as u32;
+        let most = room.min((2 * u64::from(self.units())).max(INITIAL_ARENA_OBJECTS.into())) as u32;
         self.uint(self.layout.symbols.maxarenas).min(most)
     }
 

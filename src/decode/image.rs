@@ -104,10 +104,7 @@ impl<'a> Image<'a> {
 
     /// Where the system places arenas.
     pub fn arena_alignment(&self) -> ArenaAlignment {
-        match self.uint(self.layout.symbols.base + host::ARENAS) {
-            0 => ArenaAlignment::Aligned,
-            _ => ArenaAlignment::Unaligned,
-        }
+        ArenaAlignment::from_word(self.uint(self.layout.symbols.base + host::ARENAS))
     }
 
     pub(super) fn units_base(&self) -> u64 {

@@ -197,7 +197,7 @@ impl Image<'_> {
         let bottom = if mid == 0 {
             0
         } else {
-            self.word(mid + word * radix::mid_index(layout, base))
+            self.word(mid.wrapping_add(word * radix::mid_index(layout, base)))
         };
         [(2, mid), (3, bottom)].map(|(level, at)| (at != 0).then_some((level, at)))
     }
@@ -214,17 +214,17 @@ impl Image<'_> {
                 if mid == 0 {
                     0
                 } else {
-                    self.word(mid + word * radix::mid_index(layout, addr))
+                    self.word(mid.wrapping_add(word * radix::mid_index(layout, addr)))
                 }
             }
         };
         if bottom == 0 {
             return false;
         }
-        let entry = bottom + radix::COVERAGE_SIZE * radix::bot_index(layout, addr);
+        let entry = bottom.wrapping_add(radix::COVERAGE_SIZE * radix::bot_index(layout, addr));
         let (hi, lo) = (
-            self.uint(entry + radix::TAIL_HI) as i32,
-            self.uint(entry + radix::TAIL_LO) as i32,
+            self.uint(entry) as i32,
+            self.uint(entry.wrapping_add(radix::TAIL_LO)) as i32,
         );
         let tail = (addr & (layout.arena_size - 1)) as i32;
         tail < lo || (tail >= hi && hi != 0)

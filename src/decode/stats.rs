@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::edition::{ArenaOrder, OwnerTest, SMALL_REQUEST_THRESHOLD, radix};
+use crate::edition::{OwnerTest, SMALL_REQUEST_THRESHOLD, radix};
 use crate::memory::unit;
 
 use super::image::Image;
@@ -12,7 +12,7 @@ impl Image<'_> {
     /// What all bytes of all arenas are used for.
     pub fn stats(&self) -> Stats {
         let layout = &self.layout;
-        let old = layout.arena_order == ArenaOrder::Walk;
+        let old = !layout.has_counters;
         let counter = |at| (!old).then(|| self.word(at));
         let mut stats = Stats {
             classes: (0..layout.size_classes)
@@ -54,7 +54,7 @@ impl Image<'_> {
                 u64::from(row.pools) * ((layout.pool_size - layout.pool.overhead) % row.max);
             stats.blocks += row.allocated;
         }
-        stats.blocks += stats.raw_blocks;
+        stats.blocks = stats.blocks.wrapping_add(stats.raw_blocks);
         stats
     }
 

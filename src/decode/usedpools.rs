@@ -27,7 +27,7 @@ impl Image<'_> {
                 return None;
             }
             seen += 1;
-            if seen > most || self.pool_of(pool).is_none() {
+            if seen > most || !self.is_pool(pool) {
                 seen = most + 1;
                 return Some(None);
             }
@@ -35,6 +35,14 @@ impl Image<'_> {
             pool = self.word(pool + self.layout.pool.nextpool);
             Some(Some(this))
         })
+    }
+
+    /// Whether a whole pool starts at `at`, by the `arenaindex` that stands there: what is in a ring
+    /// has one, so no arena has to be searched for.
+    fn is_pool(&self, at: u64) -> bool {
+        let index = self.uint(at.wrapping_add(self.layout.pool.arenaindex));
+        let arena = self.decode_arena(index).filter(|arena| arena.address != 0);
+        arena.is_some_and(|arena| arena.pool_index(at, self.layout.pool_size).is_some())
     }
 
     /// `usedpools[]` with all its rings.
@@ -59,7 +67,10 @@ impl Image<'_> {
         let mut pools = 0;
         for at in self.ring(szidx).flatten() {
             pools += 1;
-            if let Some((arena, pool)) = self.pool_of(at).filter(|_| ring.len() < RING_SHOWN) {
+            if ring.len() == RING_SHOWN {
+                continue;
+            }
+            if let Some((arena, pool)) = self.pool_of(at) {
                 let count = self.uint(at + self.layout.pool.ref_count);
                 ring.push(RingPool {
                     arena: arena.index,

@@ -11,7 +11,7 @@
 use serde::Serialize;
 
 use crate::edition::{ArenaAlignment, ArenaOrder, Edition, OwnerTest};
-use crate::event::Event;
+use crate::event::{Event, Operation};
 
 macro_rules! view {
     ($($(#[$meta:meta])* $kind:ident $name:ident $body:tt)*) => {$(
@@ -416,25 +416,6 @@ view! {
         Arena,
         /// Memory of the C library stand-in.
         Raw,
-    }
-
-    /// One operation on the heap, as it was asked for.
-    #[serde(tag = "op")]
-    enum Operation {
-        /// `PyObject_Malloc(nbytes)`
-        Malloc { nbytes: u64 },
-        /// `PyObject_Calloc(nelem, elsize)`
-        Calloc { nelem: u64, elsize: u64 },
-        /// `PyObject_Realloc(addr, nbytes)`
-        Realloc { addr: u64, nbytes: u64 },
-        /// `PyObject_Free(addr)`
-        Free { addr: u64 },
-        /// `PyObject_Free(addr)` without asking whether that makes sense.
-        FreeUnchecked { addr: u64 },
-        /// Bytes written by hand.
-        Write { addr: u64, nbytes: u64 },
-        /// A limit set.
-        Limit { arenas: u32, memory: u64 },
     }
 
     /// A write: where, what it was, what it became.

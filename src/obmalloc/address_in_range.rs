@@ -19,10 +19,12 @@ impl<W: Word, J: Journal> Memory<W, J> {
     /// Objects/obmalloc.c, `address_in_range` (3.9, 3.10), `Py_ADDRESS_IN_RANGE` (2.7).
     #[inline(always)]
     pub(crate) fn address_in_range(&mut self, addr: u64, pool: u64) -> bool {
-        match self.layout().owner_test {
-            OwnerTest::RadixTree => self.arena_map_is_used(addr),
-            OwnerTest::ArenaIndex => self.arenaindex_covers(addr, pool),
-        }
+        self.call(Function::AddressInRange, |mem| {
+            match mem.layout().owner_test {
+                OwnerTest::RadixTree => mem.arena_map_is_used(addr),
+                OwnerTest::ArenaIndex => mem.arenaindex_covers(addr, pool),
+            }
+        })
     }
 
     /// The arena index is read where a pool header would have it, whatever stands there; what it
@@ -66,8 +68,8 @@ impl<W: Word, J: Journal> Memory<W, J> {
         let covers = bottom != 0 && {
             let entry = Self::coverage_at(bottom, index);
             let (hi, lo) = (
-                self.uint(entry + radix::TAIL_HI) as i32,
-                self.uint(entry + radix::TAIL_LO) as i32,
+                self.uint(entry.wrapping_add(radix::TAIL_HI)) as i32,
+                self.uint(entry.wrapping_add(radix::TAIL_LO)) as i32,
             );
             let tail = (addr & (self.layout().arena_size - 1)) as i32;
             tail < lo || (tail >= hi && hi != 0)
@@ -165,19 +167,19 @@ impl<W: Word, J: Journal> Memory<W, J> {
             let entry = Self::coverage_at(bottom, index);
             let tail = (address & (mem.layout().arena_size - 1)) as u32;
             if tail == 0 {
-                mem.set_uint(entry + radix::TAIL_HI, u32::MAX);
+                mem.set_uint(entry.wrapping_add(radix::TAIL_HI), u32::MAX);
                 mem.event(Event::ArenaMarkedAligned { address, index });
                 return true;
             }
-            mem.set_uint(entry + radix::TAIL_HI, tail);
+            mem.set_uint(entry.wrapping_add(radix::TAIL_HI), tail);
             let next = address.wrapping_add(mem.layout().arena_size);
             let bottom_of_next = mem.arena_map_get_or_create(next);
             if bottom_of_next == 0 {
-                mem.set_uint(entry + radix::TAIL_HI, 0);
+                mem.set_uint(entry.wrapping_add(radix::TAIL_HI), 0);
                 return false;
             }
             let entry = Self::coverage_at(bottom_of_next, radix::bot_index(mem.layout(), next));
-            mem.set_uint(entry + radix::TAIL_LO, tail);
+            mem.set_uint(entry.wrapping_add(radix::TAIL_LO), tail);
             mem.event(Event::ArenaMarkedUnaligned {
                 address,
                 index,
@@ -194,14 +196,14 @@ impl<W: Word, J: Journal> Memory<W, J> {
         self.call(Function::ArenaMapMarkUsed, |mem| {
             let index = radix::bot_index(mem.layout(), address);
             let entry = Self::coverage_at(mem.arena_map_get(address), index);
-            mem.set_uint(entry + radix::TAIL_HI, 0);
+            mem.set_uint(entry.wrapping_add(radix::TAIL_HI), 0);
             if address & (mem.layout().arena_size - 1) != 0 {
                 let next = address.wrapping_add(mem.layout().arena_size);
                 let entry = Self::coverage_at(
                     mem.arena_map_get(next),
                     radix::bot_index(mem.layout(), next),
                 );
-                mem.set_uint(entry + radix::TAIL_LO, 0);
+                mem.set_uint(entry.wrapping_add(radix::TAIL_LO), 0);
             }
             mem.event(Event::ArenaUnmarked { address, index });
         });

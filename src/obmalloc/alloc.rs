@@ -9,13 +9,21 @@ use crate::memory::{Memory, Word};
 impl<W: Word, J: Journal> Memory<W, J> {
     /// Allocates `nbytes` bytes; 0 is NULL.
     ///
-    /// Objects/obmalloc.c, `PyObject_Malloc` and `_PyObject_Malloc` (3.10), `PyObject_Malloc` (2.7).
+    /// Objects/obmalloc.c, `PyObject_Malloc` (2.7, 3.9, 3.10).
     #[inline]
     pub fn pyobject_malloc(&mut self, nbytes: u64) -> u64 {
         self.call(Function::PyObjectMalloc, |mem| {
             if mem.too_large(nbytes) {
                 return 0;
             }
+            mem.pyobject_malloc_inner(nbytes)
+        })
+    }
+
+    /// Objects/obmalloc.c, `_PyObject_Malloc` (3.9, 3.10).
+    #[inline(always)]
+    fn pyobject_malloc_inner(&mut self, nbytes: u64) -> u64 {
+        self.call(Function::PyObjectMallocInner, |mem| {
             match mem.pymalloc_alloc(nbytes) {
                 0 => {
                     let addr = mem.raw_malloc(nbytes);
@@ -29,37 +37,45 @@ impl<W: Word, J: Journal> Memory<W, J> {
     /// Allocates `nelem * elsize` zeroed bytes; 0 is NULL. 2.7 has no such function: there it is
     /// `PyObject_Malloc` of the product and `memset`.
     ///
-    /// Objects/obmalloc.c, `PyObject_Calloc` and `_PyObject_Calloc` (3.10).
+    /// Objects/obmalloc.c, `PyObject_Calloc` and `_PyObject_Calloc` (3.9, 3.10).
     pub fn pyobject_calloc(&mut self, nelem: u64, elsize: u64) -> u64 {
+        if !self.layout().has_counters {
+            let nbytes = nelem.saturating_mul(elsize);
+            return match self.pyobject_malloc(nbytes) {
+                0 => 0,
+                block => self.zeroed(block, nbytes),
+            };
+        }
         self.call(Function::PyObjectCalloc, |mem| {
-            let limit = mem.layout().ssize_max;
-            if elsize != 0 && nelem > limit / elsize {
+            if elsize != 0 && nelem > mem.layout().ssize_max / elsize {
                 mem.event(Event::CallocOverflow { nelem, elsize });
                 return 0;
             }
-            let nbytes = nelem * elsize;
-            if mem.counts_raw_blocks() {
-                return match mem.pymalloc_alloc(nbytes) {
+            mem.call(Function::PyObjectCallocInner, |mem| {
+                let nbytes = nelem * elsize;
+                match mem.pymalloc_alloc(nbytes) {
                     0 => {
                         let addr = mem.raw_calloc(nelem, elsize);
                         mem.count_raw_block(addr)
                     }
                     block => mem.zeroed(block, nbytes),
-                };
-            }
-            match mem.pyobject_malloc(nbytes) {
-                0 => 0,
-                block => mem.zeroed(block, nbytes),
-            }
+                }
+            })
         })
     }
 
     /// Frees a block; 0 is allowed.
     ///
-    /// Objects/obmalloc.c, `PyObject_Free` and `_PyObject_Free` (3.10), `PyObject_Free` (2.7).
+    /// Objects/obmalloc.c, `PyObject_Free` (2.7, 3.9, 3.10).
     #[inline]
     pub fn pyobject_free(&mut self, addr: u64) {
-        self.call(Function::PyObjectFree, |mem| {
+        self.call(Function::PyObjectFree, |mem| mem.pyobject_free_inner(addr));
+    }
+
+    /// Objects/obmalloc.c, `_PyObject_Free` (3.9, 3.10).
+    #[inline(always)]
+    fn pyobject_free_inner(&mut self, addr: u64) {
+        self.call(Function::PyObjectFreeInner, |mem| {
             if addr == 0 {
                 return mem.event(Event::FreeNull);
             }
@@ -72,15 +88,22 @@ impl<W: Word, J: Journal> Memory<W, J> {
 
     /// Makes a block hold `nbytes` bytes, perhaps elsewhere; 0 is NULL, and then the block stays.
     ///
-    /// Objects/obmalloc.c, `PyObject_Realloc` and `_PyObject_Realloc` (3.10), `PyObject_Realloc` (2.7).
+    /// Objects/obmalloc.c, `PyObject_Realloc` (2.7, 3.9, 3.10).
     pub fn pyobject_realloc(&mut self, addr: u64, nbytes: u64) -> u64 {
         self.call(Function::PyObjectRealloc, |mem| {
             if mem.too_large(nbytes) {
                 return 0;
             }
+            mem.pyobject_realloc_inner(addr, nbytes)
+        })
+    }
+
+    /// Objects/obmalloc.c, `_PyObject_Realloc` (3.9, 3.10).
+    fn pyobject_realloc_inner(&mut self, addr: u64, nbytes: u64) -> u64 {
+        self.call(Function::PyObjectReallocInner, |mem| {
             if addr == 0 {
                 mem.event(Event::ReallocOfNull { nbytes });
-                return mem.pyobject_malloc(nbytes);
+                return mem.pyobject_malloc_inner(nbytes);
             }
             match mem.pymalloc_realloc(addr, nbytes) {
                 Some(block) => block,
@@ -213,7 +236,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
                 });
                 keep = nbytes;
             }
-            let moved = mem.pyobject_malloc(nbytes);
+            let moved = mem.pyobject_malloc_inner(nbytes);
             if moved == 0 {
                 mem.event(Event::ReallocFails {
                     block: addr,
@@ -229,7 +252,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
                     nbytes: keep,
                 });
             });
-            mem.pyobject_free(addr);
+            mem.pyobject_free_inner(addr);
             Some(moved)
         })
     }
@@ -242,13 +265,8 @@ impl<W: Word, J: Journal> Memory<W, J> {
         block
     }
 
-    /// `raw_allocated_blocks` came with `sys.getallocatedblocks()`, in 3.4.
-    fn counts_raw_blocks(&self) -> bool {
-        self.layout().keeps_last_arena
-    }
-
     fn count_raw_block(&mut self, addr: u64) -> u64 {
-        if addr != 0 && self.counts_raw_blocks() {
+        if addr != 0 && self.layout().has_counters {
             let raw_allocated_blocks = self.add_to_raw_blocks(1);
             self.event(Event::RawBlockCounted {
                 raw_allocated_blocks,
@@ -258,7 +276,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
     }
 
     fn uncount_raw_block(&mut self) {
-        if self.counts_raw_blocks() {
+        if self.layout().has_counters {
             let raw_allocated_blocks = self.add_to_raw_blocks(u64::MAX);
             self.event(Event::RawBlockUncounted {
                 raw_allocated_blocks,

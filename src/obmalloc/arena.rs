@@ -7,7 +7,9 @@
 //! pools come from the fullest arena and the emptiest have a chance to go back to the system. From
 //! 3.8 on `nfp2lasta[n]` is the last arena in it with `n` free pools, or NULL.
 
-use crate::edition::{ArenaObject, ArenaOrder, DUMMY_SIZE_IDX, INITIAL_ARENA_OBJECTS, OwnerTest};
+use crate::edition::{
+    ArenaObject, ArenaOrder, DUMMY_SIZE_IDX, INITIAL_ARENA_OBJECTS, MAX_UNITS, OwnerTest,
+};
 use crate::event::{Event, Function};
 use crate::journal::Journal;
 use crate::memory::{Memory, Word};
@@ -129,8 +131,8 @@ impl<W: Word, J: Journal> Memory<W, J> {
             self.event(Event::NoArenaToBeHad);
             return false;
         }
-        self.set_nextarena(ao, 0);
         self.set_prevarena(ao, 0);
+        self.set_nextarena(ao, 0);
         let nfreepools = self.nfreepools(ao);
         if self.has_nfp2lasta() {
             self.set_word(self.nfp2lasta_at(nfreepools), ao);
@@ -242,7 +244,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
             from << 1
         };
         let nbytes = u64::from(maxarenas) * self.layout().arena.size;
-        let at = if maxarenas > from {
+        let at = if maxarenas > from && maxarenas <= 2 * MAX_UNITS {
             self.raw_realloc(self.word(symbols.arenas), nbytes)
         } else {
             0
@@ -329,7 +331,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
         let (arena, symbols) = (self.arena_index(ao), self.layout().symbols);
         self.set_arena_address(ao, address);
         let narenas = self.add_to_word(symbols.narenas_currently_allocated, 1);
-        if self.has_nfp2lasta() {
+        if self.layout().has_counters {
             self.add_to_word(symbols.ntimes_arena_allocated, 1);
             if narenas > self.word(symbols.narenas_highwater) {
                 self.set_word(symbols.narenas_highwater, narenas);
@@ -343,27 +345,27 @@ impl<W: Word, J: Journal> Memory<W, J> {
         self.set_freepools(ao, 0);
         let (pool_size, all) = (self.layout().pool_size, self.layout().pools_in_arena);
         let excess = address & (pool_size - 1);
+        self.set_pool_address(ao, address);
+        self.set_nfreepools(ao, all);
         if excess == 0 {
-            self.set_pool_address(ao, address);
-            self.set_nfreepools(ao, all);
             self.set_ntotalpools(ao, all);
             self.event(Event::ArenaStartsAligned {
                 arena,
                 ntotalpools: all,
             });
-        } else {
-            let pool_address = address + pool_size - excess;
-            self.set_pool_address(ao, pool_address);
-            self.set_nfreepools(ao, all - 1);
-            self.set_ntotalpools(ao, all - 1);
-            let excess = excess as u32;
-            self.event(Event::ArenaStartsUnaligned {
-                arena,
-                excess,
-                pool_address,
-                ntotalpools: all - 1,
-            });
+            return;
         }
+        self.set_nfreepools(ao, all - 1);
+        let pool_address = address.wrapping_add(pool_size - excess);
+        self.set_pool_address(ao, pool_address);
+        self.set_ntotalpools(ao, all - 1);
+        let excess = excess as u32;
+        self.event(Event::ArenaStartsUnaligned {
+            arena,
+            excess,
+            pool_address,
+            ntotalpools: all - 1,
+        });
     }
 
     /// Moves an emptied pool from `usedpools` to its arena, and the arena to where it belongs now.
@@ -518,20 +520,38 @@ impl<W: Word, J: Journal> Memory<W, J> {
             nfreepools: nf,
             next: self.arena_index(next),
         });
-        if self.has_nfp2lasta() {
-            self.insert_after(ao, lastnf, self.nextarena(lastnf));
-        } else {
-            self.walk_right(ao, nf);
+        if !self.has_nfp2lasta() {
+            return self.walk_right(ao, nf);
         }
+        self.set_prevarena(ao, lastnf);
+        let next = self.nextarena(lastnf);
+        self.set_nextarena(ao, next);
+        if next != 0 {
+            self.set_prevarena(next, ao);
+        }
+        self.set_nextarena(lastnf, ao);
+        self.event(Event::ArenaInsertedAfter {
+            arena,
+            after: self.arena_index(lastnf),
+        });
     }
 
-    /// 2.7's way of finding the place: along the list, with `ao`'s own links as the cursor.
+    /// 2.7's way of finding the place: along the list, with `ao`'s own links as the cursor. A list
+    /// that does not end is a damaged one.
     fn walk_right(&mut self, ao: u64, nf: u32) {
         let arena = self.arena_index(ao);
-        for _ in 0..=self.maxarenas() {
+        for _ in 0..2 * MAX_UNITS {
             let next = self.nextarena(ao);
             if next == 0 || nf <= self.nfreepools(next) {
-                return self.insert_after(ao, self.prevarena(ao), next);
+                let after = self.prevarena(ao);
+                self.set_nextarena(after, ao);
+                if next != 0 {
+                    self.set_prevarena(next, ao);
+                }
+                return self.event(Event::ArenaInsertedAfter {
+                    arena,
+                    after: self.arena_index(after),
+                });
             }
             self.set_prevarena(ao, next);
             self.set_nextarena(ao, self.nextarena(next));
@@ -543,19 +563,6 @@ impl<W: Word, J: Journal> Memory<W, J> {
             });
         }
         self.fault(ao);
-    }
-
-    fn insert_after(&mut self, ao: u64, after: u64, next: u64) {
-        self.set_prevarena(ao, after);
-        self.set_nextarena(ao, next);
-        if next != 0 {
-            self.set_prevarena(next, ao);
-        }
-        self.set_nextarena(after, ao);
-        self.event(Event::ArenaInsertedAfter {
-            arena: self.arena_index(ao),
-            after: self.arena_index(after),
-        });
     }
 
     fn unlink_usable(&mut self, ao: u64) {

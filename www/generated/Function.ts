@@ -3,4 +3,4 @@
 /**
  * A function of CPython (or of the C library below it) that the core mirrors.
  */
-export type Function = "PyObject_Malloc" | "PyObject_Calloc" | "PyObject_Realloc" | "PyObject_Free" | "pymalloc_alloc" | "pymalloc_pool_extend" | "allocate_from_new_pool" | "new_arena" | "pymalloc_free" | "insert_to_usedpool" | "insert_to_freepool" | "pymalloc_realloc" | "address_in_range" | "arena_map_mark_used" | "arena_alloc" | "arena_free" | "PyMem_RawMalloc" | "PyMem_RawCalloc" | "PyMem_RawRealloc" | "PyMem_RawFree" | "memcpy" | "memset";
+export type Function = "PyObject_Malloc" | "_PyObject_Malloc" | "PyObject_Calloc" | "_PyObject_Calloc" | "PyObject_Realloc" | "_PyObject_Realloc" | "PyObject_Free" | "_PyObject_Free" | "pymalloc_alloc" | "pymalloc_pool_extend" | "allocate_from_new_pool" | "new_arena" | "pymalloc_free" | "insert_to_usedpool" | "insert_to_freepool" | "pymalloc_realloc" | "address_in_range" | "arena_map_mark_used" | "arena_alloc" | "arena_free" | "PyMem_RawMalloc" | "PyMem_RawCalloc" | "PyMem_RawRealloc" | "PyMem_RawFree" | "memcpy" | "memset";

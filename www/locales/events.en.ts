@@ -10,6 +10,10 @@ const blocks = (n: number) => (n === 1 ? '1 block' : `${count(n)} blocks`);
 
 export const functions: FunctionWords = {
   PyObject_Malloc: 'Serves a request for memory of an object.',
+  _PyObject_Malloc: 'Asks pymalloc first, and the raw allocator where pymalloc declines.',
+  _PyObject_Calloc: 'Asks pymalloc for the product and zeroes it, or leaves both to the raw allocator.',
+  _PyObject_Realloc: 'Leaves the decision to pymalloc where the block is its own.',
+  _PyObject_Free: 'Gives the block to pymalloc if it is its own, else to the raw allocator.',
   PyObject_Calloc: 'Serves a request for zeroed memory.',
   PyObject_Realloc: 'Resizes a block, in place where that is good enough.',
   PyObject_Free: 'Takes a block back, wherever it came from.',
