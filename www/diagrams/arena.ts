@@ -131,8 +131,8 @@ function poolCell(
     <title>${name}</title>
     ${face(PATTERNS, FACES[pool.state], w, h - 4)}
     <text class="index" x="4" y="11">${pool.index}</text>
-    ${order === undefined ? svg`<text class="letter" x=${w - 4} y="11">${letter}</text>` : svg`<text class="order" x=${w - 4} y="11">№${order}</text>`}
-    ${pool.size === 0 ? nothing : svg`<text class="class" x="4" y="25">${words.classes(pool.size)}</text>`}
+    ${order === undefined ? svg`<text class="letter" x=${w - 4} y="11">${letter}</text>` : svg`<text class="order" x=${w - 4} y="11">#${order}</text>`}
+    ${pool.size === 0 ? nothing : svg`<text class="class" x="4" y="25">${w < 48 ? pool.size : words.classes(pool.size)}</text>`}
     ${
       pool.state === 'used' || pool.state === 'full'
         ? svg`<rect class="bar-ground" x="4" y=${h - 11} width=${w - 8} height="4"></rect>

@@ -101,9 +101,9 @@ function cell(arena: ArenaSummary, grid: Grid, left: number, tab: string, o: Dia
     <title>${name}</title>
     ${face(PATTERNS, FACES[arena.state], w, h)}
     ${grid.size === 'small' ? nothing : svg`<text class="index" x="5" y="12">${arena.index}</text>`}
-    ${grid.size === 'large' ? svg`<text class="word" x=${w < 100 ? 5 : w - 6} y=${w < 100 ? 27 : 12} text-anchor=${w < 100 ? 'start' : 'end'}>${word}</text>` : nothing}
+    ${grid.size === 'large' ? svg`<text class="word ${w < 100 ? 'small' : ''}" x=${w < 100 ? 5 : w - 6} y=${w < 100 ? 27 : 12} text-anchor=${w < 100 ? 'start' : 'end'}>${word}</text>` : nothing}
     ${grid.size === 'large' && total > 0 && w >= 100 ? svg`<text class="word" x="5" y="29">${words.freePools(arena.nfreepools, total)}</text>` : nothing}
-    ${total > 0 ? poolsBar(arena, w, h) : nothing}
+    ${total > 0 && (arena.nfreepools > 0 || grid.size !== 'small') ? poolsBar(arena, w, h) : nothing}
     ${changed ? svg`<path class="changed-mark" d="M${w} 0 h-7 l7 7 z"></path>` : nothing}
     <rect class="ring" x="-1.5" y="-1.5" width=${w + 3} height=${h + 3} rx="3"></rect>
   </g>`;
@@ -170,6 +170,6 @@ function nfp2lasta(view: ArenasView, o: DiagramOptions): unknown {
     .slice(0, MOST_LINKS)
     .map(
       (entry) =>
-        html`<span class="link-of ${o.changed.has(entry.at, o.edition.word) ? 'changed' : ''}">${addressLink(entry.at, o, `[${entry.nfreepools}]`)} ${ARROW} ${arenaLink(entry.arena, view, o)}</span> `,
+        html`<span class="link-of entry ${o.changed.has(entry.at, o.edition.word) ? 'changed' : ''}">${addressLink(entry.at, o, `[${entry.nfreepools}]`)} ${ARROW} ${arenaLink(entry.arena, view, o)}</span> `,
     )}${rest > 0 ? words.more(rest) : nothing}`;
 }

@@ -23,10 +23,15 @@ export function targetWords(target: Place | null, messages: Messages): string {
   return target === null || target.kind === 'null' ? '' : tellPlace(messages, target);
 }
 
+/** A long name with the places where it may be broken. */
+function breakable(name: string): unknown {
+  return name.split(/(?<=[_.])/).map((part, index) => html`${index > 0 ? html`<wbr>` : nothing}${part}`);
+}
+
 export function fieldTable(fields: readonly Field[], caption: string, o: DiagramOptions): TemplateResult {
   const words = o.messages.diagram;
   const narrow = isNarrow(o);
-  return html`<table class="fields">
+  return html`<table class="fields ${narrow ? 'narrow' : ''}">
     <caption>${caption}</caption>
     <thead><tr>
       <th scope="col">${words.field}</th>
@@ -45,7 +50,7 @@ function fieldRow(field: Field, narrow: boolean, o: DiagramOptions): TemplateRes
   const at = addressLink(field.at, o);
   const target = targetWords(field.target, o.messages);
   return html`<tr class="${changed ? 'changed' : ''} ${selected ? 'selected' : ''}">
-    <th scope="row"><code>${field.name}</code>${changedMark(changed, o)}${narrow ? html`<div>${at}</div>` : nothing}</th>
+    <th scope="row"><code>${breakable(field.name)}</code>${changedMark(changed, o)}${narrow ? html`<div>${at}</div>` : nothing}</th>
     ${narrow ? nothing : html`<td class="num">${at}</td>`}
     <td class="num mono">${fieldValue(field.value, field.target)}</td>
     <td>${target === '' ? nothing : addressLink(field.value, o, target)}</td>

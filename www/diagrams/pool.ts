@@ -16,6 +16,10 @@ const MOST_ARROWS = 24;
 const MOST_LINKS = 32;
 const GUTTER = 46;
 const MARKER_ROOM = 20;
+/** More rows than this, and arrows would only be strokes across them. */
+const MOST_ROWS_WITH_ARROWS = 24;
+/** How far above and below its row an arrow runs. */
+const ARROW_ROOM = 12;
 const PATTERNS = 'pool';
 
 /** Colour alone tells nothing: each state has a texture too. */
@@ -25,7 +29,8 @@ interface Shape {
   readonly columns: number;
   readonly cell: number;
   readonly height: number;
-  readonly gap: number;
+  /** Whether the free list is drawn with arrows. */
+  readonly arrowed: boolean;
   /** Where each row of blocks starts, from the top of the drawing. */
   readonly rows: readonly number[];
   readonly header: number;
@@ -54,7 +59,7 @@ export function poolDiagram(view: PoolView, o: DiagramOptions): TemplateResult {
       <span class="note">${words.summary(view.size, view.szidx, allocated, view.blocks.length)}</span></p>
     ${damageNote(view, o)}
     ${drawing(view, o)}
-    <p class="note">${view.nextoffset <= view.maxnextoffset ? words.canGrow(view.nextoffset, view.maxnextoffset) : words.cannotGrow(view.nextoffset, view.maxnextoffset)}. ${view.tail > 0 ? words.tail(view.tail) : words.noTail}.</p>
+    <p class="note">${view.nextoffset <= view.maxnextoffset ? words.canGrow(view.nextoffset, view.maxnextoffset) : words.cannotGrow(view.nextoffset, view.maxnextoffset)} ${words.tailNote(view.tail)}</p>
     ${freeList(view, o)}
     <div class="columns">
       ${fieldTable(view.header, words.header, o)}
@@ -110,12 +115,14 @@ function blockAddress(view: PoolView, block: number): number {
 function shapeOf(view: PoolView, width: number): Shape {
   const blocks = Math.max(1, view.blocks.length);
   const room = width - GUTTER - 8;
-  const wanted = blocks <= 40 ? 92 : blocks <= 130 ? 58 : blocks <= 300 ? 36 : 25;
+  const wanted = blocks <= 40 ? (room < 400 ? 66 : 92) : blocks <= 130 ? 58 : blocks <= 300 ? 36 : 25;
   const columns = Math.max(1, Math.min(niceColumns(Math.floor(room / wanted)), blocks));
   const cell = Math.min(132, Math.floor(room / columns));
-  const height = cell >= 76 ? 46 : cell >= 44 ? 34 : cell >= 30 ? 26 : 20;
-  const gap = 4;
+  const height = cell >= 64 ? 46 : cell >= 44 ? 34 : cell >= 30 ? 26 : 20;
   const header = 22;
+  const arrowed =
+    view.freeblocks.length > 0 && view.freeblocks.length <= MOST_ARROWS && blocks / columns <= MOST_ROWS_WITH_ARROWS;
+  const gap = arrowed && height >= 26 ? ARROW_ROOM + 4 : 4;
   const rows: number[] = [];
   let y = header + 28;
   const above = rowOf(view, view.nextoffset, columns);
@@ -126,7 +133,7 @@ function shapeOf(view: PoolView, width: number): Shape {
     y += height + gap;
     if (row === below) y += MARKER_ROOM;
   }
-  return { columns, cell, height, gap, rows, header, tailRow: y, total: y + (view.tail > 0 ? 26 : 2) };
+  return { columns, cell, height, arrowed, rows, header, tailRow: y, total: y + (view.tail > 0 ? 26 : 2) };
 }
 
 /** Columns that count well: a power of two or a ten where the room allows it. */
@@ -144,7 +151,7 @@ function drawing(view: PoolView, o: DiagramOptions): TemplateResult {
   const words = o.messages.poolView;
   const width = widthOf(o);
   const shape = shapeOf(view, width);
-  const detail: Detail = shape.cell >= 76 ? 'words' : shape.cell >= 30 ? 'index' : 'tiny';
+  const detail: Detail = shape.cell >= 64 ? 'words' : shape.cell >= 30 ? 'index' : 'tiny';
   const order = new Map(view.freeblocks.map((block, index) => [block, index + 1]));
   const selected =
     o.selected.block === undefined ? -1 : Math.round((o.selected.block - view.at - view.first) / view.size);
@@ -158,10 +165,10 @@ function drawing(view: PoolView, o: DiagramOptions): TemplateResult {
     <g role="listbox" aria-label=${words.grid} @click=${choose} @keydown=${keydown}>
       ${view.blocks.map((_, index) => blockCell(view, index, order.get(index), shape, detail, tabStop(index, selected), o))}
     </g>
-    ${view.freeblocks.length <= MOST_ARROWS ? arrows(view, shape) : nothing}
+    ${shape.arrowed ? arrows(view, shape) : nothing}
     ${marker(view, shape, 'nextoffset', width, o)}
     ${marker(view, shape, 'maxnextoffset', width, o)}
-    ${view.tail > 0 ? tailStrip(view, shape, width, o) : nothing}
+    ${view.tail > 0 ? tailStrip(view, shape, o) : nothing}
   </svg>`;
 }
 
@@ -219,9 +226,9 @@ function blockCell(
     <title>${name}</title>
     ${face(PATTERNS, FACES[state], w, h)}
     ${cellText(index, order, word, detail, w, h)}
-    ${made ? svg`<path class="made-mark" d="M${w - 3} ${h - 3} h-9 l4.5 -7 z"></path><rect class="made-ring" x="2" y="2" width=${w - 4} height=${h - 4} rx="1"></rect>` : nothing}
-    ${changed ? svg`<path class="changed-mark" d="M${w} 0 h-8 l8 8 z"></path>` : nothing}
+    ${made ? svg`${w < 30 ? nothing : svg`<path class="made-mark" d="M${w - 15} 14 h-9 l4.5 -8 z"></path>`}<rect class="made-ring" x="2" y="2" width=${w - 4} height=${h - 4} rx="1"></rect>` : nothing}
     <rect class="ring" x="-1.5" y="-1.5" width=${w + 3} height=${h + 3} rx="3"></rect>
+    ${changed ? svg`<path class="changed-mark" d="M${w - 1} 1 h-9 l9 9 z"></path>` : nothing}
   </g>`;
 }
 
@@ -234,50 +241,62 @@ function cellText(index: number, order: number | undefined, word: string, detail
   if (detail === 'index') {
     const tall = h >= 34;
     return svg`<text class="index" x="4" y=${tall ? 11 : h / 2 + 1}>${index}</text>
-      ${order === undefined ? nothing : svg`<text class="order" x=${w - 4} y=${tall ? h - 9 : h / 2 + 1}>${tall ? '№ ' : ''}${order}</text>`}`;
+      ${order === undefined ? nothing : svg`<text class="order" x=${w - 4} y=${tall ? h - 9 : h / 2 + 1}>${tall ? '#' : ''}${order}</text>`}`;
   }
   return svg`<text class="index" x="6" y="13">${index}</text>
-    <text class="word" x="6" y=${h - 11}>${word}</text>
-    ${order === undefined ? nothing : svg`<text class="order" x=${w - 6} y="13">№ ${order}</text>`}`;
+    <text class="word ${w < 80 ? 'small' : ''}" x="6" y=${h - 11}>${word}</text>
+    ${order === undefined ? nothing : svg`<text class="order" x=${w - 6} y="13">#${order}</text>`}`;
 }
 
 /** The free list: from the header's freeblock to its first block, and from each block to the next. */
 function arrows(view: PoolView, shape: Shape): SVGTemplateResult {
-  const centres = view.freeblocks.map((block) => {
-    const { x, y } = position(shape, block);
-    return { x: x + shape.cell / 2, y: y + shape.height / 2 };
-  });
   const field = view.header.find(({ name }) => name === 'freeblock');
   const squeeze = Math.min(view.first * (shape.cell / view.size), shape.columns * shape.cell) / view.first;
-  const start = {
+  const start: Stop = {
     x: GUTTER + ((field?.at ?? view.at) - view.at + (field?.size ?? 0) / 2) * squeeze,
-    y: shape.header - 5,
+    top: 1,
+    bottom: shape.header + 1,
   };
+  const stops = view.freeblocks.map((block): Stop => {
+    const { x, y } = position(shape, block);
+    return { x: x + shape.cell / 2, top: y, bottom: y + shape.height };
+  });
+  const paths = [start, ...stops].flatMap((from, index) => {
+    const to = stops[index];
+    return to === undefined ? [] : [pathOf(from, to, shape)];
+  });
   return svg`<g class="arrows" aria-hidden="true">
-    ${[start, ...centres].map((from, index) => {
-      const to = centres[index];
-      return to === undefined ? nothing : arrow(from, to, index === 0 ? 0 : shape.cell * 0.18, shape);
-    })}
+    ${paths.map((path) => svg`<path class="arrow-halo" d=${path}></path>`)}
+    ${paths.map((path) => svg`<path class="arrow-line" marker-end=${arrowEnd(PATTERNS)} d=${path}></path>`)}
   </g>`;
 }
 
-interface Point {
+/** A box that an arrow leaves or reaches: its middle, its upper and its lower edge. */
+interface Stop {
   readonly x: number;
-  readonly y: number;
+  readonly top: number;
+  readonly bottom: number;
 }
 
-/** A bowed arrow that starts `lead` away from the middle of a cell and ends short of the middle of the next. */
-function arrow(from: Point, to: Point, lead: number, shape: Shape): SVGTemplateResult {
-  const [dx, dy] = [to.x - from.x, to.y - from.y];
-  const length = Math.hypot(dx, dy) || 1;
-  const [ux, uy] = [dx / length, dy / length];
-  const stop = Math.min(shape.height * 0.3, length / 4);
-  const bow = Math.min(28, length * 0.16);
-  const [sx, sy] = [from.x + ux * Math.min(lead, length / 4), from.y + uy * Math.min(lead, length / 4)];
-  const [ex, ey] = [to.x - ux * stop, to.y - uy * stop];
-  const [cx, cy] = [(sx + ex) / 2 + uy * bow, (sy + ey) / 2 - ux * bow];
-  const at = (n: number) => Math.round(n * 10) / 10;
-  return svg`<path class="arrow-line" marker-end=${arrowEnd(PATTERNS)} d="M${at(sx)} ${at(sy)} Q${at(cx)} ${at(cy)} ${at(ex)} ${at(ey)}"></path>`;
+/** From edge to edge: within a row over its cells, else from the near edge to the near edge. */
+function pathOf(from: Stop, to: Stop, shape: Shape): string {
+  const side = Math.min(6, shape.cell / 5);
+  return from.top === to.top ? over(from, to, side) : across(from, to, side);
+}
+
+function over(from: Stop, to: Stop, side: number): string {
+  const way = Math.sign(to.x - from.x);
+  const [start, end] = [from.x + way * side, to.x - way * side];
+  const height = from.top - ARROW_ROOM;
+  return `M${start} ${from.top} C${start} ${height} ${start} ${height} ${(start + end) / 2} ${height} S${end} ${height} ${end} ${to.top}`;
+}
+
+function across(from: Stop, to: Stop, side: number): string {
+  const down = to.top > from.top;
+  const [start, end] = down ? [from.bottom, to.top] : [from.top, to.bottom];
+  const [leave, arrive] = [from.x + side, to.x - side];
+  const bend = (down ? 1 : -1) * Math.max(ARROW_ROOM, Math.abs(end - start) / 2);
+  return `M${leave} ${start} C${leave} ${start + bend} ${arrive} ${end - bend} ${arrive} ${end}`;
 }
 
 /** A flag at the byte that an offset names: nextoffset above its row, maxnextoffset below. */
@@ -300,18 +319,17 @@ function marker(
   const left = x + text.length * 7.2 < width;
   return svg`<g class="marker" aria-hidden="true">
     <path d="M${x} ${tip} l-4.5 ${end - tip} h9 z"></path>
-    <line x1=${x} y1=${y} x2=${x} y2=${y + shape.height}></line>
+    <line x1=${x} y1=${above ? y : y + shape.height * 0.8} x2=${x} y2=${y + shape.height}></line>
     <text x=${left ? x + 8 : x - 8} y=${above ? y - 8 : y + shape.height + 11} text-anchor=${left ? 'start' : 'end'}>${text}</text>
   </g>`;
 }
 
-function tailStrip(view: PoolView, shape: Shape, width: number, o: DiagramOptions): SVGTemplateResult {
+function tailStrip(view: PoolView, shape: Shape, o: DiagramOptions): SVGTemplateResult {
   const length = Math.max(3, (view.tail / view.size) * shape.cell);
   const text = o.messages.poolView.tail(view.tail);
-  const beside = GUTTER + length + 8 + text.length * 6.6 < width;
   return svg`<g aria-hidden="true">
     <text class="offset" x=${GUTTER - 8} y=${shape.tailRow + 12}>+${view.poolSize - view.tail}</text>
     <g class="lost" transform="translate(${GUTTER} ${shape.tailRow + 2})">${face(PATTERNS, 'lines', length, 18)}</g>
-    <text class="label" x=${GUTTER + length + 8} y=${shape.tailRow + 12}>${beside ? text : o.messages.diagram.bytes(view.tail)}</text>
+    <text class="label" x=${GUTTER + length + 8} y=${shape.tailRow + 12}>${text}</text>
   </g>`;
 }

@@ -25,7 +25,7 @@ export function sizeClassesDiagram(view: Stats, o: SizeClassesOptions): Template
   const most = Math.max(1, ...view.classes.map((row) => row.allocated + row.available));
   return html`<section class="diagram" aria-label=${words.label}>
     ${usage(view, o)}
-    <table class="classes">
+    <table class="classes ${narrow ? 'narrow' : ''}">
       <caption class="sr">${words.label}</caption>
       <thead><tr>
         <th scope="col" class="num">${words.request}</th>

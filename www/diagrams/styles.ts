@@ -124,6 +124,9 @@ export const diagramStyles = css`
   .diagram .link-of {
     white-space: nowrap;
   }
+  .diagram .link-of.entry {
+    margin-inline-end: 12px;
+  }
   .diagram .link-of.changed {
     border-bottom: 2px solid var(--pm-changed);
   }
@@ -138,8 +141,9 @@ export const diagramStyles = css`
     width: 100%;
     font-size: 13px;
   }
-  .diagram table.fields {
-    max-width: 640px;
+  .diagram table.fields:not(.narrow) {
+    width: auto;
+    min-width: min(100%, 480px);
   }
   .diagram caption {
     text-align: start;
@@ -159,7 +163,21 @@ export const diagramStyles = css`
   .diagram th {
     padding: 3px 12px 3px 0;
     border-bottom: 1px solid var(--pm-border);
-    vertical-align: baseline;
+    vertical-align: top;
+  }
+  .diagram table.narrow {
+    font-size: 12px;
+  }
+  .diagram table.fields.narrow {
+    table-layout: fixed;
+  }
+  .diagram table.narrow td,
+  .diagram table.narrow th {
+    padding-inline-end: 6px;
+    overflow-wrap: anywhere;
+  }
+  .diagram table.narrow .num {
+    font-size: 12px;
   }
   .diagram .num {
     text-align: end;
@@ -241,6 +259,12 @@ export const diagramStyles = css`
   }
   svg .arrow-head {
     fill: var(--pm-arrow);
+  }
+  svg .arrow-halo {
+    fill: none;
+    stroke: var(--pm-surface);
+    stroke-width: 4;
+    pointer-events: none;
   }
   svg .arrow-line {
     fill: none;
@@ -333,6 +357,9 @@ export const diagramStyles = css`
   svg .letter {
     text-anchor: end;
     font-weight: 600;
+  }
+  svg .word.small {
+    font-size: 10px;
   }
   svg .class {
     font-size: 12px;
@@ -432,6 +459,15 @@ export const diagramStyles = css`
     align-items: center;
     gap: 6px;
   }
+  .diagram .ring-row.down {
+    flex-direction: column;
+    align-items: flex-start;
+    gap: 2px;
+  }
+  .diagram .ring-row.down > .arrow {
+    padding-inline-start: 24px;
+    line-height: 16px;
+  }
   .diagram .slot,
   .diagram button.ring-pool {
     display: grid;
@@ -520,9 +556,12 @@ export const diagramStyles = css`
     width: 40%;
     padding-inline-start: 12px;
   }
+  .diagram .classes .tag {
+    font-weight: 400;
+  }
   .diagram svg.use {
     display: inline-block;
-    width: 60%;
+    width: 52%;
     height: 10px;
     vertical-align: middle;
     margin-inline-end: 8px;

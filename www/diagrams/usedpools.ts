@@ -42,12 +42,12 @@ function ring(entry: UsedPoolsEntry, chosen: boolean, o: DiagramOptions): Templa
   const rest = entry.pools - entry.ring.length;
   return html`<li class=${chosen ? 'chosen' : ''}>
     <p class="ring-title">${addressLink(entry.next.at, o, words.entry(entry.szidx, entry.size, entry.pools))}</p>
-    <div class="ring-row">
+    <div class="ring-row ${isNarrow(o) ? 'down' : ''}">
       <span class="slot">${slotWords(entry, 'next', o)}</span>
       ${entry.ring.map((pool) => {
         const changed = o.changed.has(pool.at, o.edition.poolOverhead);
         const selected = o.selected.pool === pool.at;
-        return html`<span class="arrow" aria-hidden="true">⇄</span>
+        return html`<span class="arrow" aria-hidden="true">${joint(o)}</span>
           <button type="button" class="ring-pool ${selected ? 'selected' : ''} ${changed ? 'changed' : ''}" aria-pressed=${selected ? 'true' : 'false'} @click=${() => {
             o.onSelect(pool.at);
           }}>
@@ -56,11 +56,16 @@ function ring(entry: UsedPoolsEntry, chosen: boolean, o: DiagramOptions): Templa
             <svg class="fill" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true"><rect class="bar-ground" width="100" height="4"></rect><rect class="bar" width=${(100 * pool.count) / Math.max(1, pool.capacity)} height="4"></rect></svg>
           </button>`;
       })}
-      ${rest > 0 ? html`<span class="arrow" aria-hidden="true">⇄</span> <span class="note">${words.more(rest)}</span>` : nothing}
-      <span class="arrow" aria-hidden="true">⇄</span>
+      ${rest > 0 ? html`<span class="arrow" aria-hidden="true">${joint(o)}</span> <span class="note">${words.more(rest)}</span>` : nothing}
+      <span class="arrow" aria-hidden="true">${joint(o)}</span>
       <span class="slot">${slotWords(entry, 'prev', o)}</span>
     </div>
   </li>`;
+}
+
+/** Rings are doubly linked; where there is little room they run down instead of across. */
+function joint(o: DiagramOptions): string {
+  return isNarrow(o) ? '⇅' : '⇄';
 }
 
 function slotWords(entry: UsedPoolsEntry, which: 'next' | 'prev', o: DiagramOptions): TemplateResult {

@@ -235,13 +235,14 @@ export const en = {
     order: (n: number) => `${n} on the free list`,
     madeNow: 'just handed out',
     changedNow: 'just changed',
-    tail: (n: number) => `tail: ${plural(n, 'byte')}, too few for a block`,
-    noTail: 'no bytes left over at the end',
+    tail: (n: number) => `tail, ${plural(n, 'byte')}`,
+    tailNote: (n: number) =>
+      n === 0 ? 'No bytes are left over at the end.' : `The ${plural(n, 'byte')} at the end are too few for a block.`,
     nextoffset: (offset: number) => `nextoffset ${offset}`,
     maxnextoffset: (offset: number) => `maxnextoffset ${offset}`,
-    canGrow: (next: number, max: number) => `nextoffset ${next} ≤ maxnextoffset ${max}: untouched blocks are left`,
+    canGrow: (next: number, max: number) => `nextoffset ${next} ≤ maxnextoffset ${max}: untouched blocks are left.`,
     cannotGrow: (next: number, max: number) =>
-      `nextoffset ${next} > maxnextoffset ${max}: every block was handed out at least once`,
+      `nextoffset ${next} > maxnextoffset ${max}: every block was handed out at least once.`,
     freeList: 'Free list',
     freeListEmpty: 'freeblock is NULL: the free list is empty',
     freeListOne: (last: boolean) =>
