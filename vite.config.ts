@@ -36,11 +36,15 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     manifest: true,
     rolldownOptions: {
+      // Only the core of the page tests has `injectTrap`, which core.ts looks for.
+      checks: { importIsUndefined: false },
       input,
       output: {
         entryFileNames: 'assets/[name].js',
         chunkFileNames: 'assets/[name].js',
         assetFileNames: 'assets/[name][extname]',
+        // Without a name, what the pages share is called after any one of its modules.
+        codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] },
       },
     },
   },
