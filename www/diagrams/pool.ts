@@ -122,7 +122,8 @@ function shapeOf(view: PoolView, width: number): Shape {
   const header = 22;
   const arrowed =
     view.freeblocks.length > 0 && view.freeblocks.length <= MOST_ARROWS && blocks / columns <= MOST_ROWS_WITH_ARROWS;
-  const gap = arrowed && height >= 26 ? ARROW_ROOM + 4 : 4;
+  const lastArrow =
+    arrowed && height >= 26 ? Math.max(...view.freeblocks.map((block) => Math.floor(block / columns))) : -1;
   const rows: number[] = [];
   let y = header + 28;
   const above = rowOf(view, view.nextoffset, columns);
@@ -130,7 +131,7 @@ function shapeOf(view: PoolView, width: number): Shape {
   for (let row = 0; row * columns < blocks; row++) {
     if (row === above) y += MARKER_ROOM;
     rows.push(y);
-    y += height + gap;
+    y += height + 4 + (row < lastArrow ? ARROW_ROOM : 0);
     if (row === below) y += MARKER_ROOM;
   }
   return { columns, cell, height, arrowed, rows, header, tailRow: y, total: y + (view.tail > 0 ? 26 : 2) };

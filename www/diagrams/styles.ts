@@ -536,6 +536,7 @@ export const diagramStyles = css`
   .diagram .sentinel {
     display: grid;
     gap: 8px;
+    padding-top: 12px;
   }
   .diagram .slot-box {
     fill: var(--pm-raised);

@@ -9,6 +9,9 @@ import { addressLink, changedMark } from './cells.ts';
 import { fieldValue } from './fields.ts';
 import { type DiagramOptions, isNarrow, widthOf } from './options.ts';
 
+/** How many pools a ring shows that is not the chosen one. */
+const MOST_POOLS = 4;
+
 export function usedPoolsDiagram(view: UsedPoolsView, o: DiagramOptions): TemplateResult {
   const words = o.messages.usedPoolsView;
   const inUse = view.entries.filter(({ pools }) => pools > 0);
@@ -21,7 +24,7 @@ export function usedPoolsDiagram(view: UsedPoolsView, o: DiagramOptions): Templa
         : html`<ul class="rings">${inUse.map((entry) => ring(entry, entry === chosen, o))}</ul>`
     }
     ${emptyRings(view, chosen, o)}
-    ${chosen === undefined ? nothing : sentinel(chosen, o)}
+    ${chosen?.pools === 0 ? sentinel(chosen, o) : nothing}
   </section>`;
 }
 
@@ -39,12 +42,13 @@ function chosenEntry(view: UsedPoolsView, o: DiagramOptions): UsedPoolsEntry | u
 
 function ring(entry: UsedPoolsEntry, chosen: boolean, o: DiagramOptions): TemplateResult {
   const words = o.messages.usedPoolsView;
-  const rest = entry.pools - entry.ring.length;
+  const shown = chosen ? entry.ring : entry.ring.slice(0, MOST_POOLS);
+  const rest = entry.pools - shown.length;
   return html`<li class=${chosen ? 'chosen' : ''}>
     <p class="ring-title">${addressLink(entry.next.at, o, words.entry(entry.szidx, entry.size, entry.pools))}</p>
     <div class="ring-row ${isNarrow(o) ? 'down' : ''}">
       <span class="slot">${slotWords(entry, 'next', o)}</span>
-      ${entry.ring.map((pool) => {
+      ${shown.map((pool) => {
         const changed = o.changed.has(pool.at, o.edition.poolOverhead);
         const selected = o.selected.pool === pool.at;
         return html`<span class="arrow" aria-hidden="true">${joint(o)}</span>
@@ -60,6 +64,7 @@ function ring(entry: UsedPoolsEntry, chosen: boolean, o: DiagramOptions): Templa
       <span class="arrow" aria-hidden="true">${joint(o)}</span>
       <span class="slot">${slotWords(entry, 'prev', o)}</span>
     </div>
+    ${chosen ? sentinel(entry, o) : nothing}
   </li>`;
 }
 

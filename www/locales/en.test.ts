@@ -1,0 +1,50 @@
+// What the compiler cannot see of a language: sentences that are alike, values that are left out, words that
+// CPython does not use.
+
+import { expect, it } from 'vitest';
+
+import { type Event } from '../generated/Event.ts';
+import { type HeapError } from '../generated/HeapError.ts';
+import { en } from './en.ts';
+
+/** Answers a distinct number to whatever is asked of it, so that sentences can be made without knowing their data. */
+function anything(): Event & HeapError {
+  const known = new Map<PropertyKey, number | string>();
+  return new Proxy({} as Event & HeapError, {
+    get: (_, key) => {
+      if (key === 'function') return 'new_arena';
+      const value = known.get(key) ?? 70_000 + known.size;
+      known.set(key, value);
+      return value;
+    },
+  });
+}
+
+const sentences = Object.entries(en.events).map(
+  ([kind, tell]) => [kind, (tell as (it: Event) => string)(anything())] as const,
+);
+const mistakes = Object.entries(en.errors).map(
+  ([code, tell]) => [code, (tell as (it: HeapError) => { what: string; cpython?: string })(anything())] as const,
+);
+
+it('no two events are told alike', () => {
+  const told = sentences.filter(([kind]) => kind !== 'Call').map(([, sentence]) => sentence);
+  expect(new Set(told).size).toBe(told.length);
+});
+
+it('no two mistakes are told alike', () => {
+  expect(new Set(mistakes.map(([, { what }]) => what)).size).toBe(mistakes.length);
+});
+
+it('every function has a purpose of its own', () => {
+  const purposes = Object.values(en.functions);
+  expect(new Set(purposes).size).toBe(purposes.length);
+});
+
+it.each([...sentences, ...mistakes.map(([code, { what, cpython }]) => [code, `${what} ${cpython ?? ''}`] as const)])(
+  '%s uses the words of CPython and says nothing undefined',
+  (_, sentence) => {
+    expect(sentence).not.toMatch(/undefined|NaN|\bchunk|\bslab|\bnode\b/i);
+    expect(sentence.trim()).toMatch(/[.)]$/);
+  },
+);
