@@ -49,7 +49,7 @@ export default defineConfig({
     },
   },
   test: {
-    include: ['www/**/*.test.ts', 'tests/unit/**/*.test.ts'],
+    include: ['www/**/*.test.ts'],
     passWithNoTests: false,
   },
 });

@@ -1,0 +1,28 @@
+// Work in slices: quick work at once, long work cancellable.
+
+import { expect, test } from 'vitest';
+
+import { runInSlices } from './slices.ts';
+
+test('quick work is finished before the first wait', async () => {
+  let done = 0;
+  function* quick() {
+    yield (done = 1);
+  }
+  const finished = runInSlices(quick(), new AbortController().signal, () => undefined);
+  expect(done).toBe(1);
+  await finished;
+});
+
+test('long work reports after each slice and ends when it is cancelled', async () => {
+  const cancel = new AbortController();
+  function* endless() {
+    for (let step = 0; ; step += 1) yield step;
+  }
+  const reports: number[] = [];
+  await runInSlices(endless(), cancel.signal, (step) => {
+    reports.push(step);
+    if (reports.length === 2) cancel.abort();
+  });
+  expect(reports).toHaveLength(2);
+});

@@ -1,0 +1,27 @@
+// Trace files, whole and broken. What a browser makes of a damaged gzip file is in the page tests.
+
+import { gzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+
+import { readTraceFile } from './trace-file.ts';
+
+const text = 'm 0 24\n'.repeat(1000);
+const packed = new Uint8Array(gzipSync(text));
+
+async function read(content: string | Uint8Array<ArrayBuffer>, signal = new AbortController().signal) {
+  return new TextDecoder().decode(await readTraceFile(new Blob([content]), signal));
+}
+
+test('a trace file is read plain or gzip', async () => {
+  expect(await read(text)).toBe(text);
+  expect(await read(packed)).toBe(text);
+});
+
+test('an empty or damaged file is refused', async () => {
+  await expect(read('')).rejects.toThrow('empty');
+  await expect(read(packed.slice(0, -20))).rejects.toThrow();
+});
+
+test('reading can be cancelled', async () => {
+  await expect(read(text, AbortSignal.abort(new Error('cancelled')))).rejects.toThrow('cancelled');
+});
