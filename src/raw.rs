@@ -30,6 +30,12 @@ const FITS_TRIED: u32 = 16;
 /// No list of free chunks is followed further: a longer one is a damaged one.
 const LONGEST_LIST: u32 = 1 << 22;
 
+/// The list for a chunk of `size` bytes: four for each power of two.
+pub fn bin(size: u64) -> u32 {
+    let log = size.max(4).ilog2();
+    (4 * log + ((size >> (log - 2)) & 3) as u32).min(RAW_BINS - 1)
+}
+
 impl<W: Word, J: Journal> Memory<W, J> {
     /// `PyMem_RawMalloc` (Objects/obmalloc.c, 3.9, 3.10), `malloc` (2.7); 0 is NULL.
     pub(crate) fn raw_malloc(&mut self, nbytes: u64) -> u64 {
@@ -100,12 +106,6 @@ impl<W: Word, J: Journal> Memory<W, J> {
         align_up(nbytes + W::BYTES, 2 * W::BYTES).max(Self::SMALLEST)
     }
 
-    /// The list for a chunk of `size` bytes: four for each power of two.
-    fn bin(size: u64) -> u32 {
-        let log = size.max(4).ilog2();
-        (4 * log + ((size >> (log - 2)) & 3) as u32).min(RAW_BINS - 1)
-    }
-
     fn bin_at(&self, bin: u32) -> u64 {
         self.layout().symbols.raw_bins + W::BYTES * u64::from(bin)
     }
@@ -167,8 +167,8 @@ impl<W: Word, J: Journal> Memory<W, J> {
     /// A free chunk of at least `need` bytes, 0 where there is none among the first `tries` of its
     /// own list and in the lists of larger ones.
     fn find_chunk(&self, need: u64, tries: u32) -> u64 {
-        let bin = Self::bin(need);
-        let mut chunk = self.word(self.bin_at(bin));
+        let own = bin(need);
+        let mut chunk = self.word(self.bin_at(own));
         for _ in 0..tries {
             if chunk == 0 || self.chunk_size(chunk) >= need {
                 break;
@@ -178,7 +178,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
         if chunk != 0 && self.chunk_size(chunk) >= need {
             return chunk;
         }
-        let larger = (bin + 1..RAW_BINS).map(|bin| self.word(self.bin_at(bin)));
+        let larger = (own + 1..RAW_BINS).map(|bin| self.word(self.bin_at(bin)));
         larger.into_iter().find(|&chunk| chunk != 0).unwrap_or(0)
     }
 
@@ -242,7 +242,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
     /// Puts a free chunk at the head of its list and writes its size at its end.
     fn link_chunk(&mut self, chunk: u64) {
         let size = self.chunk_size(chunk);
-        let head = self.bin_at(Self::bin(size));
+        let head = self.bin_at(bin(size));
         let next = self.word(head);
         self.set_word(chunk.wrapping_add(size).wrapping_sub(W::BYTES), size);
         self.set_word(Self::payload(chunk), next);
@@ -259,7 +259,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
             self.word(Self::previous_at(chunk)),
         );
         if previous == 0 {
-            let head = self.bin_at(Self::bin(self.chunk_size(chunk)));
+            let head = self.bin_at(bin(self.chunk_size(chunk)));
             self.set_word(head, next);
         } else {
             self.set_word(Self::payload(previous), next);

@@ -112,18 +112,18 @@ impl<'a> Image<'a> {
     }
 
     /// How many units the image holds.
-    pub(super) fn units(&self) -> u32 {
+    pub(crate) fn units(&self) -> u32 {
         let there = self.end().saturating_sub(self.units_base()) / self.layout.arena_size;
         (self.uint(self.layout.symbols.base + host::UNITS))
             .min(there as u32)
             .min(MAX_UNITS)
     }
 
-    pub(super) fn unit_address(&self, index: u32) -> u64 {
+    pub(crate) fn unit_address(&self, index: u32) -> u64 {
         self.units_base() + u64::from(index) * self.layout.arena_size
     }
 
-    pub(super) fn unit_kind(&self, index: u32) -> u32 {
+    pub(crate) fn unit_kind(&self, index: u32) -> u32 {
         self.uint(self.layout.symbols.base + host::UNIT_TABLE + 4 * u64::from(index))
     }
 

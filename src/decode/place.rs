@@ -193,41 +193,30 @@ impl Image<'_> {
             return [None, None];
         }
         let base = layout.symbols.mmap_base;
-        let mid = self.word(layout.symbols.arena_map_root + word * radix::top_index(layout, base));
-        let bottom = if mid == 0 {
-            0
-        } else {
-            self.word(mid.wrapping_add(word * radix::mid_index(layout, base)))
-        };
-        [(2, mid), (3, bottom)].map(|(level, at)| (at != 0).then_some((level, at)))
+        let bottom = self.radix_bottom(base).map(|at| (3, at));
+        [self.radix_mid(base).map(|at| (2, at)), bottom]
     }
 
-    /// Whether the radix tree says that an arena covers `addr`; `false` where there is no tree.
-    pub fn radix_covers(&self, addr: u64) -> bool {
+    /// The bottom node of the radix tree that speaks of `addr`.
+    pub fn radix_bottom(&self, addr: u64) -> Option<u64> {
         let layout = &self.layout;
-        let bottom = match (layout.owner_test, layout.word) {
-            (OwnerTest::ArenaIndex, _) => 0,
-            (OwnerTest::RadixTree, 4) => layout.symbols.arena_map_root,
+        match (layout.owner_test, layout.word) {
+            (OwnerTest::ArenaIndex, _) => None,
+            (OwnerTest::RadixTree, 4) => Some(layout.symbols.arena_map_root),
             (OwnerTest::RadixTree, word) => {
-                let mid = self
-                    .word(layout.symbols.arena_map_root + word * radix::top_index(layout, addr));
-                if mid == 0 {
-                    0
-                } else {
-                    self.word(mid.wrapping_add(word * radix::mid_index(layout, addr)))
-                }
+                let mid = self.radix_mid(addr)?;
+                let bottom = self.word(mid.wrapping_add(word * radix::mid_index(layout, addr)));
+                (bottom != 0).then_some(bottom)
             }
-        };
-        if bottom == 0 {
-            return false;
         }
-        let entry = bottom.wrapping_add(radix::COVERAGE_SIZE * radix::bot_index(layout, addr));
-        let (hi, lo) = (
-            self.uint(entry) as i32,
-            self.uint(entry.wrapping_add(radix::TAIL_LO)) as i32,
-        );
-        let tail = (addr & (layout.arena_size - 1)) as i32;
-        tail < lo || (tail >= hi && hi != 0)
+    }
+
+    /// The mid node that speaks of `addr`, on 64 bits.
+    fn radix_mid(&self, addr: u64) -> Option<u64> {
+        let layout = &self.layout;
+        let mid =
+            self.word(layout.symbols.arena_map_root + layout.word * radix::top_index(layout, addr));
+        (mid != 0).then_some(mid)
     }
 
     fn span_of_raw(&self, addr: u64) -> Span {

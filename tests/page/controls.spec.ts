@@ -9,7 +9,9 @@ test('Allocate makes a block, selects it and tells the functions that ran', asyn
   await expect(explorer.status).toContainText(
     /malloc\(32\) returned 0x[0-9a-f]+ \(arena 0, pool 0, block 0, allocated\)/,
   );
-  await expect(explorer.status).toContainText('PyObject_Malloc → pymalloc_alloc → allocate_from_new_pool → new_arena');
+  await expect(explorer.status).toContainText(
+    /PyObject_Malloc → .*pymalloc_alloc → allocate_from_new_pool → new_arena/,
+  );
   await expect(explorer.path).toContainText(/arena 0.*pool 0.*block 0 0x[0-9a-f]+/s);
 });
 
@@ -39,7 +41,7 @@ test('Free frees the selected block; freeing it again is a double free that chan
   const explorer = await Explorer.open(page);
   await explorer.allocate(32, 2);
   await explorer.button('Free').click();
-  await expect(explorer.status).toContainText(/free\(0x[0-9a-f]+\)\. Ran PyObject_Free → pymalloc_free/);
+  await expect(explorer.status).toContainText(/free\(0x[0-9a-f]+\)\. Ran PyObject_Free → .*pymalloc_free/);
   await explorer.button('Free').click();
   await expect(explorer.alert).toContainText('double_free');
   await expect(explorer.alert).toContainText('What CPython would do:');
