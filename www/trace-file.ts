@@ -16,7 +16,7 @@ export async function readTraceFile(file: Blob, signal: AbortSignal): Promise<Ui
   try {
     return await collect(stream, signal);
   } catch (error) {
-    if (packed && error instanceof TypeError) {
+    if (packed && !signal.aborted && !(error instanceof TraceFileFailure)) {
       throw new TraceFileFailure('The file starts like gzip, but cannot be unpacked: it is damaged or cut off.');
     }
     throw error;

@@ -73,12 +73,12 @@ export class PmExplorer extends LitElement {
         letter-spacing: -0.01em;
       }
       .setup {
-        display: flex;
-        flex-wrap: wrap;
+        display: grid;
+        grid-template-columns: repeat(2, minmax(0, auto));
         gap: 8px 12px;
       }
       #edition-note {
-        flex-basis: 100%;
+        grid-column: 1 / -1;
       }
       .page {
         display: flex;
@@ -96,8 +96,9 @@ export class PmExplorer extends LitElement {
       }
       .legend-band {
         display: grid;
-        gap: 8px;
-        justify-items: start;
+        grid-template-columns: minmax(0, 1fr) auto;
+        gap: 8px 16px;
+        align-items: start;
         padding: 12px 16px;
       }
       .legend-band button {
@@ -113,8 +114,11 @@ export class PmExplorer extends LitElement {
       .short .legend .group {
         display: flex;
         flex-wrap: wrap;
-        align-items: baseline;
+        align-items: center;
         gap: 4px 12px;
+      }
+      .short .legend h3 {
+        margin: 0;
       }
       .short .legend li .note {
         display: none;
@@ -151,6 +155,9 @@ export class PmExplorer extends LitElement {
         padding: 24px;
       }
       @media (min-width: 800px) {
+        .setup {
+          grid-template-columns: repeat(3, auto);
+        }
         .page {
           display: grid;
           grid-template-columns: 304px minmax(0, 1fr);
@@ -162,6 +169,13 @@ export class PmExplorer extends LitElement {
           display: grid;
           grid-template-columns: minmax(0, 1fr);
           gap: 16px;
+        }
+        /* At hand wherever the page is scrolled to. */
+        aside {
+          position: sticky;
+          top: 16px;
+          max-height: calc(100vh - 32px);
+          overflow-y: auto;
         }
         .top {
           order: 0;
@@ -251,7 +265,7 @@ export class PmExplorer extends LitElement {
           </div>
           <div class="legend-band ${this.meanings ? '' : 'short'}">
               ${legend(legendOptions(session))}
-              <button aria-expanded=${this.meanings} @click=${this.#toggleMeanings}>What these mean</button>
+              <button aria-expanded=${this.meanings} @click=${this.#toggleMeanings}>Meanings</button>
             </div>
           <div class="views">
             ${columns.map(

@@ -24,7 +24,6 @@ export class PmMessages extends LitElement {
     css`
       :host {
         display: grid;
-        gap: 8px;
       }
       .status {
         min-height: 20px;
@@ -36,6 +35,7 @@ export class PmMessages extends LitElement {
         display: grid;
         gap: 8px;
         justify-items: start;
+        margin-top: 8px;
         padding: 12px 16px;
         border: 1px solid var(--pm-danger);
         border-inline-start-width: 4px;
@@ -62,6 +62,7 @@ export class PmMessages extends LitElement {
         flex-wrap: wrap;
         align-items: center;
         gap: 8px 12px;
+        margin-top: 8px;
       }
       progress {
         flex: 1 1 120px;
