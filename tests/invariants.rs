@@ -88,7 +88,7 @@ fn every_invariant_can_fail() {
         (
             "A7",
             usable.at + layout.arena.nfreepools,
-            usable.nfreepools.into(),
+            u64::from(usable.nfreepools) + 1,
             4,
         ),
         ("A9", symbols.narenas_highwater, 0, 8),
@@ -126,25 +126,11 @@ fn every_invariant_can_fail() {
         let mut bytes = heap.bytes().to_vec();
         put(&mut bytes, &layout, at, value, size);
         let found = codes(&bytes, &layout);
-        let unchanged = bytes == heap.bytes();
         assert!(
-            unchanged || found.contains(&code),
+            found.contains(&code),
             "{code}: {value:#x} at {at:#x} gives {found:?}"
         );
-        assert!(
-            !unchanged || code == "A7",
-            "{code}: the damage changes nothing"
-        );
     }
-    let mut bytes = heap.bytes().to_vec();
-    put(
-        &mut bytes,
-        &layout,
-        usable.at + layout.arena.nfreepools,
-        u64::from(usable.nfreepools) + 1,
-        4,
-    );
-    assert!(codes(&bytes, &layout).contains(&"A7"));
 }
 
 /// An arena that is all free stays only where it is the last usable one.
@@ -155,9 +141,6 @@ fn a_free_arena_that_stays_is_noticed() {
     let block = heap.malloc(8).expect("malloc");
     heap.free(block).expect("free");
     assert_eq!(check(&heap.image()), [], "3.10 keeps it");
-    let mut bytes = heap.bytes().to_vec();
-    let old = Edition::Cpython27W32.layout();
-    put(&mut bytes, &old, old.symbols.base + host::EDITION, 0, 4);
     let mut heap =
         Heap::<W32, Log>::new(Edition::Cpython27W32, ArenaAlignment::Aligned).expect("heap");
     let block = heap.malloc(8).expect("malloc");
