@@ -18,7 +18,7 @@ const FLAG_ROOM = 18;
 const STRIP = 20;
 const MOST_LINKS = 32;
 
-const FACES: Record<PoolState, Texture | undefined> = {
+export const POOL_FACES: Record<PoolState, Texture | undefined> = {
   used: undefined,
   full: undefined,
   empty: 'hatch',
@@ -129,7 +129,7 @@ function poolCell(
       role="option" aria-selected=${selected ? 'true' : 'false'} aria-label=${name} tabindex=${tab} data-address=${pool.at}
       transform="translate(${(index % grid.columns) * grid.cell + 2} ${rowTop(grid, Math.floor(index / grid.columns)) + 2})">
     <title>${name}</title>
-    ${face(PATTERNS, FACES[pool.state], w, h - 4)}
+    ${face(PATTERNS, POOL_FACES[pool.state], w, h - 4)}
     <text class="index" x="4" y="11">${pool.index}</text>
     ${order === undefined ? svg`<text class="letter" x=${w - 4} y="11">${letter}</text>` : svg`<text class="order" x=${w - 4} y="11">#${order}</text>`}
     ${pool.size === 0 ? nothing : svg`<text class="class" x="4" y="25">${w < 48 ? pool.size : words.classes(pool.size)}</text>`}

@@ -16,7 +16,7 @@ const PATTERNS = 'arenas';
 const MOST_LINKS = 16;
 const GUTTER = 40;
 
-const FACES: Record<ArenaState, Texture | undefined> = { unassociated: 'dots', usable: undefined, full: undefined };
+export const ARENA_FACES: Record<ArenaState, Texture | undefined> = { unassociated: 'dots', usable: undefined, full: undefined };
 
 interface Grid {
   readonly columns: number;
@@ -99,7 +99,7 @@ function cell(arena: ArenaSummary, grid: Grid, left: number, tab: string, o: Dia
       aria-selected=${selected ? 'true' : 'false'} aria-label=${name} tabindex=${tab}
       data-address=${arena.state === 'unassociated' ? arena.at : arena.address} transform="translate(${x} ${y})">
     <title>${name}</title>
-    ${face(PATTERNS, FACES[arena.state], w, h)}
+    ${face(PATTERNS, ARENA_FACES[arena.state], w, h)}
     ${grid.size === 'small' ? nothing : svg`<text class="index" x="5" y="12">${arena.index}</text>`}
     ${grid.size === 'large' ? svg`<text class="word ${w < 100 ? 'small' : ''}" x=${w < 100 ? 5 : w - 6} y=${w < 100 ? 27 : 12} text-anchor=${w < 100 ? 'start' : 'end'}>${word}</text>` : nothing}
     ${grid.size === 'large' && total > 0 && w >= 100 ? svg`<text class="word" x="5" y="29">${words.freePools(arena.nfreepools, total)}</text>` : nothing}

@@ -23,7 +23,7 @@ const ARROW_ROOM = 12;
 const PATTERNS = 'pool';
 
 /** Colour alone tells nothing: each state has a texture too. */
-const FACES = { allocated: undefined, freed: 'hatch', untouched: 'dots' } as const;
+export const BLOCK_FACES = { allocated: undefined, freed: 'hatch', untouched: 'dots' } as const;
 
 interface Shape {
   readonly columns: number;
@@ -225,7 +225,7 @@ function blockCell(
       role="option" aria-selected=${selected ? 'true' : 'false'} aria-label=${name} tabindex=${tab} data-address=${address}
       transform="translate(${x + 1} ${y})">
     <title>${name}</title>
-    ${face(PATTERNS, FACES[state], w, h)}
+    ${face(PATTERNS, BLOCK_FACES[state], w, h)}
     ${cellText(index, order, word, detail, w, h)}
     ${made ? svg`${w < 30 ? nothing : svg`<path class="made-mark" d="M${w - 15} 14 h-9 l4.5 -8 z"></path>`}<rect class="made-ring" x="2" y="2" width=${w - 4} height=${h - 4} rx="1"></rect>` : nothing}
     <rect class="ring" x="-1.5" y="-1.5" width=${w + 3} height=${h + 3} rx="3"></rect>
