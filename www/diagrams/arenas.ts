@@ -16,7 +16,11 @@ const PATTERNS = 'arenas';
 const MOST_LINKS = 16;
 const GUTTER = 40;
 
-export const ARENA_FACES: Record<ArenaState, Texture | undefined> = { unassociated: 'dots', usable: undefined, full: undefined };
+export const ARENA_FACES: Record<ArenaState, Texture | undefined> = {
+  unassociated: 'dots',
+  usable: undefined,
+  full: undefined,
+};
 
 interface Grid {
   readonly columns: number;
