@@ -82,7 +82,7 @@ export class Session extends EventTarget {
   progress: Progress | undefined;
   failure: FailureText | undefined;
   /** What to say about the last click. */
-  said = '';
+  said = 'An empty heap. Allocate a block, run a scenario or open a trace.';
   /** The text for a bug report, while the core is broken. */
   crash: string | undefined;
   /** Free as CPython does, without a check. */
@@ -141,7 +141,7 @@ export class Session extends EventTarget {
 
   /** What a view shows; undefined where there is nothing to show. A crash is told to everybody. */
   read<T>(decode: (heap: CoreHeap) => T): T | undefined {
-    if (this.crash !== undefined) return undefined;
+    if (this.broken) return undefined;
     try {
       return decode(this.heap);
     } catch (error) {
@@ -192,6 +192,7 @@ export class Session extends EventTarget {
   }
 
   get undoable(): Undoable {
+    if (this.broken) return 'nothing';
     const action = this.lastAction;
     if (action === undefined) return this.#previous === undefined ? 'nothing' : 'heap';
     if (action.before !== undefined) return 'action';
@@ -232,7 +233,7 @@ export class Session extends EventTarget {
 
   /** Replays a trace into a heap of its own, which takes the place of this one if all goes well. */
   async open(file: Blob, name: string): Promise<void> {
-    if (this.busy || this.crash !== undefined) return;
+    if (!this.#ready) return;
     const label = `Opening ${name}`;
     let replay: CoreReplay | undefined;
     let count = 0;
@@ -304,6 +305,10 @@ export class Session extends EventTarget {
 
   // How
 
+  get #ready(): boolean {
+    return !this.busy && !this.broken;
+  }
+
   #emptySitting(edition: Edition, alignment: ArenaAlignment): Sitting {
     return this.#sittingOf(CoreHeap.create(edition, alignment));
   }
@@ -323,7 +328,7 @@ export class Session extends EventTarget {
   }
 
   async #perform(label: string, total: number, steps: Steps): Promise<void> {
-    if (this.busy || this.crash !== undefined) return;
+    if (!this.#ready) return;
     if (total >= MANY_OPERATIONS) this.#good = goodImage(this.heap);
     const first = this.heap.operations;
     const chosen = this.selection.address;
@@ -409,7 +414,7 @@ export class Session extends EventTarget {
   }
 
   #replace(make: () => Sitting, said: string): void {
-    if (this.busy || this.crash !== undefined) return;
+    if (!this.#ready) return;
     this.failure = undefined;
     this.#guard(() => {
       const next = make();
@@ -472,6 +477,7 @@ export class Session extends EventTarget {
   }
 
   #crashed(error: CoreCrashed): void {
+    this.said = '';
     const { edition, alignment, actions } = this.#sitting;
     const cause = error.cause instanceof Error ? (error.cause.stack ?? '') : '';
     this.crash = [

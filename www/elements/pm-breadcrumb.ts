@@ -87,6 +87,10 @@ export class PmBreadcrumb extends LitElement {
     new SessionController(this);
   }
 
+  override shouldUpdate(): boolean {
+    return !this.hasUpdated || this.session?.broken !== true;
+  }
+
   override render(): TemplateResult | typeof nothing {
     const { session } = this;
     if (session === undefined) return nothing;

@@ -89,7 +89,7 @@ export class PmControls extends LitElement {
   override render(): TemplateResult | typeof nothing {
     const { session } = this;
     if (session === undefined) return nothing;
-    const still = session.busy || session.crash !== undefined;
+    const still = session.busy || session.broken;
     return html`
       <form class="part" @submit=${this.#allocate} novalidate>
         <h2>${ui.allocate}</h2>
@@ -291,7 +291,7 @@ function undoNote(session: Session): string {
     case 'heap':
       return 'Undo brings the heap from before back.';
     case 'nothing':
-      return 'Reset starts over with an empty heap.';
+      return session.broken ? '' : 'Reset starts over with an empty heap.';
     case 'tooLongAgo':
       return 'The journal no longer holds the last action.';
   }

@@ -135,7 +135,7 @@ export class PmExplorer extends LitElement {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
         gap: 8px;
-        max-height: 40vh;
+        max-height: 50vh;
         padding: 8px 12px;
         overflow: auto;
       }
@@ -288,7 +288,7 @@ export class PmExplorer extends LitElement {
   }
 
   #setup(session: Session): TemplateResult {
-    const still = session.busy || session.crash !== undefined;
+    const still = session.busy || session.broken;
     return html`<div class="setup">
       <div class="field">
         <label for="edition">${ui.edition}</label>

@@ -48,7 +48,7 @@ export class PmMessages extends LitElement {
       }
       pre {
         max-width: 100%;
-        max-height: 200px;
+        max-height: 112px;
         margin: 0;
         padding: 8px;
         overflow: auto;
@@ -128,12 +128,10 @@ export class PmMessages extends LitElement {
   #crash(session: Session, crash: string): TemplateResult {
     return html`<div class="alert">
       <h2>Something in the core broke</h2>
-      <p>
-        That is our bug, not your mistake. The heap is lost, but a good copy of it was kept. If you report this, please
-        copy the following text:
-      </p>
-      <pre tabindex="0" role="region" aria-label="Text for a report">${crash}</pre>
+      <p>That is our bug, not your mistake. The heap is lost, but a good copy of it was kept.</p>
       <button class="primary" @click=${() => session.restore()}>Restore the last good state</button>
+      <p class="note">If you report this, please copy the following text:</p>
+      <pre tabindex="0" role="region" aria-label="Text for a report">${crash}</pre>
     </div>`;
   }
 }

@@ -59,7 +59,7 @@ export class PmPrograms extends LitElement {
   override render(): TemplateResult | typeof nothing {
     const { session } = this;
     if (session === undefined) return nothing;
-    const still = session.busy || session.crash !== undefined;
+    const still = session.busy || session.broken;
     return html`
       <details class="part" ?open=${this.#roomy}>
         <summary>${ui.scenarios}</summary>

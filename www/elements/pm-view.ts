@@ -27,6 +27,8 @@ const WIDE_WINDOW = 512;
 const WIDE = 560;
 /** How many of them stand before the address that is chosen. */
 const LEAD = 64;
+/** What cannot be seen is drawn so much later than what can. */
+const LAG_MS = 100;
 /** Left and right of a diagram, in pixels; the style below says the same. */
 const PADDING = 16;
 
@@ -97,7 +99,7 @@ export class PmView extends LitElement {
   /** Where the bytes that are shown start, and for which address that was decided. */
   #bytesFrom: number | undefined;
   #bytesFor: number | undefined;
-  #idle = false;
+  #catchUp = false;
   #following = false;
 
   constructor() {
@@ -129,9 +131,11 @@ export class PmView extends LitElement {
     this.#sized?.disconnect();
   }
 
-  // A click pays for what it shows; what cannot be seen follows when the browser has time.
+  // A click pays for what it shows; what cannot be seen follows after it.
   override shouldUpdate(): boolean {
-    const now = this.visible || this.#idle || !this.hasUpdated;
+    // While the core is broken, what was drawn last is the best there is.
+    if (this.hasUpdated && this.session?.broken === true) return false;
+    const now = this.visible || this.#catchUp || !this.hasUpdated;
     if (!now) this.#followLater();
     return now;
   }
@@ -139,14 +143,14 @@ export class PmView extends LitElement {
   #followLater(): void {
     if (this.#following) return;
     this.#following = true;
-    requestIdleCallback(() => {
+    setTimeout(() => {
       this.#following = false;
-      this.#idle = true;
+      this.#catchUp = true;
       this.requestUpdate();
       void this.updateComplete.then(() => {
-        this.#idle = false;
+        this.#catchUp = false;
       });
-    });
+    }, LAG_MS);
   }
 
   override render(): TemplateResult {
