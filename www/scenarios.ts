@@ -58,22 +58,29 @@ function* emptyPool(hands: Hands): Generator<number, void> {
   }
 }
 
-/** Allocates large blocks until an arena has no pool left; answers what was allocated. */
-function* fillArena(hands: Hands): Generator<number, number[]> {
+/** Where a block stands, and whether its pool is full; nothing where pymalloc declined. */
+function pymallocPlace(hands: Hands, address: number): { arena: number; full: boolean } | undefined {
+  const pool = poolOf(hands, address);
+  return pool && { arena: pool.arena, full: pool.state === 'full' };
+}
+
+/**
+ * Allocates large blocks until one arena that `suits` is full: no pool left, and no block in its last one.
+ * Answers what was allocated; pymalloc may decline before, under a limit.
+ */
+function* fillArena(hands: Hands, suits: (arena: number) => boolean): Generator<number, number[]> {
   const size = hands.edition.smallRequestThreshold;
-  const perPool = blocksInPool(hands.edition, size);
   const made: number[] = [];
-  let arena: number | undefined;
+  let filling: number | undefined;
   for (;;) {
     const address = hands.malloc(size);
     made.push(address);
     yield made.length;
-    // Looking costs more than allocating, so it is done once for each pool.
-    if (made.length % perPool !== 0) continue;
-    const place = hands.heap.locate(address);
-    if (place.kind !== 'block') return made;
-    arena ??= place.arena;
-    if (hands.heap.arena(arena).state === 'full' && poolOf(hands, address)?.state === 'full') return made;
+    const place = pymallocPlace(hands, address);
+    if (place === undefined) return made;
+    if (suits(place.arena)) filling ??= place.arena;
+    // The list of arenas is sorted: until the one that is being filled is full, no other serves this size.
+    if (filling !== undefined && place.full && hands.heap.arena(filling).state === 'full') return made;
   }
 }
 
@@ -93,8 +100,11 @@ function* doubleArenas(hands: Hands): Generator<number, void> {
 }
 
 function* holdArena(hands: Hands): Generator<number, void> {
-  const made = yield* fillArena(hands);
-  const held = made[Math.floor(made.length / 2)];
+  // An arena that is there already may be held by other blocks: a new one is filled.
+  const { arenas } = hands.heap.arenas();
+  const old = new Set(arenas.filter(({ address }) => address !== 0).map(({ index }) => index));
+  const made = yield* fillArena(hands, (arena) => !old.has(arena));
+  const held = made.at(-1);
   for (const [done, block] of made.entries()) {
     if (block !== held) hands.free(block);
     yield made.length + done + 1;
@@ -143,7 +153,7 @@ export const scenarios: readonly Scenario[] = [
     describe: (edition) =>
       `Allocates blocks of ${edition.smallRequestThreshold} bytes until an arena has no pool left: ` +
       `${edition.poolsInArena} pools of ${blocksInPool(edition, edition.smallRequestThreshold)} blocks in a new, aligned one.`,
-    steps: () => fillArena,
+    steps: () => (hands) => fillArena(hands, () => true),
   },
   {
     id: 'double-arenas',
@@ -157,7 +167,7 @@ export const scenarios: readonly Scenario[] = [
     id: 'hold-arena',
     name: 'One block holds an arena',
     describe: (edition) =>
-      `Fills an arena, then frees all of these blocks but one: that block keeps ${edition.arenaSize / 1024} KiB ` +
+      `Fills a new arena, then frees all of these blocks but one: that block keeps ${edition.arenaSize / 1024} KiB ` +
       'from going back to the system.',
     steps: () => holdArena,
   },
