@@ -320,11 +320,6 @@ impl WasmHeap {
         }
     }
 
-    /// `Violation[]`: the invariants that do not hold.
-    pub fn check(&self) -> Result<JsValue, JsValue> {
-        encode(&crate::check::check(&self.image()))
-    }
-
     /// Where the image is in wasm memory; valid until the next call.
     #[wasm_bindgen(js_name = imagePtr)]
     pub fn image_ptr(&self) -> usize {

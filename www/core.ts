@@ -18,7 +18,6 @@ import { type ReplayProgress } from './generated/ReplayProgress.ts';
 import { type Segment } from './generated/Segment.ts';
 import { type Stats } from './generated/Stats.ts';
 import { type UsedPoolsView } from './generated/UsedPoolsView.ts';
-import { type Violation } from './generated/Violation.ts';
 
 /** An answer that says no: the heap is as it was before. */
 export class HeapFailure extends Error {
@@ -218,10 +217,6 @@ export class CoreHeap {
 
   liveBlock(address: number): LiveBlock | undefined {
     return answer(() => this.heap.liveBlock(address) as LiveBlock | undefined);
-  }
-
-  check(): Violation[] {
-    return answer(() => this.heap.check() as Violation[]);
   }
 
   get imageLength(): number {

@@ -21,7 +21,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
     }
 
     /// Objects/obmalloc.c, `_PyObject_Malloc` (3.9, 3.10).
-    #[inline(always)]
+    #[inline]
     fn pyobject_malloc_inner(&mut self, nbytes: u64) -> u64 {
         self.call(Function::PyObjectMallocInner, |mem| {
             match mem.pymalloc_alloc(nbytes) {
@@ -73,7 +73,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
     }
 
     /// Objects/obmalloc.c, `_PyObject_Free` (3.9, 3.10).
-    #[inline(always)]
+    #[inline]
     fn pyobject_free_inner(&mut self, addr: u64) {
         self.call(Function::PyObjectFreeInner, |mem| {
             if addr == 0 {
