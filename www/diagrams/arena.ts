@@ -28,20 +28,20 @@ export const POOL_FACES: Record<PoolState, Texture | undefined> = {
 export function arenaDiagram(view: ArenaView, o: DiagramOptions): TemplateResult {
   const words = o.messages.arenaView;
   if (view.state === 'unassociated') {
-    return html`<section class="diagram" aria-label=${words.label(view.index, o.messages.states.arena[view.state].word)}>
+    return html`<div class="diagram" role="group" aria-label=${words.label(view.index, o.messages.states.arena[view.state].word)}>
       <p class="note">${words.unassociated(view.index)}</p>
       ${fieldTable(view.object, words.object(view.index), o)}
-    </section>`;
+    </div>`;
   }
   const state = o.messages.states.arena[view.state].word;
-  return html`<section class="diagram" aria-label=${words.label(view.index, state)}>
+  return html`<div class="diagram" role="group" aria-label=${words.label(view.index, state)}>
     <p class="caption"><strong>${words.caption(view.index, hex(view.address), bytes(view.size))}</strong> <span class="tag arena-${view.state}">${state}</span></p>
     ${drawing(view, o)}
     ${view.lostHead + view.lostTail === 0 ? html`<p class="note">${words.nothingLost}</p>` : nothing}
     ${view.carved >= view.pools.length ? html`<p class="note">${words.allCarved}</p>` : nothing}
     ${freepools(view, o)}
     ${fieldTable(view.object, words.object(view.index), o)}
-  </section>`;
+  </div>`;
 }
 
 function freepools(view: ArenaView, o: DiagramOptions): TemplateResult {

@@ -32,7 +32,7 @@ interface Grid {
 export function arenasDiagram(view: ArenasView, o: DiagramOptions): TemplateResult {
   const words = o.messages.arenasView;
   const mapped = view.arenas.filter(({ state }) => state !== 'unassociated').length;
-  return html`<section class="diagram" aria-label=${words.label(mapped, view.maxarenas)}>
+  return html`<div class="diagram" role="group" aria-label=${words.label(mapped, view.maxarenas)}>
     ${
       view.arenas.length === 0
         ? html`<p class="note">${words.noArray}</p>`
@@ -45,7 +45,7 @@ export function arenasDiagram(view: ArenasView, o: DiagramOptions): TemplateResu
       ${o.edition.arenaOrder === 'walk' ? html`<div><p class="note">${words.walk}</p></div>` : list('nfp2lasta', words.nfp2lasta, nfp2lasta(view, o))}
     </dl>
     ${fieldTable(view.globals, words.globals, o)}
-  </section>`;
+  </div>`;
 }
 
 function gridOf(view: ArenasView, width: number): Grid {

@@ -35,11 +35,11 @@ export function bytesDiagram(view: BytesData, o: DiagramOptions): TemplateResult
   const rows: TemplateResult[] = [];
   const first = view.at - (view.at % perRow);
   for (let at = first; at < end; at += perRow) rows.push(row(view, at, perRow, selected, o));
-  return html`<section class="diagram bytes" aria-label=${words.label(hex(view.at), hex(end - 1))}>
+  return html`<div role="group" class="diagram bytes" aria-label=${words.label(hex(view.at), hex(end - 1))}>
     <p class="note">${words.changed}</p>
     <div class="hex mono per-${perRow}" role="listbox" aria-label=${words.hexColumn} @click=${choose} @keydown=${keydown}>${rows}</div>
     ${chosen(view, selected, o)}
-  </section>`;
+  </div>`;
 }
 
 function holds({ at, len }: Span, address: number | undefined): boolean {

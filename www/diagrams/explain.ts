@@ -29,12 +29,12 @@ export function explainDiagram(view: ExplainView, o: DiagramOptions): TemplateRe
   const words = o.messages.explainView;
   if (view.total === 0 || view.explanations.length === 0) return html`<p class="empty">${words.none}</p>`;
   const partial = view.explanations.length < view.total;
-  return html`<section class="diagram explain" aria-label=${words.label}>
+  return html`<div role="group" class="diagram explain" aria-label=${words.label}>
     <p class="caption"><strong>${view.label}</strong>
       ${view.total > 1 ? html`<span class="note">${words.summary(view.total)}</span>` : nothing}
       ${partial ? html`<span class="note">${words.shown(view.explanations.length, view.total)}</span>` : nothing}</p>
     ${ways(view.explanations).map((way) => wayTold(way, o))}
-  </section>`;
+  </div>`;
 }
 
 function ways(explanations: readonly Explanation[]): Way[] {

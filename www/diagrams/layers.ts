@@ -30,7 +30,7 @@ interface Entered {
 export function layersDiagram(explanation: Explanation | undefined, o: DiagramOptions): TemplateResult {
   const words = o.messages.layersView;
   const entered = explanation === undefined ? [] : functionsEntered(explanation);
-  return html`<section class="diagram layers" aria-label=${words.label}>
+  return html`<div role="group" class="diagram layers" aria-label=${words.label}>
     <p class="caption">${
       explanation === undefined
         ? html`<span class="note">${words.none}</span>`
@@ -38,7 +38,7 @@ export function layersDiagram(explanation: Explanation | undefined, o: DiagramOp
             ${explanation.result === null ? nothing : html`<span class="note">${words.answers(explanation.result === 0 ? 'NULL' : hex(explanation.result))}</span>`}`
     }</p>
     <ol class="stack">${layers.map(({ number, name }) => layer(number, name, entered, o))}</ol>
-  </section>`;
+  </div>`;
 }
 
 function functionsEntered({ steps }: Explanation): Entered[] {

@@ -47,14 +47,14 @@ export function poolDiagram(view: PoolView, o: DiagramOptions): TemplateResult {
   const caption = words.caption(view.arena, view.index, hex(view.at));
   if (view.state === 'uncarved' || view.szidx === null) {
     const why = view.state === 'uncarved' ? words.uncarved : words.never;
-    return html`<section class="diagram" aria-label=${caption}>
+    return html`<div class="diagram" role="group" aria-label=${caption}>
       <p class="caption"><strong>${caption}</strong> <span class="tag pool-${view.state}">${state.word}</span></p>
       <p class="note">${why}</p>
       ${view.state === 'uncarved' ? nothing : fieldTable(view.header, words.header, o)}
-    </section>`;
+    </div>`;
   }
   const allocated = view.blocks.filter((block) => block === 'allocated').length;
-  return html`<section class="diagram" aria-label=${caption}>
+  return html`<div class="diagram" role="group" aria-label=${caption}>
     <p class="caption"><strong>${caption}</strong> <span class="tag pool-${view.state}">${state.word}</span>
       <span class="note">${words.summary(view.size, view.szidx, allocated, view.blocks.length)}</span></p>
     ${damageNote(view, o)}
@@ -65,7 +65,7 @@ export function poolDiagram(view: PoolView, o: DiagramOptions): TemplateResult {
       ${fieldTable(view.header, words.header, o)}
       ${poolAddr(view, o)}
     </div>
-  </section>`;
+  </div>`;
 }
 
 /** Shown where no pool is selected. */

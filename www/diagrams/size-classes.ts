@@ -23,7 +23,7 @@ export function sizeClassesDiagram(view: Stats, o: SizeClassesOptions): Template
   const words = o.messages.sizeClassesView;
   const narrow = isNarrow(o);
   const most = Math.max(1, ...view.classes.map((row) => row.allocated + row.available));
-  return html`<section class="diagram" aria-label=${words.label}>
+  return html`<div class="diagram" role="group" aria-label=${words.label}>
     ${usage(view, o)}
     <table class="classes ${narrow ? 'narrow' : ''}">
       <caption class="sr">${words.label}</caption>
@@ -43,7 +43,7 @@ export function sizeClassesDiagram(view: Stats, o: SizeClassesOptions): Template
         </tr>
       </tbody>
     </table>
-  </section>`;
+  </div>`;
 }
 
 function isOutside(nbytes: number, o: DiagramOptions): boolean {

@@ -16,7 +16,7 @@ export function usedPoolsDiagram(view: UsedPoolsView, o: DiagramOptions): Templa
   const words = o.messages.usedPoolsView;
   const inUse = view.entries.filter(({ pools }) => pools > 0);
   const chosen = chosenEntry(view, o);
-  return html`<section class="diagram" aria-label=${words.label(inUse.length, view.entries.length)}>
+  return html`<div class="diagram" role="group" aria-label=${words.label(inUse.length, view.entries.length)}>
     <p class="caption"><strong>${words.caption(hex(view.at), view.entries.length)}</strong></p>
     ${
       inUse.length === 0
@@ -25,7 +25,7 @@ export function usedPoolsDiagram(view: UsedPoolsView, o: DiagramOptions): Templa
     }
     ${emptyRings(view, chosen, o)}
     ${chosen?.pools === 0 ? sentinel(chosen, o) : nothing}
-  </section>`;
+  </div>`;
 }
 
 /** The class that the selection is about: by its slots, its sentinel or one of its pools; else the first in use. */
