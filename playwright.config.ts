@@ -15,6 +15,9 @@ export default defineConfig({
   outputDir: 'target/page-tests/results',
   fullyParallel: true,
   workers: 2,
+  // Generous, for machines that do other things too; what must be quick is measured where it is tested.
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
   forbidOnly: process.env['CI'] !== undefined,
   reporter: 'list',
   use: {
