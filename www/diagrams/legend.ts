@@ -33,7 +33,9 @@ function stateItems<State extends string>(
   faces: Readonly<Record<State, Texture | undefined>>,
 ): TemplateResult[] {
   const states = Object.keys(words) as State[];
-  return states.map((state) => item(sample(`${kind}-${state}`, faces[state]), words[state]));
+  return states.map((state) =>
+    item(sample(`${kind}-${state}`, faces[state], kind === 'pool' ? words[state].letter : ''), words[state]),
+  );
 }
 
 function group(title: string, items: readonly TemplateResult[]): TemplateResult {
@@ -51,7 +53,7 @@ function item(picture: TemplateResult, { word, meaning }: Pick<StateWords, 'word
   </li>`;
 }
 
-function sample(classes: string, texture?: Texture): TemplateResult {
+function sample(classes: string, texture?: Texture, letter = ''): TemplateResult {
   const prefix = `legend-${classes.replaceAll(' ', '-')}`;
   return html`<svg
     class="face-sample"
@@ -63,6 +65,7 @@ function sample(classes: string, texture?: Texture): TemplateResult {
     ${patterns(prefix)}
     <g class="cell ${classes}">
       ${face(prefix, texture, WIDTH, HEIGHT)}
+      ${letter === '' ? '' : svg`<text class="letter" x=${WIDTH - 4} y=${HEIGHT / 2}>${letter}</text>`}
       ${classes.includes('changed') ? svg`<path class="changed-mark" d="M${WIDTH} 0 h-8 l8 8 z"></path>` : ''}
       ${classes.includes('made') ? svg`<path class="made-mark" d="M${WIDTH - 3} ${HEIGHT - 3} h-9 l4.5 -7 z"></path>` : ''}
       <rect class="ring" x="-1.5" y="-1.5" width=${WIDTH + 3} height=${HEIGHT + 3} rx="3"></rect>

@@ -71,23 +71,29 @@ export const readingStyle = css`
     margin-top: 4px;
   }
   .changes li {
-    display: grid;
-    grid-template-columns: 16px minmax(0, 1fr) auto;
-    gap: 0 8px;
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 12px;
     align-items: baseline;
     padding: 2px 0;
+    max-width: 76ch;
     font-size: 12px;
     line-height: 18px;
+  }
+  .changes .what {
+    flex: 1 1 auto;
+    overflow-wrap: anywhere;
   }
   .changes .at {
     color: var(--pm-text-muted);
   }
   .changes .values {
+    margin-left: auto;
     text-align: right;
     overflow-wrap: anywhere;
   }
   .changes li > .note {
-    grid-column: 2 / 4;
+    flex: 1 0 100%;
     font-size: 12px;
     line-height: 16px;
     text-align: right;
@@ -178,6 +184,9 @@ export const readingStyle = css`
     display: grid;
     grid-template-columns: repeat(16, 22px);
   }
+  .hex.per-8 .text {
+    display: none;
+  }
   .hex.per-8 .cells {
     grid-template-columns: repeat(8, 22px);
   }
@@ -259,7 +268,7 @@ export const readingStyle = css`
     border-bottom: 2px solid var(--pm-allocated, var(--pm-accent));
   }
   .hex .piece.block-freed {
-    border-bottom: 2px dashed var(--pm-freed, var(--pm-accent));
+    border-bottom: 2px dashed var(--pm-freed-border, var(--pm-accent));
   }
   .hex .piece.block-untouched {
     border-bottom: 2px dotted var(--pm-border);

@@ -195,6 +195,7 @@ export const diagramStyles = css`
     grid-template-columns: repeat(auto-fit, minmax(min(100%, 320px), 1fr));
     gap: 16px 32px;
     align-items: start;
+    justify-items: start;
   }
   .diagram .arithmetic pre {
     padding: 8px 12px;
