@@ -17,10 +17,6 @@ use thiserror::Error;
 #[serde(tag = "code", rename_all = "snake_case")]
 #[rustfmt::skip]
 pub enum HeapError {
-    /// The system grants no more memory. Not a mistake and never thrown: `malloc` answers NULL, and
-    /// this is how the page tells it.
-    #[error("out of memory: {nbytes} bytes cannot be had")]
-    OutOfMemory { nbytes: u64 },
     /// The block is on its pool's free list already.
     #[error("double free: the block at {addr:#x} is on the free list of its pool already")]
     DoubleFree { addr: u64, pool: u64 },

@@ -88,10 +88,6 @@ const places: PlaceWords = {
 };
 
 const errors: Mistakes = {
-  out_of_memory: (e) => ({
-    what: `Out of memory: ${plural(e.nbytes, 'byte')} cannot be had. The answer is NULL, and nothing that was allocated is lost.`,
-    cpython: 'CPython raises MemoryError.',
-  }),
   double_free: (e) => ({
     what: `Double free: the block at ${hex(e.addr)} is on the free list of pool ${hex(e.pool)} already. Nothing was changed.`,
     cpython:
