@@ -360,7 +360,7 @@ export class Session extends EventTarget {
     const last = this.explanations.at(-1);
     if (count === 0 || last === undefined) return '';
     const ended = finished ? '' : ' Stopped before the end.';
-    if (count === 1) return `${operationWords(last)}${ended}`;
+    if (count === 1) return operationWords(last);
     return `${count.toLocaleString('en')} operations; the last: ${operationWords(last)}${ended}`;
   }
 
@@ -495,6 +495,7 @@ export class Session extends EventTarget {
 
   /** Says why a click could not be carried out. */
   refuse(text: string): void {
+    this.said = '';
     this.failure = { what: text };
     this.#tell();
   }

@@ -14,13 +14,20 @@ export async function readTraceFile(file: Blob, signal: AbortSignal): Promise<Ui
   const packed = await isGzip(file);
   const stream = packed ? file.stream().pipeThrough(new DecompressionStream('gzip')) : file.stream();
   try {
-    return await collect(stream, signal);
+    const text = await collect(stream, signal);
+    if (text.length === 0) throw new TraceFileFailure('The file is empty.');
+    return withoutMark(text);
   } catch (error) {
     if (packed && !signal.aborted && !(error instanceof TraceFileFailure)) {
       throw new TraceFileFailure('The file starts like gzip, but cannot be unpacked: it is damaged or cut off.');
     }
     throw error;
   }
+}
+
+/** The text without the byte-order mark that some editors put in front of it. */
+function withoutMark(text: Uint8Array): Uint8Array {
+  return text[0] === 0xef && text[1] === 0xbb && text[2] === 0xbf ? text.subarray(3) : text;
 }
 
 async function isGzip(file: Blob): Promise<boolean> {

@@ -19,7 +19,7 @@ export interface FailureText {
 /** One operation on one line: the call, its answer and the functions that ran. */
 export function operationWords(explanation: Explanation): string {
   const functions = [...new Set(explanation.steps.map((step) => step.function))].filter((name) => name !== '');
-  const way = functions.length > 1 ? ` Ran ${functions.join(' → ')}.` : '';
+  const way = functions.length > 0 ? ` Ran ${functions.join(' → ')}.` : '';
   return `${tellOperation(en, explanation.operation)}${answerWords(explanation)}.${way}`;
 }
 
@@ -35,8 +35,9 @@ export function failureText(failure: unknown): FailureText {
     return {
       code: 'out_of_memory',
       what:
-        `NULL: ${count(failure.nbytes)} bytes cannot be had, so the work stopped here. ` +
-        'What was done before stays done; a limit may be set under Advanced.',
+        `NULL: ${count(failure.nbytes)} bytes cannot be had, so nothing more was allocated. ` +
+        'Either the request is larger than Py_ssize_t allows, or the system, or a limit under Advanced, grants no more: ' +
+        'the steps say which.',
       cpython: 'CPython raises MemoryError.',
     };
   }

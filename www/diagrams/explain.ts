@@ -55,7 +55,7 @@ function wayTold({ numbers, last }: Way, o: DiagramOptions): TemplateResult {
   const words = o.messages.explainView;
   const many = numbers.length > 1;
   return html`<div class="way">
-    ${many ? html`<p class="note">${words.alike(numbers.length, numberRuns(numbers))} ${words.example}</p>` : nothing}
+    ${many ? html`<p class="note">${words.alike(numbers.length, numberRuns(numbers))}. ${words.example}</p>` : nothing}
     <p class="operation"><code>${words.operation(last.number, tellOperation(o.messages, last.operation))}</code>
       ${many ? html`<span class="times">${words.times(numbers.length)}</span>` : nothing} ${answer(last, o)}</p>
     <ol class="steps">${last.steps.map((step) => stepTold(step, o))}</ol>

@@ -53,7 +53,8 @@ export function poolDiagram(view: PoolView, o: DiagramOptions): TemplateResult {
       ${view.state === 'uncarved' ? nothing : fieldTable(view.header, words.header, o)}
     </div>`;
   }
-  const allocated = view.blocks.filter((block) => block === 'allocated').length;
+  // The header's own count: in a damaged pool it differs from what the free list leaves.
+  const allocated = view.header.find(({ name }) => name === 'ref.count')?.value ?? 0;
   return html`<div class="diagram" role="group" aria-label=${caption}>
     <p class="caption"><strong>${caption}</strong> <span class="tag pool-${view.state}">${state.word}</span>
       <span class="note">${words.summary(view.size, view.szidx, allocated, view.blocks.length)}</span></p>
@@ -120,10 +121,9 @@ function shapeOf(view: PoolView, width: number): Shape {
   const cell = Math.min(132, Math.floor(room / columns));
   const height = cell >= 64 ? 46 : cell >= 44 ? 34 : cell >= 30 ? 26 : 20;
   const header = 22;
-  const arrowed =
-    view.freeblocks.length > 0 && view.freeblocks.length <= MOST_ARROWS && blocks / columns <= MOST_ROWS_WITH_ARROWS;
-  const lastArrow =
-    arrowed && height >= 26 ? Math.max(...view.freeblocks.map((block) => Math.floor(block / columns))) : -1;
+  const highest = Math.max(-1, ...view.freeblocks.map((block) => Math.floor(block / columns)));
+  const arrowed = linked(view) && view.freeblocks.length <= MOST_ARROWS && highest < MOST_ROWS_WITH_ARROWS;
+  const lastArrow = arrowed && height >= 26 ? highest : -1;
   const rows: number[] = [];
   let y = header + 28;
   const above = rowOf(view, view.nextoffset, columns);
@@ -135,6 +135,11 @@ function shapeOf(view: PoolView, width: number): Shape {
     if (row === below) y += MARKER_ROOM;
   }
   return { columns, cell, height, arrowed, rows, header, tailRow: y, total: y + (view.tail > 0 ? 26 : 2) };
+}
+
+/** Whether the free list has anything to draw, be it only a link that leads astray. */
+function linked(view: PoolView): boolean {
+  return view.freeblocks.length > 0 || view.damage !== null;
 }
 
 /** Columns that count well: a power of two or a ten where the room allows it. */
@@ -210,7 +215,7 @@ function blockCell(
   const { x, y } = position(shape, index);
   const changed = o.changed.has(address, view.size);
   const selected = o.selected.block === address;
-  const made = o.made === address && state === 'allocated';
+  const made = o.made === address;
   const words = o.messages.poolView;
   const word = o.messages.states.block[state].word;
   const name = [
@@ -266,10 +271,21 @@ function arrows(view: PoolView, shape: Shape): SVGTemplateResult {
     const to = stops[index];
     return to === undefined ? [] : [pathOf(from, to, shape)];
   });
+  const bad = badLink(view, stops.at(-1) ?? start, shape);
   return svg`<g class="arrows" aria-hidden="true">
     ${paths.map((path) => svg`<path class="arrow-halo" d=${path}></path>`)}
     ${paths.map((path) => svg`<path class="arrow-line" marker-end=${arrowEnd(PATTERNS)} d=${path}></path>`)}
+    ${bad === undefined ? nothing : svg`<path class="arrow-line bad" marker-end=${arrowEnd(PATTERNS)} d=${bad}></path>`}
   </g>`;
+}
+
+/** The link that damages the list, where it leads to a block of this pool. */
+function badLink(view: PoolView, from: Stop, shape: Shape): string | undefined {
+  if (view.damage === null) return undefined;
+  const block = Math.floor((view.damage.value - view.at - view.first) / view.size);
+  if (block < 0 || block >= view.blocks.length) return undefined;
+  const { x, y } = position(shape, block);
+  return pathOf(from, { x: x + shape.cell / 2, top: y, bottom: y + shape.height }, shape);
 }
 
 /** A box that an arrow leaves or reaches: its middle, its upper and its lower edge. */
@@ -282,7 +298,13 @@ interface Stop {
 /** From edge to edge: within a row over its cells, else from the near edge to the near edge. */
 function pathOf(from: Stop, to: Stop, shape: Shape): string {
   const side = Math.min(6, shape.cell / 5);
-  return from.top === to.top ? over(from, to, side) : across(from, to, side);
+  if (from.top !== to.top) return across(from, to, side);
+  return from.x === to.x ? loop(from) : over(from, to, side);
+}
+
+/** From a block to itself, as a damaged list has it. */
+function loop({ x, top }: Stop): string {
+  return `M${x + 8} ${top} C${x + 40} ${top - 2 * ARROW_ROOM} ${x - 40} ${top - 2 * ARROW_ROOM} ${x - 8} ${top}`;
 }
 
 function over(from: Stop, to: Stop, side: number): string {

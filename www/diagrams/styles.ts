@@ -273,6 +273,11 @@ export const diagramStyles = css`
     stroke-width: 1.5;
     pointer-events: none;
   }
+  svg .arrow-line.bad {
+    stroke: var(--pm-danger);
+    stroke-width: 2;
+    stroke-dasharray: 5 3;
+  }
   svg .cell {
     cursor: pointer;
     outline: none;
@@ -433,6 +438,9 @@ export const diagramStyles = css`
   }
   .diagram svg .marker text {
     font: 600 12px var(--pm-mono);
+    paint-order: stroke;
+    stroke: var(--pm-surface);
+    stroke-width: 4px;
   }
   .diagram .lost .face {
     stroke: var(--pm-lost-line);

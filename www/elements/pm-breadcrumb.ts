@@ -193,7 +193,12 @@ function crumbsOf({ address, place }: Selection, arenaAt: (index: number) => num
   if ('poolAt' in place) crumbs.push({ label: `pool ${place.pool}`, address: place.poolAt });
   if (place.kind === 'block')
     crumbs.push({ label: `block ${place.block} ${hex(place.blockAt)}`, address: place.blockAt });
-  else if (place.kind === 'arenaObject') crumbs.push({ label: `arena ${place.index}`, address });
+  else if (place.kind === 'arenaObject') {
+    crumbs.push({ label: `arena ${place.index}`, address: arenaAt(place.index) });
+    if (place.field !== null) crumbs.push({ label: place.field, address });
+  } else if (place.kind === 'poolHeader' && place.field !== null && address !== place.poolAt) {
+    crumbs.push({ label: place.field, address });
+  } else if (place.kind === 'poolTail') crumbs.push({ label: 'tail', address });
   else if (!('poolAt' in place)) crumbs.push({ label: `${tellPlace(en, place)} ${hex(address)}`, address });
   return crumbs;
 }

@@ -99,7 +99,12 @@ export class PmExplorer extends LitElement {
         grid-template-columns: minmax(0, 1fr) auto;
         gap: 8px 16px;
         align-items: start;
-        padding: 12px 16px;
+        padding: 8px 16px;
+        position: sticky;
+        bottom: 0;
+        z-index: 2;
+        max-height: 50vh;
+        overflow: auto;
       }
       .legend-band button {
         min-height: 28px;
@@ -122,6 +127,12 @@ export class PmExplorer extends LitElement {
       }
       .short .legend li .note {
         display: none;
+      }
+      @media (max-width: 799px) {
+        .short .legend .group:not(:first-child),
+        .short .legend h3 {
+          display: none;
+        }
       }
       /* On a narrow screen what a click did stays in sight above the controls. */
       main {
@@ -263,10 +274,6 @@ export class PmExplorer extends LitElement {
             <pm-breadcrumb .session=${session}></pm-breadcrumb>
             <pm-messages .session=${session}></pm-messages>
           </div>
-          <div class="legend-band ${this.meanings ? '' : 'short'}">
-              ${legend(legendOptions(session))}
-              <button aria-expanded=${this.meanings} @click=${this.#toggleMeanings}>Meanings</button>
-            </div>
           <div class="views">
             ${columns.map(
               (views) =>
@@ -275,6 +282,10 @@ export class PmExplorer extends LitElement {
                 </div>`,
             )}
           </div>
+          <div class="legend-band ${this.meanings ? '' : 'short'}">
+              ${legend(legendOptions(session))}
+              <button aria-expanded=${this.meanings} @click=${this.#toggleMeanings}>${ui.legend}</button>
+            </div>
         </main>
       </div>
     </div>`;

@@ -59,13 +59,22 @@ export class PmView extends LitElement {
       header {
         padding: 16px 16px 0;
       }
+      /* Positioned, so that what only screen readers see stays inside what scrolls. */
       .body {
+        position: relative;
         padding: 12px 16px 16px;
         overflow: auto;
         border-radius: 8px;
       }
       :host([view='explain']) .body {
         max-height: 640px;
+        mask-image: linear-gradient(to bottom, black calc(100% - 32px), transparent);
+      }
+      @media (min-width: 1900px) {
+        :host([view='explain']) .body {
+          max-height: none;
+          mask-image: none;
+        }
       }
       :host([view='usedpools']) .body,
       :host([view='size-classes']) .body {
