@@ -146,7 +146,7 @@ export class PmExplorer extends LitElement {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
         gap: 8px;
-        max-height: 50vh;
+        max-height: 24vh;
         padding: 8px 12px;
         overflow: auto;
       }
