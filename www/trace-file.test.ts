@@ -17,8 +17,16 @@ test('a trace file is read plain or gzip', async () => {
   expect(await read(packed)).toBe(text);
 });
 
+test('a byte-order mark is passed over', async () => {
+  const marked = new Uint8Array([0xef, 0xbb, 0xbf, ...new TextEncoder().encode(text)]);
+  expect([...(await readTraceFile(new Blob([marked]), new AbortController().signal)).slice(0, 2)]).toEqual([
+    0x6d, 0x20,
+  ]);
+});
+
 test('an empty or damaged file is refused', async () => {
   await expect(read('')).rejects.toThrow('empty');
+  await expect(read(new Uint8Array(gzipSync('')))).rejects.toThrow('empty');
   await expect(read(packed.slice(0, -20))).rejects.toThrow();
 });
 

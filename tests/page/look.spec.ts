@@ -34,6 +34,18 @@ for (const width of [390, 768, 1440, 2560]) {
   });
 }
 
+test('the page ends where its content ends', async ({ page }) => {
+  const explorer = await Explorer.open(page);
+  await explorer.button('Churn').click();
+  await expect(explorer.status).toContainText('5,000 operations');
+  const beyond = () =>
+    page.evaluate(() => {
+      const content = document.querySelector('pm-explorer')?.getBoundingClientRect().bottom ?? 0;
+      return document.documentElement.scrollHeight - (content + window.scrollY);
+    });
+  await expect.poll(beyond).toBeLessThan(50);
+});
+
 test('the theme can be chosen', async ({ page }) => {
   const explorer = await Explorer.open(page);
   const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
