@@ -46,6 +46,16 @@ test('the page ends where its content ends', async ({ page }) => {
   await expect.poll(beyond).toBeLessThan(50);
 });
 
+test('size classes mark what the last click changed', async ({ page }) => {
+  const explorer = await Explorer.open(page);
+  await explorer.allocate(32, 1);
+  await explorer.allocate(64, 1);
+  const classes = page.locator('pm-view[view="size-classes"]');
+  await classes.scrollIntoViewIfNeeded();
+  await expect(classes.getByRole('row', { name: /57–64/ })).toContainText('changed');
+  await expect(classes.getByRole('row', { name: /25–32/ })).not.toContainText('changed');
+});
+
 test('the theme can be chosen', async ({ page }) => {
   const explorer = await Explorer.open(page);
   const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);

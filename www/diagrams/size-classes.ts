@@ -5,12 +5,15 @@ import { html, nothing, svg, type TemplateResult } from 'lit';
 import { bytes, count, percent } from '../format.ts';
 import { type SizeClassRow } from '../generated/SizeClassRow.ts';
 import { type Stats } from '../generated/Stats.ts';
+import { changedMark } from './cells.ts';
 import { type DiagramOptions, isNarrow, widthOf } from './options.ts';
 import { face, patterns, type Texture } from './patterns.ts';
 
 export interface SizeClassesOptions extends DiagramOptions {
   /** Bytes that the last request asked for. */
   readonly lastRequest?: number;
+  /** Size classes whose pools the last action wrote to. */
+  readonly changedClasses?: ReadonlySet<number>;
 }
 
 const PATTERNS = 'sizes';
@@ -37,7 +40,7 @@ export function sizeClassesDiagram(view: Stats, o: SizeClassesOptions): Template
         ${narrow ? nothing : html`<th scope="col" class="wide">${words.use}</th>`}
       </tr></thead>
       <tbody>
-        ${linesOf(view, o.lastRequest).map((line) => ('skipped' in line ? skippedRow(line.skipped, narrow, o) : classRow(line, most, narrow, o)))}
+        ${linesOf(view, o).map((line) => ('skipped' in line ? skippedRow(line.skipped, narrow, o) : classRow(line, most, narrow, o)))}
         <tr class="outside ${o.lastRequest !== undefined && isOutside(o.lastRequest, o) ? 'last' : ''}">
           <td colspan=${narrow ? 6 : 7}>${words.above(o.edition.smallRequestThreshold)}${o.lastRequest !== undefined && isOutside(o.lastRequest, o) ? html` <span class="tag">${words.lastRequestOf(o.lastRequest)}</span>` : nothing}</td>
         </tr>
@@ -55,7 +58,7 @@ function serves(row: SizeClassRow, nbytes: number | undefined): boolean {
 }
 
 /** The rows to draw: as in the comment of obmalloc.c, a long run of classes without pools is cut short. */
-function linesOf(view: Stats, lastRequest: number | undefined): Line[] {
+function linesOf(view: Stats, { lastRequest, changedClasses }: SizeClassesOptions): Line[] {
   const lines: Line[] = [];
   let run: SizeClassRow[] = [];
   const flush = () => {
@@ -66,7 +69,7 @@ function linesOf(view: Stats, lastRequest: number | undefined): Line[] {
     run = [];
   };
   for (const row of view.classes) {
-    if (row.pools === 0 && !serves(row, lastRequest)) {
+    if (row.pools === 0 && !serves(row, lastRequest) && !changedClasses?.has(row.szidx)) {
       run.push(row);
     } else {
       flush();
@@ -95,7 +98,7 @@ function classRow(row: SizeClassRow, most: number, narrow: boolean, o: SizeClass
   return html`<tr class="${row.pools === 0 ? 'none' : ''} ${last ? 'last' : ''}">
     <td class="num">${words.range(row.min, row.max)}${last && narrow ? html`<span class="mark" title=${words.lastRequest}> ◀<span class="sr">${words.lastRequest}</span></span>` : nothing}</td>
     <td class="num">${row.max}</td>
-    <td class="num">${row.szidx}</td>
+    <td class="num">${row.szidx}${changedMark(o.changedClasses?.has(row.szidx) ?? false, o)}</td>
     <td class="num">${count(row.pools)}</td>
     <td class="num">${count(row.allocated)}</td>
     <td class="num">${count(row.available)}</td>

@@ -12,6 +12,7 @@ import { readingStyle } from '../diagrams/reading-style.ts';
 import { sizeClassesDiagram } from '../diagrams/size-classes.ts';
 import { diagramStyles } from '../diagrams/styles.ts';
 import { usedPoolsDiagram } from '../diagrams/usedpools.ts';
+import { changedClasses } from '../changed-classes.ts';
 import { alignDown } from '../format.ts';
 import { type CoreHeap } from '../core.ts';
 import { type Operation } from '../generated/Operation.ts';
@@ -210,7 +211,11 @@ export class PmView extends LitElement {
       case 'usedpools':
         return usedPoolsDiagram(heap.usedpools(), options);
       case 'size-classes':
-        return sizeClassesDiagram(heap.stats(), { ...options, ...lastRequest(session) });
+        return sizeClassesDiagram(heap.stats(), {
+          ...options,
+          ...lastRequest(session),
+          changedClasses: changedClasses(heap, session.edition, session.changed),
+        });
       case 'bytes':
         return this.#drawBytes(session, heap, options);
       case 'layers':
