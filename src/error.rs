@@ -68,6 +68,43 @@ pub enum HeapError {
     /// The bytes are not an image of a heap.
     #[error("not an image: {reason}")]
     BadImage { reason: String },
+    /// No live object has that name.
+    #[error("no object is named {name:?}")]
+    UnknownName { name: String },
+    /// The object of that name has died.
+    #[error("{name:?} is dead: its memory was given back")]
+    DeadObject { name: String },
+    /// No live object starts at the address.
+    #[error("no live object starts at {addr:#x}")]
+    NotAnObject { addr: u64 },
+    /// The object cannot be a key of a dict or an item of a set.
+    #[error("unhashable type: {type_name}")]
+    Unhashable { type_name: String },
+    /// An object of that kind takes no such reference.
+    #[error("{type_name} objects take no {what}")]
+    TakesNone { type_name: String, what: String },
+    /// There is no such reference, index, key or attribute.
+    #[error("there is no {what}")]
+    NoSuchReference { what: String },
+    /// A tuple's items are given when it is made; it cannot be changed afterwards, so no cycle can
+    /// go through tuples alone.
+    #[error("a tuple cannot be changed: give it its items when it is made")]
+    TupleIsFixed,
+    /// All slots of the instance are taken.
+    #[error("all {slots} slots are taken")]
+    NoSlotLeft { slots: u32 },
+    /// The value is not one of that kind.
+    #[error("{value:?} is not {expected}")]
+    BadValue { value: String, expected: String },
+    /// CPython of that version cannot do that.
+    #[error("CPython {version} has no {what}")]
+    NotInVersion { what: String, version: String },
+    /// CPython would raise MemoryError: the system grants no more.
+    #[error("MemoryError: the system grants no more memory")]
+    NoMemory,
+    /// The image has no room for more classes.
+    #[error("there can be {most} classes at most")]
+    TooManyClasses { most: u32 },
     /// There is no such arena, pool or class in the image.
     #[error("no {what} {index}")]
     NoSuchThing { what: String, index: u64 },

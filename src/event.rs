@@ -10,6 +10,9 @@
 
 use serde::Serialize;
 
+use crate::edition::objects::Kind;
+use crate::request::Request;
+
 /// A function of CPython (or of the C library below it) that the core mirrors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[cfg_attr(all(test, not(target_family = "wasm")), derive(ts_rs::TS), ts(export))]
@@ -79,6 +82,136 @@ pub enum Function {
     Memcpy,
     /// `memset`
     Memset,
+    /// `PyMem_Malloc`; in 2.7 `malloc`
+    PyMemMalloc,
+    /// `PyMem_Calloc`; in 2.7 `calloc`
+    PyMemCalloc,
+    /// `PyMem_Realloc`; in 2.7 `realloc`
+    PyMemRealloc,
+    /// `PyMem_Free`; in 2.7 `free`
+    PyMemFree,
+    /// `PyLong_FromLong`
+    PyLongFromLong,
+    /// `PyInt_FromLong`
+    PyIntFromLong,
+    /// `PyFloat_FromDouble`
+    PyFloatFromDouble,
+    /// `PyUnicode_New`
+    PyUnicodeNew,
+    /// `PyString_FromStringAndSize`
+    PyStringNew,
+    /// `PyUnicode_InternInPlace`; in 2.7 `PyString_InternInPlace`
+    PyUnicodeInternInPlace,
+    /// `PyTuple_New`
+    PyTupleNew,
+    /// `PyList_New`
+    PyListNew,
+    /// `PyDict_New`
+    PyDictNew,
+    /// `PySet_New`
+    PySetNew,
+    /// `PyType_GenericAlloc`
+    PyTypeGenericAlloc,
+    /// `PyWeakref_NewRef`
+    PyWeakrefNewRef,
+    /// `list_resize`
+    ListResize,
+    /// `PyList_Append`
+    PyListAppend,
+    /// `list_ass_subscript`
+    PyListSetItem,
+    /// `list_ass_slice`
+    PyListDelItem,
+    /// `PyDict_SetItem`
+    PyDictSetItem,
+    /// `PyDict_DelItem`
+    PyDictDelItem,
+    /// `dictresize`
+    DictResize,
+    /// `_PyObjectDict_SetItem`; in 2.7 `PyDict_SetItem`
+    PyObjectDictSetItem,
+    /// `PySet_Add`
+    PySetAdd,
+    /// `PySet_Discard`
+    PySetDiscard,
+    /// `set_table_resize`
+    SetTableResize,
+    /// `PyObject_GenericSetAttr`
+    PyObjectGenericSetAttr,
+    /// `_Py_Dealloc`
+    PyDealloc,
+    /// `list_dealloc`
+    ListDealloc,
+    /// `tupledealloc`
+    TupleDealloc,
+    /// `dict_dealloc`
+    DictDealloc,
+    /// `set_dealloc`
+    SetDealloc,
+    /// `subtype_dealloc`
+    SubtypeDealloc,
+    /// `weakref_dealloc`
+    WeakrefDealloc,
+    /// `float_dealloc`
+    FloatDealloc,
+    /// `object_dealloc`; in 2.7 `int_dealloc`
+    LongDealloc,
+    /// `unicode_dealloc`; in 2.7 `string_dealloc`
+    UnicodeDealloc,
+    /// `object_dealloc`
+    ObjectDealloc,
+    /// `PyObject_ClearWeakRefs`
+    PyObjectClearWeakRefs,
+    /// `PyObject_CallFinalizerFromDealloc`
+    PyObjectCallFinalizerFromDealloc,
+    /// `_PyTrash_thread_destroy_chain`
+    PyTrashThreadDestroyChain,
+    /// `_PyObject_GC_Alloc`; in 2.7 `_PyObject_GC_Malloc`
+    PyObjectGcAlloc,
+    /// `PyObject_GC_Del`
+    PyObjectGcDel,
+    /// `gc_collect_generations`; in 2.7 `collect_generations`
+    GcCollectGenerations,
+    /// `gc_collect_main`; in 2.7 `collect`
+    GcCollectMain,
+    /// `deduce_unreachable`; in 2.7 `collect`
+    DeduceUnreachable,
+    /// `update_refs`
+    UpdateRefs,
+    /// `subtract_refs`
+    SubtractRefs,
+    /// `move_unreachable`
+    MoveUnreachable,
+    /// `untrack_tuples`
+    UntrackTuples,
+    /// `untrack_dicts`
+    UntrackDicts,
+    /// `move_legacy_finalizers`; in 2.7 `move_finalizers`
+    MoveLegacyFinalizers,
+    /// `move_legacy_finalizer_reachable`; in 2.7 `move_finalizer_reachable`
+    MoveLegacyFinalizerReachable,
+    /// `handle_weakrefs`
+    HandleWeakrefs,
+    /// `finalize_garbage`
+    FinalizeGarbage,
+    /// `handle_resurrected_objects`
+    HandleResurrectedObjects,
+    /// `delete_garbage`
+    DeleteGarbage,
+    /// `handle_legacy_finalizers`; in 2.7 `handle_finalizers`
+    HandleLegacyFinalizers,
+    /// `clear_freelists`
+    ClearFreelists,
+    /// `list_clear`
+    ListClear,
+    /// `dict_tp_clear`
+    DictTpClear,
+    /// `set_clear_internal`
+    SetClear,
+    /// `subtype_clear`
+    SubtypeClear,
+    /// `gc_clear`
+    WeakrefClear,
 }
 
 /// A step of an algorithm. Addresses are addresses in the image; sizes and offsets are bytes.
@@ -291,6 +424,238 @@ pub enum Event {
     BytesWritten { addr: u64, nbytes: u64 },
     /// A limit of the system was set.
     LimitSet { arenas: u32, memory: u64 },
+
+    // Reference counts (Include/object.h)
+
+    /// `Py_INCREF`
+    Incref { object: u64, refcnt: u64 },
+    /// `Py_DECREF`, and the object lives on.
+    Decref { object: u64, refcnt: u64 },
+    /// `Py_DECREF`, and no reference is left: the object is deallocated.
+    DecrefToZero { object: u64, of: Kind },
+    /// A name of the namespace now leads to the object.
+    NameBound { name: u32, object: u64 },
+    /// A name of the namespace no longer leads to the object.
+    NameUnbound { name: u32, object: u64 },
+
+    // Making objects
+
+    /// The object's block holds an object now: `ob_refcnt` is 1, `ob_type` is set.
+    ObjectInitialised { object: u64, of: Kind, nbytes: u64 },
+    /// An object from its type's free list is used again: no memory is asked for.
+    TakenFromFreeList { object: u64, of: Kind, numfree: u32 },
+    /// The object goes to its type's free list: its memory stays.
+    KeptOnFreeList { object: u64, of: Kind, numfree: u32 },
+    /// A table of keys from the free list is used again (3.x).
+    KeysTakenFromFreeList { keys: u64, numfree: u32 },
+    /// A table of keys goes to the free list (3.x).
+    KeysKeptOnFreeList { keys: u64, numfree: u32 },
+    /// The object is there already and is used again: a small int, a string of one character, the
+    /// empty tuple, a weak reference without a callback.
+    SharedObjectUsed { object: u64, of: Kind },
+    /// A block for many ints or floats was had from the C library, and cut into free ones (2.7).
+    NumberBlockCut { block: u64, of: Kind, count: u32 },
+    /// `list_resize`: the items' array is large enough, and not too large.
+    ListSizeSet { object: u64, size: u64, allocated: u64 },
+    /// `list_resize`: the items' array was reallocated, with room to spare.
+    ListResized { object: u64, size: u64, allocated: u64, ob_item: u64 },
+    /// An item was stored in a list, a tuple, a slot, or what else holds one.
+    ItemStored { object: u64, index: u64, item: u64 },
+    /// An item was taken out of a list, a slot, or what else holds one.
+    ItemRemoved { object: u64, index: u64, item: u64 },
+    /// A key and its value were put into a dict.
+    EntryInserted { object: u64, key: u64, value: u64, hash: u64, index: u64 },
+    /// The value of a key was replaced in a dict.
+    EntryReplaced { object: u64, key: u64, value: u64, old: u64 },
+    /// A key was taken out of a dict.
+    EntryDeleted { object: u64, key: u64, value: u64 },
+    /// The dict moved to another table of keys.
+    DictResized { object: u64, size: u64, used: u64 },
+    /// The dict's keys are shared with the other instances of its class no more (3.x).
+    DictMadeCombined { object: u64, keys: u64 },
+    /// The dict of an instance shares its keys with the others of its class (3.x).
+    KeysShared { keys: u64, refcnt: u64 },
+    /// A key was put into a set.
+    SetEntryInserted { object: u64, key: u64, hash: u64, index: u64 },
+    /// A key was taken out of a set: a dummy stands there.
+    SetEntryDeleted { object: u64, key: u64 },
+    /// The set moved to another table.
+    SetResized { object: u64, size: u64, used: u64 },
+    /// The instance got its `__dict__`.
+    InstanceDictCreated { object: u64, dict: u64 },
+
+    // Weak references (Objects/weakrefobject.c)
+
+    /// The weak reference is in its object's list.
+    WeakrefLinked { weakref: u64, object: u64 },
+    /// The weak reference no longer leads to an object, which is still there.
+    WeakrefCleared { weakref: u64, object: u64 },
+    /// The weak reference's callback is called.
+    WeakrefCallback { weakref: u64 },
+
+    // Deallocation
+
+    /// The object's memory is about to be given back: its `tp_dealloc` has passed its finalizers.
+    Deallocating { object: u64, of: Kind },
+    /// Too many deallocations are nested: the object waits in `trash_delete_later`.
+    TrashDeposited { object: u64, nesting: u32 },
+    /// The oldest wait is over: `trash_delete_later` is worked off, last in first out.
+    TrashTaken { object: u64 },
+    /// `__del__` (`tp_finalize`, in 2.7 `tp_del`) is called.
+    FinalizerCalled { object: u64 },
+    /// `tp_finalize` was called before and is not called again (3.x).
+    FinalizerSkipped { object: u64 },
+    /// A legacy finalizer (`tp_del`) is called.
+    LegacyFinalizerCalled { object: u64 },
+    /// The finalizer made a reference to its object: it lives on.
+    Resurrected { object: u64, refcnt: u64 },
+    /// What a finalizer or a callback asked for cannot be done any more, so nothing was.
+    ActionSkipped { object: u64 },
+
+    // PyGC_Head and its lists
+
+    /// `gc_next` and `gc_prev` link the object into generation 0.
+    Tracked { object: u64, generation: u32 },
+    /// The object left its list.
+    Untracked { object: u64 },
+    /// A dict or a tuple holds nothing that the collector cares for: it stays, or becomes, untracked.
+    UntrackedByContents { object: u64, of: Kind },
+    /// `generations[0].count` went up: one more container object was allocated.
+    AllocationCounted { count: u32, threshold: u32 },
+    /// `generations[0].count` went down: a container object was freed.
+    DeallocationCounted { count: u32 },
+
+    // The collector (Modules/gcmodule.c)
+
+    /// The threshold of generation 0 is passed, so a collection may run now.
+    ThresholdPassed { count: u32, threshold: u32 },
+    /// No collection: one is running already.
+    AlreadyCollecting,
+    /// The generation's count is above its threshold: it is the one to collect.
+    GenerationChosen { generation: u32, count: u32, threshold: u32 },
+    /// The generation's count is not above its threshold.
+    GenerationNotDue { generation: u32, count: u32, threshold: u32 },
+    /// A full collection is put off: too few objects wait to become long-lived.
+    FullCollectionPutOff { pending: u64, total: u64 },
+    /// The collection of a generation begins: the older one's count went up, those up to it are 0.
+    CollectionStarted { generation: u32 },
+    /// A younger generation was appended to the one that is collected.
+    GenerationsMerged { from: u32, to: u32, moved: u64 },
+    /// A phase of the collection begins.
+    PhaseStarted { phase: Phase },
+    /// `gc_refs` is a copy of `ob_refcnt`.
+    RefsCopied { object: u64, refs: u64 },
+    /// The object's references are followed, to subtract them.
+    SubtractingRefsOf { object: u64 },
+    /// A reference from inside: one less from outside.
+    RefSubtracted { object: u64, refs: u64 },
+    /// `gc_refs` is above 0: something outside refers to the object, which is reachable.
+    Reachable { object: u64, refs: u64 },
+    /// `gc_refs` is 0: the object moves to `unreachable`, until something proves otherwise.
+    TentativelyUnreachable { object: u64 },
+    /// A reachable object refers to one that was not reached by the scan: its `gc_refs` becomes 1.
+    MarkedReachable { object: u64 },
+    /// A reachable object refers to one in `unreachable`: it moves back.
+    MovedBack { object: u64 },
+    /// The object was visited before, or is in another generation: nothing is to be done.
+    VisitIgnored { object: u64 },
+    /// The object has a legacy finalizer: it moves to `finalizers`.
+    MovedToFinalizers { object: u64 },
+    /// The object is reachable from one in `finalizers`: it moves there, too.
+    ReachedFromFinalizers { object: u64 },
+    /// A weak reference that is garbage itself is cleared, and its callback never called.
+    WeakrefIsTrash { weakref: u64 },
+    /// A weak reference's callback will be called: it moves to `wrcb_to_call`.
+    CallbackToCall { weakref: u64 },
+    /// After its callback the weak reference lives on, and moves to the older generation.
+    WeakrefSurvived { weakref: u64 },
+    /// After the second deduction the object turned out to be reachable again: it moves to the older
+    /// generation.
+    SurvivedResurrection { object: u64 },
+    /// `tp_clear` of the object is called.
+    Cleared { object: u64, of: Kind },
+    /// `DEBUG_SAVEALL`: the object is appended to `gc.garbage` instead.
+    SavedAsGarbage { object: u64 },
+    /// `tp_clear` did not free the object: it moves to the older generation.
+    SurvivedClear { object: u64 },
+    /// The object cannot be collected: it is appended to `gc.garbage`.
+    Uncollectable { object: u64 },
+    /// All free lists were emptied: a full collection does that (3.x).
+    FreeListsCleared { freed: u64 },
+    /// The survivors were appended to the next generation.
+    SurvivorsMoved { from: u32, to: u32, moved: u64 },
+    /// Survivors of generation 1 wait to become long-lived.
+    LongLivedPending { pending: u64, total: u64 },
+    /// After a full collection all survivors are long-lived.
+    LongLivedTotal { total: u64 },
+    /// The collection is done.
+    CollectionFinished { generation: u32, collected: u64, uncollectable: u64 },
+    /// `gc.collect()` inside of a finalizer or callback returned.
+    NestedCollectReturned { result: u64 },
+    /// `gc.freeze`: all generations were moved to `permanent_generation`.
+    Frozen { moved: u64 },
+    /// `gc.unfreeze`: `permanent_generation` was moved to generation 2.
+    Unfrozen { moved: u64 },
+    /// A setting of the collector, or of the free lists, was changed.
+    SettingChanged,
+}
+
+/// A phase of a collection, in the order in which they run (Modules/gcmodule.c).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(all(test, not(target_family = "wasm")), derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "snake_case")]
+pub enum Phase {
+    /// Younger generations are appended to the one that is collected.
+    MergeYounger,
+    /// `update_refs`
+    UpdateRefs,
+    /// `subtract_refs`
+    SubtractRefs,
+    /// `move_unreachable`
+    MoveUnreachable,
+    /// `untrack_tuples` (in 2.7 a part of `move_unreachable`)
+    UntrackTuples,
+    /// `untrack_dicts`
+    UntrackDicts,
+    /// Survivors are appended to the next generation.
+    MoveSurvivors,
+    /// `move_legacy_finalizers` (`move_finalizers` in 2.7)
+    MoveLegacyFinalizers,
+    /// `move_legacy_finalizer_reachable` (`move_finalizer_reachable` in 2.7)
+    MoveLegacyFinalizerReachable,
+    /// `handle_weakrefs`
+    HandleWeakrefs,
+    /// `finalize_garbage` (3.x)
+    FinalizeGarbage,
+    /// `handle_resurrected_objects` (3.x)
+    HandleResurrectedObjects,
+    /// `delete_garbage`
+    DeleteGarbage,
+    /// `handle_legacy_finalizers` (`handle_finalizers` in 2.7)
+    HandleLegacyFinalizers,
+    /// `clear_freelists`
+    ClearFreelists,
+}
+
+impl Phase {
+    /// All phases, in order.
+    pub const ALL: [Phase; 15] = [
+        Phase::MergeYounger,
+        Phase::UpdateRefs,
+        Phase::SubtractRefs,
+        Phase::MoveUnreachable,
+        Phase::UntrackTuples,
+        Phase::UntrackDicts,
+        Phase::MoveSurvivors,
+        Phase::MoveLegacyFinalizers,
+        Phase::MoveLegacyFinalizerReachable,
+        Phase::HandleWeakrefs,
+        Phase::FinalizeGarbage,
+        Phase::HandleResurrectedObjects,
+        Phase::DeleteGarbage,
+        Phase::HandleLegacyFinalizers,
+        Phase::ClearFreelists,
+    ];
 }
 
 /// One operation on the heap, as it was asked for.
@@ -312,6 +677,8 @@ pub enum Operation {
     Write { addr: u64, nbytes: u64 },
     /// A limit set.
     Limit { arenas: u32, memory: u64 },
+    /// An operation on objects, names or the collector.
+    Object { request: Request },
 }
 
 impl Function {
@@ -369,10 +736,91 @@ impl Function {
             (Function::PyMemRawFree, false) => "PyMem_RawFree",
             (Function::Memcpy, _) => "memcpy",
             (Function::Memset, _) => "memset",
+            (Function::PyMemMalloc, true) => "malloc",
+            (Function::PyMemMalloc, false) => "PyMem_Malloc",
+            (Function::PyMemCalloc, true) => "calloc",
+            (Function::PyMemCalloc, false) => "PyMem_Calloc",
+            (Function::PyMemRealloc, true) => "realloc",
+            (Function::PyMemRealloc, false) => "PyMem_Realloc",
+            (Function::PyMemFree, true) => "free",
+            (Function::PyMemFree, false) => "PyMem_Free",
+            (Function::PyLongFromLong, _) => "PyLong_FromLong",
+            (Function::PyIntFromLong, _) => "PyInt_FromLong",
+            (Function::PyFloatFromDouble, _) => "PyFloat_FromDouble",
+            (Function::PyUnicodeNew, _) => "PyUnicode_New",
+            (Function::PyStringNew, _) => "PyString_FromStringAndSize",
+            (Function::PyUnicodeInternInPlace, true) => "PyString_InternInPlace",
+            (Function::PyUnicodeInternInPlace, false) => "PyUnicode_InternInPlace",
+            (Function::PyTupleNew, _) => "PyTuple_New",
+            (Function::PyListNew, _) => "PyList_New",
+            (Function::PyDictNew, _) => "PyDict_New",
+            (Function::PySetNew, _) => "PySet_New",
+            (Function::PyTypeGenericAlloc, _) => "PyType_GenericAlloc",
+            (Function::PyWeakrefNewRef, _) => "PyWeakref_NewRef",
+            (Function::ListResize, _) => "list_resize",
+            (Function::PyListAppend, _) => "PyList_Append",
+            (Function::PyListSetItem, _) => "list_ass_subscript",
+            (Function::PyListDelItem, _) => "list_ass_slice",
+            (Function::PyDictSetItem, _) => "PyDict_SetItem",
+            (Function::PyDictDelItem, _) => "PyDict_DelItem",
+            (Function::DictResize, _) => "dictresize",
+            (Function::PyObjectDictSetItem, true) => "PyDict_SetItem",
+            (Function::PyObjectDictSetItem, false) => "_PyObjectDict_SetItem",
+            (Function::PySetAdd, _) => "PySet_Add",
+            (Function::PySetDiscard, _) => "PySet_Discard",
+            (Function::SetTableResize, _) => "set_table_resize",
+            (Function::PyObjectGenericSetAttr, _) => "PyObject_GenericSetAttr",
+            (Function::PyDealloc, _) => "_Py_Dealloc",
+            (Function::ListDealloc, _) => "list_dealloc",
+            (Function::TupleDealloc, _) => "tupledealloc",
+            (Function::DictDealloc, _) => "dict_dealloc",
+            (Function::SetDealloc, _) => "set_dealloc",
+            (Function::SubtypeDealloc, _) => "subtype_dealloc",
+            (Function::WeakrefDealloc, _) => "weakref_dealloc",
+            (Function::FloatDealloc, _) => "float_dealloc",
+            (Function::LongDealloc, true) => "int_dealloc",
+            (Function::LongDealloc, false) => "object_dealloc",
+            (Function::UnicodeDealloc, true) => "string_dealloc",
+            (Function::UnicodeDealloc, false) => "unicode_dealloc",
+            (Function::ObjectDealloc, _) => "object_dealloc",
+            (Function::PyObjectClearWeakRefs, _) => "PyObject_ClearWeakRefs",
+            (Function::PyObjectCallFinalizerFromDealloc, _) => "PyObject_CallFinalizerFromDealloc",
+            (Function::PyTrashThreadDestroyChain, _) => "_PyTrash_thread_destroy_chain",
+            (Function::PyObjectGcAlloc, true) => "_PyObject_GC_Malloc",
+            (Function::PyObjectGcAlloc, false) => "_PyObject_GC_Alloc",
+            (Function::PyObjectGcDel, _) => "PyObject_GC_Del",
+            (Function::GcCollectGenerations, true) => "collect_generations",
+            (Function::GcCollectGenerations, false) => "gc_collect_generations",
+            (Function::GcCollectMain, true) => "collect",
+            (Function::GcCollectMain, false) => "gc_collect_main",
+            (Function::DeduceUnreachable, true) => "collect",
+            (Function::DeduceUnreachable, false) => "deduce_unreachable",
+            (Function::UpdateRefs, _) => "update_refs",
+            (Function::SubtractRefs, _) => "subtract_refs",
+            (Function::MoveUnreachable, _) => "move_unreachable",
+            (Function::UntrackTuples, _) => "untrack_tuples",
+            (Function::UntrackDicts, _) => "untrack_dicts",
+            (Function::MoveLegacyFinalizers, true) => "move_finalizers",
+            (Function::MoveLegacyFinalizers, false) => "move_legacy_finalizers",
+            (Function::MoveLegacyFinalizerReachable, true) => "move_finalizer_reachable",
+            (Function::MoveLegacyFinalizerReachable, false) => "move_legacy_finalizer_reachable",
+            (Function::HandleWeakrefs, _) => "handle_weakrefs",
+            (Function::FinalizeGarbage, _) => "finalize_garbage",
+            (Function::HandleResurrectedObjects, _) => "handle_resurrected_objects",
+            (Function::DeleteGarbage, _) => "delete_garbage",
+            (Function::HandleLegacyFinalizers, true) => "handle_finalizers",
+            (Function::HandleLegacyFinalizers, false) => "handle_legacy_finalizers",
+            (Function::ClearFreelists, _) => "clear_freelists",
+            (Function::ListClear, _) => "list_clear",
+            (Function::DictTpClear, _) => "dict_tp_clear",
+            (Function::SetClear, _) => "set_clear_internal",
+            (Function::SubtypeClear, _) => "subtype_clear",
+            (Function::WeakrefClear, _) => "gc_clear",
         }
     }
 
-    /// The layer of CPython's memory model that the function belongs to: 2 the object allocator,
+    /// The layer of CPython's memory model that the function belongs to: 3 the objects and the
+    /// collector, 2 the object allocator,
     /// 1 the raw allocator, 0 the C library, -1 the system's virtual memory.
     pub const fn layer(self, version_2: bool) -> i8 {
         match self {
@@ -388,6 +836,8 @@ impl Function {
                 }
             }
             Function::Memcpy | Function::Memset => 0,
+            function if function as u8 > Function::PyMemFree as u8 => 3,
+            Function::PyMemMalloc | Function::PyMemCalloc | Function::PyMemRealloc | Function::PyMemFree if version_2 => 0,
             _ => 2,
         }
     }

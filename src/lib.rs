@@ -3,7 +3,8 @@
 //! The guided tour, in the order in which modules may import each other:
 //!
 //! - [`edition`]: the numbers of each CPython version and word size; imports nothing
-//! - [`error`], [`event`]: what can go wrong, and what just happened, as data
+//! - [`error`], [`event`], [`request`]: what can go wrong, what just happened, and what can be asked
+//!   of objects, as data
 //! - [`journal`]: every write with what it replaced, so that one can go back and forth
 //! - [`memory`]: words over one byte buffer (the image), mapped segments, faults
 //! - [`raw`], `obmalloc`: the C library stand-in, and Objects/obmalloc.c itself
@@ -40,6 +41,7 @@ pub mod memory;
 mod obmalloc;
 pub mod raw;
 pub mod record;
+pub mod request;
 pub mod trace;
 #[cfg(target_family = "wasm")]
 pub mod wasm;

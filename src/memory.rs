@@ -67,8 +67,10 @@ pub mod unit {
     pub const RAW_MORE: u32 = 1;
     /// Begins a raw segment.
     pub const RAW: u32 = 2;
+    /// A part of the table of names.
+    pub const HOST: u32 = 3;
     /// An arena; its slot is what exceeds this.
-    pub const ARENA: u32 = 3;
+    pub const ARENA: u32 = 4;
 }
 
 /// The image of one heap and the journal of its writes.
@@ -221,11 +223,11 @@ impl<W: Word, J: Journal> Memory<W, J> {
     }
 
     /// The `u64` at `addr`, in the host segment on every word size.
-    fn long(&self, addr: u64) -> u64 {
+    pub(crate) fn long(&self, addr: u64) -> u64 {
         u64::from_le_bytes(self.load(addr))
     }
 
-    fn set_long(&mut self, addr: u64, value: u64) {
+    pub(crate) fn set_long(&mut self, addr: u64, value: u64) {
         self.store(addr, value.to_le_bytes());
     }
 
@@ -365,6 +367,27 @@ impl<W: Word, J: Journal> Memory<W, J> {
         }
     }
 
+    /// Maps units for the explorer's own tables, which no limit counts; returns their address.
+    pub(crate) fn map_host(&mut self, units: u32) -> Option<u64> {
+        let start = self.free_run(units)?;
+        self.grow_to(start + units)?;
+        for unit in start..start + units {
+            self.set_uint(Self::unit_entry(unit), unit::HOST);
+        }
+        if start == self.uint(W::BASE + host::FIRST_FREE_UNIT) {
+            self.set_uint(W::BASE + host::FIRST_FREE_UNIT, start + units);
+        }
+        Some(self.unit_address(start))
+    }
+
+    /// Unmaps units of [`Memory::map_host`].
+    pub(crate) fn unmap_host(&mut self, address: u64, units: u32) {
+        match self.unit_of(address) {
+            Some(unit) => self.forget_units(unit, units),
+            None => self.fault(address),
+        }
+    }
+
     /// Whether a raw segment begins at `address`.
     pub(crate) fn is_raw_segment(&self, address: u64) -> bool {
         let Some(unit) = self.unit_of(address) else {
@@ -470,11 +493,16 @@ impl<W: Word, J: Journal> Memory<W, J> {
     /// Unmaps units. Their bytes are zeroed now, so that mapping them again finds them as `mmap` would.
     fn unmap_units(&mut self, start: u32, count: u32) {
         let bytes = u64::from(count) * self.layout.arena_size;
-        self.memset_zero(self.unit_address(start), bytes);
         self.set_long(
             W::BASE + host::MAPPED,
             self.long(W::BASE + host::MAPPED).wrapping_sub(bytes),
         );
+        self.forget_units(start, count);
+    }
+
+    fn forget_units(&mut self, start: u32, count: u32) {
+        let bytes = u64::from(count) * self.layout.arena_size;
+        self.memset_zero(self.unit_address(start), bytes);
         for unit in start..start.saturating_add(count).min(MAX_UNITS) {
             self.set_uint(Self::unit_entry(unit), unit::FREE);
         }

@@ -4,7 +4,7 @@
 //! so every list is followed for a bounded number of links and every read outside gives 0. It knows
 //! nothing of who wrote the image.
 //!
-//! - `view`: the answers, as plain types
+//! - `view`, `object_view`: the answers, as plain types
 //! - `image`: reading words and the map of segments
 //! - `arenas`, `pool`, `usedpools`, `stats`: one view each
 //! - `editions`: the numbers of an edition
@@ -19,6 +19,7 @@ mod pool;
 mod raw;
 mod stats;
 mod usedpools;
+pub mod object_view;
 pub mod view;
 
 pub use arenas::DecodedArena;

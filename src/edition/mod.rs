@@ -6,6 +6,10 @@
 
 use serde::Serialize;
 
+use objects::{ObjectLayout, ObjectSymbols};
+
+pub mod objects;
+
 /// One CPython version on one pointer size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(all(test, not(target_family = "wasm")), derive(ts_rs::TS), ts(export))]
@@ -255,6 +259,7 @@ impl ArenaObject {
 ///  base + HOST_SIZE     obmalloc.c's globals, in the order of this struct
 ///                       arena_map_root (3.10)
 ///                       bins of the C library stand-in
+///                       globals of objects and collector: `ObjectSymbols`
 ///  mmap_base            units of ARENA_SIZE: arenas and raw segments
 /// ```
 #[derive(Clone, Copy, Debug)]
@@ -289,7 +294,9 @@ pub struct Symbols {
     pub arena_map_root: u64,
     /// The free lists of the C library stand-in, [`RAW_BINS`] pointers.
     pub raw_bins: u64,
-    /// First address behind all of these.
+    /// First address behind the bins; the globals of objects and collector follow.
+    pub raw_bins_end: u64,
+    /// First address behind all globals.
     pub end: u64,
     /// First address of the units of `ARENA_SIZE`, for aligned arenas.
     pub mmap_base: u64,
@@ -367,6 +374,10 @@ pub struct Layout {
     pub arena: ArenaObject,
     /// Addresses of the globals.
     pub symbols: Symbols,
+    /// Field offsets of objects.
+    pub objects: ObjectLayout,
+    /// Addresses of the globals of objects and collector.
+    pub object_symbols: ObjectSymbols,
 }
 
 impl Layout {
@@ -382,7 +393,10 @@ impl Layout {
         let old = matches!(edition, Edition::Cpython27W32);
         let alignment = 1 << alignment_shift;
         let arena_size = 1 << arena_bits;
+        let objects = ObjectLayout::new(edition, word);
         let mut layout = Layout {
+            objects,
+            object_symbols: ObjectSymbols::new(&objects, 0),
             edition,
             word,
             alignment,
@@ -419,11 +433,15 @@ impl Layout {
                 arena_map_bot_count: 0,
                 arena_map_root: 0,
                 raw_bins: 0,
+                raw_bins_end: 0,
                 end: 0,
                 mmap_base: 0,
             },
         };
         layout.symbols = layout.place_symbols();
+        layout.object_symbols = ObjectSymbols::new(&objects, layout.symbols.raw_bins_end);
+        layout.symbols.end = layout.object_symbols.end;
+        layout.symbols.mmap_base = align_up(layout.symbols.end, arena_size);
         layout
     }
 
@@ -448,8 +466,7 @@ impl Layout {
         s.arena_map_bot_count = s.arena_map_mid_count + 4;
         s.arena_map_root = align_up(s.arena_map_bot_count + 4, 64);
         s.raw_bins = s.arena_map_root + self.arena_map_root_size();
-        s.end = s.raw_bins + RAW_BINS as u64 * word;
-        s.mmap_base = align_up(s.end, self.arena_size);
+        s.raw_bins_end = s.raw_bins + RAW_BINS as u64 * word;
         s
     }
 
