@@ -5,6 +5,7 @@ import { PmControls } from './elements/pm-controls.ts';
 import { PmExplorer } from './elements/pm-explorer.ts';
 import { PmMessages } from './elements/pm-messages.ts';
 import { PmPrograms } from './elements/pm-programs.ts';
+import { PmUndo } from './elements/pm-undo.ts';
 import { PmView } from './elements/pm-view.ts';
 
 const elements: Record<string, CustomElementConstructor> = {
@@ -12,6 +13,7 @@ const elements: Record<string, CustomElementConstructor> = {
   'pm-controls': PmControls,
   'pm-messages': PmMessages,
   'pm-programs': PmPrograms,
+  'pm-undo': PmUndo,
   'pm-view': PmView,
   // Last, so that what it draws is there.
   'pm-explorer': PmExplorer,

@@ -46,7 +46,7 @@ const memoryField: NumberField = { name: 'memory', label: ui.memoryLimit, min: 0
 export const seedField: NumberField = { name: 'seed', label: ui.seed, min: 0, max: 2 ** 32 - 1, value: 1 };
 
 /**
- * Allocate, Free, Reallocate, Undo, Reset, and what is needed less often.
+ * Allocate, Free, Reallocate, and what is needed less often.
  *
  * @tagname pm-controls
  */
@@ -62,9 +62,6 @@ export class PmControls extends LitElement {
       }
       .row > button {
         flex: none;
-      }
-      .undo > button {
-        flex: 1;
       }
     `,
   ];
@@ -122,20 +119,6 @@ export class PmControls extends LitElement {
           <button ?disabled=${still}>${ui.reallocate}</button>
         </div>
       </form>
-      <div class="part">
-        <div class="row undo">
-          <button @click=${() => session.undo()} ?disabled=${still || session.undoable === 'nothing'}>${ui.undo}</button>
-          <button
-            @click=${() => {
-              session.reset();
-            }}
-            ?disabled=${still}
-          >
-            ${ui.reset}
-          </button>
-        </div>
-        <p class="note">${undoNote(session)}</p>
-      </div>
       <details class="part">
         <summary>Advanced</summary>
         <label class="check"
@@ -281,18 +264,5 @@ export class PmControls extends LitElement {
   #chooseWhat(event: Event): void {
     const value = event.target instanceof HTMLSelectElement ? event.target.value : '';
     this.freeWhat = freeWhats.find(([what]) => what === value)?.[0] ?? 'selected';
-  }
-}
-
-function undoNote(session: Session): string {
-  switch (session.undoable) {
-    case 'action':
-      return `Undo takes back: ${session.lastAction?.label ?? ''}`;
-    case 'heap':
-      return 'Undo brings the heap from before back.';
-    case 'nothing':
-      return session.broken ? '' : 'Reset starts over with an empty heap.';
-    case 'tooLongAgo':
-      return 'The journal no longer holds the last action.';
   }
 }

@@ -2,6 +2,7 @@
 
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { repeat } from 'lit/directives/repeat.js';
 import { ChangedRanges } from '../changed.ts';
 import { startCore } from '../core.ts';
 import { legend } from '../diagrams/legend.ts';
@@ -26,17 +27,29 @@ const THEMES = ['auto', 'light', 'dark'] as const;
 type Theme = (typeof THEMES)[number];
 const themeWords: Record<Theme, string> = { auto: ui.themeAuto, light: ui.themeLight, dark: ui.themeDark };
 
-const columns: readonly (readonly ViewName[])[] = [
-  ['explain', 'layers'],
-  ['pool', 'arena', 'arenas'],
-  ['bytes', 'usedpools', 'size-classes'],
-];
+const TOPICS = ['allocator', 'objects'] as const;
+type Topic = (typeof TOPICS)[number];
+
+/** The views of each topic, in columns. All of them are about the same heap. */
+const columns: Record<Topic, readonly (readonly ViewName[])[]> = {
+  allocator: [
+    ['explain', 'layers'],
+    ['pool', 'arena', 'arenas'],
+    ['bytes', 'usedpools', 'size-classes'],
+  ],
+  objects: [
+    ['objects', 'generations'],
+    ['explain', 'layers'],
+    ['pool', 'bytes'],
+  ],
+};
 
 /**
  * The whole explorer. What stands in it is shown until it runs.
  *
  * @tagname pm-explorer
  * @attr theme - auto, light or dark
+ * @attr topic - allocator or objects
  */
 export class PmExplorer extends LitElement {
   static override readonly properties = {
@@ -45,6 +58,7 @@ export class PmExplorer extends LitElement {
     dropping: { state: true },
     meanings: { state: true },
     theme: { type: String, reflect: true },
+    topic: { type: String, reflect: true },
   };
   static override readonly styles = [
     baseStyle,
@@ -58,7 +72,6 @@ export class PmExplorer extends LitElement {
         gap: 12px 24px;
         align-items: end;
         padding: 16px 24px;
-        border-bottom: 1px solid var(--pm-border);
         background: var(--pm-surface);
       }
       .name {
@@ -79,6 +92,30 @@ export class PmExplorer extends LitElement {
       }
       #edition-note {
         grid-column: 1 / -1;
+      }
+      .topics {
+        display: flex;
+        flex-wrap: wrap;
+        padding: 0 16px;
+        border-bottom: 1px solid var(--pm-border);
+        background: var(--pm-surface);
+      }
+      .topics button {
+        min-height: 44px;
+        padding: 0 16px;
+        border: 0;
+        border-bottom: 3px solid transparent;
+        border-radius: 0;
+        background: none;
+        color: var(--pm-text-muted);
+        font-size: 15px;
+      }
+      .topics button:hover {
+        color: var(--pm-text);
+      }
+      .topics button[aria-selected='true'] {
+        border-bottom-color: var(--pm-accent);
+        color: var(--pm-text);
       }
       .page {
         display: flex;
@@ -169,6 +206,9 @@ export class PmExplorer extends LitElement {
         .setup {
           grid-template-columns: repeat(3, auto);
         }
+        .topics {
+          padding: 0 24px;
+        }
         .page {
           display: grid;
           grid-template-columns: 304px minmax(0, 1fr);
@@ -198,7 +238,8 @@ export class PmExplorer extends LitElement {
           grid-template-columns: minmax(0, 6fr) minmax(0, 5fr);
           grid-template-rows: auto 1fr;
         }
-        .column:nth-child(2) {
+        .allocator .column:nth-child(2),
+        .objects .column:nth-child(1) {
           grid-area: 1 / 1 / 3 / 2;
         }
       }
@@ -210,7 +251,7 @@ export class PmExplorer extends LitElement {
           grid-template-columns: repeat(3, minmax(0, 1fr));
           grid-template-rows: auto;
         }
-        .column:nth-child(2) {
+        .views .column:nth-child(n) {
           grid-area: auto;
         }
       }
@@ -222,6 +263,7 @@ export class PmExplorer extends LitElement {
   declare dropping: boolean;
   declare meanings: boolean;
   declare theme: Theme;
+  declare topic: Topic;
 
   constructor() {
     super();
@@ -229,6 +271,7 @@ export class PmExplorer extends LitElement {
     this.dropping = false;
     this.meanings = false;
     this.theme = 'auto';
+    this.topic = 'allocator';
     new SessionController(this);
   }
 
@@ -264,9 +307,13 @@ export class PmExplorer extends LitElement {
       @show-bytes=${this.#showBytes}
     >
       <header class="head">${this.#title()} ${this.#setup(session)}</header>
-      <div class="page">
+      ${this.#topics()}
+      <div class="page" id="topic" role="tabpanel" aria-labelledby="topic-${this.topic}">
         <aside aria-label=${ui.controls}>
-          <pm-controls .session=${session}></pm-controls>
+          <pm-controls ?hidden=${this.topic !== 'allocator'} .session=${session}></pm-controls>
+          <pm-objects ?hidden=${this.topic !== 'objects'} .session=${session}></pm-objects>
+          <pm-collector ?hidden=${this.topic !== 'objects'} .session=${session}></pm-collector>
+          <pm-undo .session=${session}></pm-undo>
           <pm-programs .session=${session} .seedOf=${this.#seed}></pm-programs>
         </aside>
         <main>
@@ -274,11 +321,15 @@ export class PmExplorer extends LitElement {
             <pm-breadcrumb .session=${session}></pm-breadcrumb>
             <pm-messages .session=${session}></pm-messages>
           </div>
-          <div class="views">
-            ${columns.map(
+          <div class="views ${this.topic}">
+            ${columns[this.topic].map(
               (views) =>
                 html`<div class="column">
-                  ${views.map((view) => html`<pm-view view=${view} .session=${session}></pm-view>`)}
+                  ${repeat(
+                    views,
+                    (view) => view,
+                    (view) => html`<pm-view view=${view} .session=${session}></pm-view>`,
+                  )}
                 </div>`,
             )}
           </div>
@@ -296,6 +347,36 @@ export class PmExplorer extends LitElement {
       <h1>${ui.title}</h1>
       <p class="note">${ui.tagline}. ${ui.intro}</p>
     </div>`;
+  }
+
+  #topics(): TemplateResult {
+    return html`<div class="topics" role="tablist" aria-label=${ui.topics} @keydown=${this.#onTopicKey}>
+      ${TOPICS.map((topic) => {
+        const chosen = topic === this.topic;
+        return html`<button
+          role="tab"
+          id="topic-${topic}"
+          aria-selected=${chosen}
+          aria-controls="topic"
+          tabindex=${chosen ? 0 : -1}
+          @click=${() => {
+            this.topic = topic;
+          }}
+        >
+          ${ui.topic[topic]}
+        </button>`;
+      })}
+    </div>`;
+  }
+
+  async #onTopicKey(event: KeyboardEvent): Promise<void> {
+    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    const next = TOPICS[TOPICS.indexOf(this.topic) + step];
+    if (step === 0 || next === undefined) return;
+    event.preventDefault();
+    this.topic = next;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(`#topic-${next}`)?.focus();
   }
 
   #setup(session: Session): TemplateResult {

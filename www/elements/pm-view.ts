@@ -37,7 +37,7 @@ const PADDING = 16;
  * A panel with a title, a line that says what it shows, and the diagram.
  *
  * @tagname pm-view
- * @attr view - which view: arenas, arena, pool, usedpools, size-classes, bytes, layers or explain
+ * @attr view - which view: arenas, arena, pool, usedpools, size-classes, bytes, layers, explain, objects or generations
  */
 export class PmView extends LitElement {
   static override readonly properties = {
@@ -229,6 +229,9 @@ export class PmView extends LitElement {
           },
           options,
         );
+      case 'objects':
+      case 'generations':
+        return nothing;
     }
   }
 

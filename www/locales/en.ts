@@ -53,6 +53,14 @@ const views: ViewsWords = {
   bytes: { title: 'Bytes', description: 'Memory as it is, with the names of what stands there' },
   layers: { title: 'Layers', description: 'Through which allocators the last request went' },
   explain: { title: 'What happened', description: 'The functions that ran, why, and every field that they changed' },
+  objects: {
+    title: 'Objects',
+    description: 'Names, objects with their reference counts, and the references between them',
+  },
+  generations: {
+    title: 'Generations',
+    description: "The collector's lists of objects, when it runs, and what it decides about each object",
+  },
 };
 
 const operations: OperationWords = {
@@ -391,7 +399,13 @@ export const en = {
     reallocate: 'Reallocate',
     newSize: 'New size',
     undo: 'Undo',
+    undoTakesBack: (label: string) => `Undo takes back: ${label}`,
+    undoBringsBack: 'Undo brings the heap from before back.',
+    undoTooLate: 'The journal no longer holds the last action.',
     reset: 'Reset',
+    resetStartsOver: 'Reset starts over with an empty heap.',
+    topics: 'What to look at',
+    topic: { allocator: 'Allocator', objects: 'Objects and collector' },
     scenarios: 'Scenarios',
     openTrace: 'Open trace',
     openTraceNote: 'A recorded trace, plain or gzip; or drop the file on the page.',

@@ -34,7 +34,17 @@ export interface StateWords {
   meaning: string;
 }
 
-export type ViewName = 'arenas' | 'arena' | 'pool' | 'usedpools' | 'size-classes' | 'bytes' | 'layers' | 'explain';
+export type ViewName =
+  | 'arenas'
+  | 'arena'
+  | 'pool'
+  | 'usedpools'
+  | 'size-classes'
+  | 'bytes'
+  | 'layers'
+  | 'explain'
+  | 'objects'
+  | 'generations';
 export interface ViewWords {
   title: string;
   description: string;
