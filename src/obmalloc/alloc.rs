@@ -22,7 +22,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
 
     /// Objects/obmalloc.c, `_PyObject_Malloc` (3.9, 3.10).
     #[inline]
-    fn pyobject_malloc_inner(&mut self, nbytes: u64) -> u64 {
+    pub(crate) fn pyobject_malloc_inner(&mut self, nbytes: u64) -> u64 {
         self.call(Function::PyObjectMallocInner, |mem| {
             match mem.pymalloc_alloc(nbytes) {
                 0 => {
@@ -51,16 +51,21 @@ impl<W: Word, J: Journal> Memory<W, J> {
                 mem.event(Event::CallocOverflow { nelem, elsize });
                 return 0;
             }
-            mem.call(Function::PyObjectCallocInner, |mem| {
-                let nbytes = nelem * elsize;
-                match mem.pymalloc_alloc(nbytes) {
-                    0 => {
-                        let addr = mem.raw_calloc(nelem, elsize);
-                        mem.count_raw_block(addr)
-                    }
-                    block => mem.zeroed(block, nbytes),
+            mem.pyobject_calloc_inner(nelem, elsize)
+        })
+    }
+
+    /// Objects/obmalloc.c, `_PyObject_Calloc` (3.9, 3.10).
+    pub(crate) fn pyobject_calloc_inner(&mut self, nelem: u64, elsize: u64) -> u64 {
+        self.call(Function::PyObjectCallocInner, |mem| {
+            let nbytes = nelem.saturating_mul(elsize);
+            match mem.pymalloc_alloc(nbytes) {
+                0 => {
+                    let addr = mem.raw_calloc(nelem, elsize);
+                    mem.count_raw_block(addr)
                 }
-            })
+                block => mem.zeroed(block, nbytes),
+            }
         })
     }
 
@@ -74,7 +79,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
 
     /// Objects/obmalloc.c, `_PyObject_Free` (3.9, 3.10).
     #[inline]
-    fn pyobject_free_inner(&mut self, addr: u64) {
+    pub(crate) fn pyobject_free_inner(&mut self, addr: u64) {
         self.call(Function::PyObjectFreeInner, |mem| {
             if addr == 0 {
                 return mem.event(Event::FreeNull);
@@ -99,7 +104,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
     }
 
     /// Objects/obmalloc.c, `_PyObject_Realloc` (3.9, 3.10).
-    fn pyobject_realloc_inner(&mut self, addr: u64, nbytes: u64) -> u64 {
+    pub(crate) fn pyobject_realloc_inner(&mut self, addr: u64, nbytes: u64) -> u64 {
         self.call(Function::PyObjectReallocInner, |mem| {
             if addr == 0 {
                 mem.event(Event::ReallocOfNull { nbytes });

@@ -1,0 +1,1 @@
+//! tp_traverse and tp_clear.
