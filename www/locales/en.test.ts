@@ -3,16 +3,21 @@
 
 import { expect, it } from 'vitest';
 
+import { hex } from '../format.ts';
 import { type Event } from '../generated/Event.ts';
 import { type HeapError } from '../generated/HeapError.ts';
 import { en } from './en.ts';
+
+/** What has to be one of CPython's words. */
+const words: Readonly<Record<string, string>> = { function: 'new_arena', of: 'list', phase: 'update_refs' };
 
 /** Answers a distinct number to whatever is asked of it, so that sentences can be made without knowing their data. */
 function anything(): Event & HeapError {
   const known = new Map<PropertyKey, number | string>();
   return new Proxy({} as Event & HeapError, {
     get: (_, key) => {
-      if (key === 'function') return 'new_arena';
+      const word = words[key as string];
+      if (word !== undefined) return word;
       const value = known.get(key) ?? 70_000 + known.size;
       known.set(key, value);
       return value;
@@ -21,7 +26,7 @@ function anything(): Event & HeapError {
 }
 
 const sentences = Object.entries(en.events).map(
-  ([kind, tell]) => [kind, (tell as (it: Event) => string)(anything())] as const,
+  ([kind, tell]) => [kind, (tell as (it: Event, who: (address: number) => string) => string)(anything(), hex)] as const,
 );
 const mistakes = Object.entries(en.errors).map(
   ([code, tell]) => [code, (tell as (it: HeapError) => { what: string; cpython?: string })(anything())] as const,

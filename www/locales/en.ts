@@ -2,6 +2,7 @@
 
 import { bytes, count, hex } from '../format.ts';
 import { events, functions } from './events.en.ts';
+import { kinds, phases } from './gc-events.en.ts';
 import {
   type ArenaWords,
   type BlockWords,
@@ -9,8 +10,10 @@ import {
   type OperationWords,
   type PlaceWords,
   type PoolWords,
+  tellRequest,
   type ViewsWords,
 } from './messages.ts';
+import { objectErrors, requests } from './objects.en.ts';
 
 const plural = (n: number, one: string, many = `${one}s`) => `${count(n)} ${n === 1 ? one : many}`;
 const field = (name: string | null) => (name === null ? '' : `, ${name}`);
@@ -74,6 +77,7 @@ const operations: OperationWords = {
     o.arenas === 0 && o.memory === 0
       ? 'no limits'
       : `limit ${[o.arenas > 0 ? plural(o.arenas, 'arena') : '', o.memory > 0 ? bytes(o.memory) : ''].filter(Boolean).join(', ')}`,
+  object: (o, names) => tellRequest(requests, o.request, names),
 };
 
 const places: PlaceWords = {
@@ -146,6 +150,7 @@ const errors: Mistakes = {
     what: `The steps of operation ${count(e.operation)} are no longer kept; the journal starts at operation ${count(e.first)}.`,
   }),
   bad_image: (e) => ({ what: `These bytes are not an image of a heap: ${e.reason}.` }),
+  ...objectErrors,
   no_such_thing: (e) => ({ what: `There is no ${e.what} ${count(e.index)}.` }),
 };
 
@@ -156,6 +161,8 @@ export const en = {
   states: { block, pool, arena },
   events,
   functions,
+  kinds,
+  phases,
   operations,
   places,
   errors,

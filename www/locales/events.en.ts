@@ -1,7 +1,8 @@
-// English: one sentence for each event and each function. Says why a branch was taken, with the values that decided it,
+// English: one sentence for each event and each function of the allocator. Says why a branch was taken, with the values that decided it,
 // in terms of what is drawn; never describes how the page looks.
 
 import { count, hex } from '../format.ts';
+import { objectEvents, objectFunctions } from './gc-events.en.ts';
 import { type EventSentences, type FunctionWords } from './messages.ts';
 
 const bytes = (n: number) => (n === 1 ? '1 byte' : `${count(n)} bytes`);
@@ -35,6 +36,7 @@ export const functions: FunctionWords = {
   PyMem_RawFree: 'Gives a block back to the C library.',
   memcpy: 'Copies what the old block held.',
   memset: 'Fills the block with zeros.',
+  ...objectFunctions,
 };
 
 export const events: EventSentences = {
@@ -210,4 +212,6 @@ export const events: EventSentences = {
         ]
           .filter(Boolean)
           .join(' and ')}.`,
+
+  ...objectEvents,
 };

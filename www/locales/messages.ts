@@ -1,24 +1,36 @@
 // The shape of a language: every word that the page says. Holds types and the look-ups they need, no words.
 // A kind of event, error, place or state without its words does not compile.
 
+import { hex } from '../format.ts';
 import { type ArenaState } from '../generated/ArenaState.ts';
 import { type BlockState } from '../generated/BlockState.ts';
 import { type Event } from '../generated/Event.ts';
 import { type Function as CFunction } from '../generated/Function.ts';
 import { type HeapError } from '../generated/HeapError.ts';
+import { type Kind } from '../generated/Kind.ts';
 import { type Operation } from '../generated/Operation.ts';
+import { type Phase } from '../generated/Phase.ts';
 import { type Place } from '../generated/Place.ts';
 import { type PoolState } from '../generated/PoolState.ts';
+import { type Request } from '../generated/Request.ts';
 import { type en } from './en.ts';
 
+/** How objects are called, of which an event has the address and a request the name. */
+export interface Names {
+  /** `a (list at 0x…)` */
+  readonly object: (address: number) => string;
+  readonly kindOf: (name: string) => Kind | undefined;
+}
+
 /** One function for each variant of a tagged union. */
-type Told<Union, Tag extends keyof Union, Answer> = Union[Tag] extends string
-  ? { [Kind in Union[Tag]]: (it: Extract<Union, Record<Tag, Kind>>) => Answer }
+type Told<Union, Tag extends keyof Union, Answer, More extends unknown[] = []> = Union[Tag] extends string
+  ? { [Variant in Union[Tag]]: (it: Extract<Union, Record<Tag, Variant>>, ...more: More) => Answer }
   : never;
 
-export type EventSentences = Told<Event, 'kind', string>;
+export type EventSentences = Told<Event, 'kind', string, [who: Names['object']]>;
 export type PlaceWords = Told<Place, 'kind', string>;
-export type OperationWords = Told<Operation, 'op', string>;
+export type OperationWords = Told<Operation, 'op', string, [names: Names]>;
+export type RequestWords = Told<Request, 'op', string, [names: Names]>;
 
 /** What a mistake was, and what CPython itself would have done there, where that is worth saying. */
 export interface Mistake {
@@ -50,7 +62,15 @@ export interface ViewWords {
   description: string;
 }
 
+/** What a phase of a collection is called (CPython's functions were renamed in between), and why it is there. */
+export interface PhaseWords {
+  word: string | { before3: string; since3: string };
+  why: string;
+}
+
 export type FunctionWords = Record<CFunction, string>;
+export type KindWords = Record<Kind, string>;
+export type PhasesWords = Record<Phase, PhaseWords>;
 export type BlockWords = Record<BlockState, StateWords>;
 export type PoolWords = Record<PoolState, StateWords>;
 export type ArenaWords = Record<ArenaState, StateWords>;
@@ -64,9 +84,12 @@ type Widened<T> = T extends string
     ? (...args: Args) => Answer
     : { [Key in keyof T]: Widened<T[Key]> };
 
+/** Where no object has a name, addresses stand for themselves. */
+export const noNames: Names = { object: hex, kindOf: () => undefined };
+
 /** The sentence of an event. */
-export function tellEvent(messages: Messages, event: Event): string {
-  return (messages.events[event.kind] as (it: Event) => string)(event);
+export function tellEvent(messages: Messages, event: Event, names = noNames): string {
+  return (messages.events[event.kind] as (it: Event, who: Names['object']) => string)(event, names.object);
 }
 
 /** The words for a place. */
@@ -75,8 +98,13 @@ export function tellPlace(messages: Messages, place: Place): string {
 }
 
 /** An operation as a call. */
-export function tellOperation(messages: Messages, operation: Operation): string {
-  return (messages.operations[operation.op] as (it: Operation) => string)(operation);
+export function tellOperation(messages: Messages, operation: Operation, names = noNames): string {
+  return (messages.operations[operation.op] as (it: Operation, names: Names) => string)(operation, names);
+}
+
+/** What a request is as a line of Python. */
+export function tellRequest(words: RequestWords, request: Request, names: Names): string {
+  return (words[request.op] as (it: Request, names: Names) => string)(request, names);
 }
 
 /** What a mistake was. */
