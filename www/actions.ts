@@ -2,7 +2,9 @@
 // Decides no wording and draws nothing; scenarios are in scenarios.ts.
 
 import { type CoreHeap } from './core.ts';
+import { type Answer } from './generated/Answer.ts';
 import { type EditionInfo } from './generated/EditionInfo.ts';
+import { type Request } from './generated/Request.ts';
 import { sample } from './random.ts';
 import { type Work } from './slices.ts';
 
@@ -15,7 +17,7 @@ export class AnsweredNull extends Error {
   }
 }
 
-/** A heap with a memory for the block made last, which is what the page shows after a click. */
+/** A heap with a memory for the block or object made last, which is what the page shows after a click. */
 export class Hands {
   made: number | undefined;
 
@@ -40,6 +42,12 @@ export class Hands {
 
   free(address: number): void {
     this.heap.freeBlock(address);
+  }
+
+  request(request: Request): Answer {
+    const answer = this.heap.request(request);
+    this.made = answer.object ?? this.made;
+    return answer;
   }
 
   #answered(address: number, nbytes: number): number {
@@ -109,6 +117,15 @@ export function limit(arenas: number, bytes: number): Steps {
   return function* (hands) {
     hands.heap.setLimits(arenas, bytes);
     yield 1;
+  };
+}
+
+export function requestEach(requests: readonly Request[]): Steps {
+  return function* (hands) {
+    for (const [index, request] of requests.entries()) {
+      hands.request(request);
+      yield index + 1;
+    }
   };
 }
 

@@ -2,6 +2,7 @@
 // Holds no session and decides nothing: that is the store's.
 
 import init, * as glue from '#core';
+import { type Answer } from './generated/Answer.ts';
 import { type ArenaAlignment } from './generated/ArenaAlignment.ts';
 import { type ArenasView } from './generated/ArenasView.ts';
 import { type ArenaView } from './generated/ArenaView.ts';
@@ -12,9 +13,11 @@ import { type Explanation } from './generated/Explanation.ts';
 import { type HeapError } from './generated/HeapError.ts';
 import { type Info } from './generated/Info.ts';
 import { type LiveBlock } from './generated/LiveBlock.ts';
+import { type ObjectsView } from './generated/ObjectsView.ts';
 import { type Place } from './generated/Place.ts';
 import { type PoolView } from './generated/PoolView.ts';
 import { type ReplayProgress } from './generated/ReplayProgress.ts';
+import { type Request } from './generated/Request.ts';
 import { type Segment } from './generated/Segment.ts';
 import { type Stats } from './generated/Stats.ts';
 import { type UsedPoolsView } from './generated/UsedPoolsView.ts';
@@ -143,6 +146,16 @@ export class CoreHeap {
     answer(() => {
       this.heap.freeUnchecked(address);
     });
+  }
+
+  /** Throws a `HeapFailure` where Python would raise, or where it cannot be done. */
+  request(request: Request): Answer {
+    return answer(() => this.heap.request(request) as Answer);
+  }
+
+  /** At most `limit` objects one by one, the others in groups. */
+  objects(limit: number): ObjectsView {
+    return answer(() => this.heap.objects(limit) as ObjectsView);
   }
 
   /** 0 is no limit. */

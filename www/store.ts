@@ -10,6 +10,7 @@ import {
   Hands,
   limit,
   reallocate,
+  requestEach,
   type Steps,
   undoOperations,
 } from './actions.ts';
@@ -20,6 +21,7 @@ import { type ArenaAlignment } from './generated/ArenaAlignment.ts';
 import { type Edition } from './generated/Edition.ts';
 import { type EditionInfo } from './generated/EditionInfo.ts';
 import { type Explanation } from './generated/Explanation.ts';
+import { type Request } from './generated/Request.ts';
 import { nothing, selectionAt } from './navigation.ts';
 import { type Scenario } from './scenarios.ts';
 import { runInSlices, type Work } from './slices.ts';
@@ -185,6 +187,11 @@ export class Session extends EventTarget {
 
   async setLimits(arenas: number, bytes: number): Promise<void> {
     await this.#perform('Set limits', 1, limit(arenas, bytes));
+  }
+
+  /** What is asked of objects, names and the collector; `label` says it as one line. */
+  async request(label: string, ...requests: Request[]): Promise<void> {
+    await this.#perform(label, requests.length, requestEach(requests));
   }
 
   async runScenario(scenario: Scenario, seed: number): Promise<void> {
