@@ -287,6 +287,35 @@ impl WasmHeap {
         encode(&explanation)
     }
 
+    /// `ObjectsView`, with at most `limit` objects one by one.
+    pub fn objects(&self, limit: u32) -> Result<JsValue, JsValue> {
+        encode(&self.image().objects(limit))
+    }
+
+    /// `GenerationsView`, with at most `limit` members of each list.
+    pub fn generations(&self, limit: u32) -> Result<JsValue, JsValue> {
+        encode(&self.image().generations(limit))
+    }
+
+    /// How many steps an operation has, by its number, from 1; `undefined` where it is forgotten.
+    #[wasm_bindgen(js_name = stepCount)]
+    pub fn step_count(&self, operation: f64) -> Result<Option<f64>, JsValue> {
+        let number = whole("operation", operation)?;
+        Ok(with!(&self.heap, heap => heap.steps(number)).map(|steps| steps as f64))
+    }
+
+    /// Moves the image into an operation, to the state after its first `steps` steps.
+    #[wasm_bindgen(js_name = seekStep)]
+    pub fn seek_step(&mut self, operation: f64, steps: f64) -> Result<(), JsValue> {
+        let (number, steps) = (whole("operation", operation)?, whole("steps", steps)?);
+        with!(&mut self.heap, heap => heap.seek_step(number, steps as usize)).map_err(into_error)
+    }
+
+    /// Comes back from the middle of an operation.
+    pub fn settle(&mut self) {
+        with!(&mut self.heap, heap => heap.settle());
+    }
+
     /// What the operations after the first `since` wrote: address, bytes, address, bytes, …
     pub fn changes(&self, since: f64) -> Result<Float64Array, JsValue> {
         let since = whole("operation", since)?;

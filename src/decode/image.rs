@@ -61,6 +61,13 @@ impl<'a> Image<'a> {
         self.layout.symbols.base + self.bytes.len() as u64
     }
 
+    /// Whether the image has these bytes, mapped or not.
+    #[inline]
+    pub(super) fn holds(&self, addr: u64, len: u64) -> bool {
+        addr >= self.layout.symbols.base
+            && addr.checked_add(len).is_some_and(|end| end <= self.end())
+    }
+
     /// A field that holds a pointer, with what `target` makes of it.
     pub(super) fn pointer(
         &self,

@@ -9,17 +9,23 @@
 //! - `arenas`, `pool`, `usedpools`, `stats`: one view each
 //! - `editions`: the numbers of an edition
 //! - `raw`: the C library stand-in's chunks
+//! - `object`, `names`: one object, and the table of names
+//! - `objects`: the graph of objects; `generations`: the collector
 //! - `place`: what is at an address, and what a range of addresses means
 
 mod arenas;
 mod editions;
+mod generations;
 mod image;
+mod names;
+mod object;
+pub mod object_view;
+mod objects;
 mod place;
 mod pool;
 mod raw;
 mod stats;
 mod usedpools;
-pub mod object_view;
 pub mod view;
 
 pub use arenas::DecodedArena;

@@ -74,7 +74,8 @@ view! {
         pub label: Option<String>,
         /// Which of its names refer to it now: root references, each counted once a reference.
         pub roots: u32,
-        /// A short form of its value: `42`, `'abc'`, `3 items`; empty for an instance.
+        /// A short form of its value, as Python writes it: `42`, `'abc'`, `[...]` (`len` says how many
+        /// items that are); empty for an instance.
         pub repr: String,
         /// `ob_refcnt`
         pub refcnt: u64,
