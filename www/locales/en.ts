@@ -1,6 +1,7 @@
 // English. Holds every word of the page but the sentences of events (events.en.ts); never markup or style.
 
 import { bytes, count, hex } from '../format.ts';
+import { colours, generationsView, workingLists } from './collector.en.ts';
 import { events, functions } from './events.en.ts';
 import { kinds, phases } from './gc-events.en.ts';
 import {
@@ -158,11 +159,13 @@ export const en = {
   lang: 'en',
   name: 'English',
   views,
-  states: { block, pool, arena },
+  states: { block, pool, arena, colour: colours },
   events,
   functions,
   kinds,
   phases,
+  workingLists,
+  generationsView,
   operations,
   places,
   errors,

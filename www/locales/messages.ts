@@ -4,6 +4,7 @@
 import { hex } from '../format.ts';
 import { type ArenaState } from '../generated/ArenaState.ts';
 import { type BlockState } from '../generated/BlockState.ts';
+import { type Colour } from '../generated/Colour.ts';
 import { type Event } from '../generated/Event.ts';
 import { type Function as CFunction } from '../generated/Function.ts';
 import { type HeapError } from '../generated/HeapError.ts';
@@ -13,6 +14,7 @@ import { type Phase } from '../generated/Phase.ts';
 import { type Place } from '../generated/Place.ts';
 import { type PoolState } from '../generated/PoolState.ts';
 import { type Request } from '../generated/Request.ts';
+import { type WorkingList } from '../generated/WorkingList.ts';
 import { type en } from './en.ts';
 
 /** How objects are called, of which an event has the address and a request the name. */
@@ -74,6 +76,8 @@ export type PhasesWords = Record<Phase, PhaseWords>;
 export type BlockWords = Record<BlockState, StateWords>;
 export type PoolWords = Record<PoolState, StateWords>;
 export type ArenaWords = Record<ArenaState, StateWords>;
+export type ColourWords = Record<Colour, StateWords>;
+export type WorkingWords = Record<WorkingList, string>;
 export type ViewsWords = Record<ViewName, ViewWords>;
 
 /** A language: as English has it, with any strings in the place of its strings. */
@@ -100,6 +104,13 @@ export function tellPlace(messages: Messages, place: Place): string {
 /** An operation as a call. */
 export function tellOperation(messages: Messages, operation: Operation, names = noNames): string {
   return (messages.operations[operation.op] as (it: Operation, names: Names) => string)(operation, names);
+}
+
+/** What a phase is called in that version. */
+export function tellPhase(messages: Messages, phase: Phase, version2: boolean): string {
+  const { word } = messages.phases[phase];
+  if (typeof word === 'string') return word;
+  return version2 ? word.before3 : word.since3;
 }
 
 /** What a request is as a line of Python. */
