@@ -31,6 +31,18 @@ pub const TUPLE_MAXSAVESIZE: u32 = 20;
 pub const TUPLE_MAXFREELIST: u32 = 2000;
 /// `PyUnicode_MAXFREELIST` (Objects/unicodeobject.c, 2.7)
 pub const UNICODE_MAXFREELIST: u32 = 1024;
+/// `KEEPALIVE_SIZE_LIMIT`: a `unicode` of fewer characters keeps its buffer on the free list (2.7).
+pub const KEEPALIVE_SIZE_LIMIT: u64 = 9;
+/// `BLOCK_SIZE - BHEAD_SIZE`: bytes that ints, or floats, are cut from (Objects/intobject.c, 2.7).
+pub const NUMBER_BLOCK: u64 = 992;
+/// `PyDict_MINSIZE` (Objects/dict-common.h, 3.x; Include/dictobject.h, 2.7)
+pub const DICT_MINSIZE: u64 = 8;
+/// `PySet_MINSIZE` (Include/setobject.h)
+pub const SET_MINSIZE: u64 = 8;
+/// `LINEAR_PROBES`: neighbours that are tried before jumping on (Objects/setobject.c, 3.x).
+pub const LINEAR_PROBES: u64 = 9;
+/// `PERTURB_SHIFT` (Objects/dictobject.c, setobject.c)
+pub const PERTURB_SHIFT: u32 = 5;
 
 /// `GC_*`: what `gc_refs` of a `PyGC_Head` says outside of a collection (2.7), as signed words.
 pub mod refs27 {
@@ -154,6 +166,35 @@ pub struct DictLayout {
     pub entry: u64,
 }
 
+/// What `dk_lookup` of a key table, or in 2.7 `ma_lookup` of a dict and `lookup` of a set, point to:
+/// in place of a function's address a small number.
+pub mod lookup {
+    /// `lookdict`, in 2.7 for sets `set_lookkey`: keys of all kinds.
+    pub const LOOKDICT: u64 = 1;
+    /// `lookdict_unicode`: all keys are strings.
+    pub const LOOKDICT_UNICODE: u64 = 2;
+    /// `lookdict_unicode_nodummy`: all keys are strings, and none was ever deleted.
+    pub const LOOKDICT_UNICODE_NODUMMY: u64 = 3;
+    /// `lookdict_split`: the keys are shared, the values are elsewhere.
+    pub const LOOKDICT_SPLIT: u64 = 4;
+    /// `lookdict_string`, for sets `set_lookkey_string` (2.7): all keys are `str`.
+    pub const LOOKDICT_STRING: u64 = 5;
+
+    /// The function's name in CPython.
+    pub const fn c_name(lookup: u64, of_set: bool) -> Option<&'static str> {
+        Some(match (lookup, of_set) {
+            (LOOKDICT, false) => "lookdict",
+            (LOOKDICT, true) => "set_lookkey",
+            (LOOKDICT_UNICODE, false) => "lookdict_unicode",
+            (LOOKDICT_UNICODE_NODUMMY, false) => "lookdict_unicode_nodummy",
+            (LOOKDICT_SPLIT, false) => "lookdict_split",
+            (LOOKDICT_STRING, false) => "lookdict_string",
+            (LOOKDICT_STRING, true) => "set_lookkey_string",
+            _ => return None,
+        })
+    }
+}
+
 /// `PySetObject` (Include/setobject.h). An entry is `key hash` in 3.x, `hash key` in 2.7.
 #[derive(Clone, Copy, Debug)]
 #[allow(missing_docs, reason = "CPython's names")]
@@ -162,6 +203,8 @@ pub struct SetLayout {
     pub used: u64,
     pub mask: u64,
     pub table: u64,
+    /// 2.7 only, one of [`lookup`].
+    pub lookup: u64,
     pub hash: u64,
     /// Not in 2.7: 0.
     pub finger: u64,
@@ -449,6 +492,7 @@ impl ObjectLayout {
             used: 3 * w,
             mask: 4 * w,
             table: 5 * w,
+            lookup: if version_2 { 6 * w } else { 0 },
             hash: if version_2 { set_end } else { 6 * w },
             finger,
             smalltable,
@@ -582,8 +626,17 @@ pub struct ObjectSymbols {
     pub tuple_free: u64,
     /// `interned`, the dict of interned strings; 0 until there is one.
     pub interned: u64,
-    /// `unicode_latin1[256]` (2.7: `characters`), then the empty string; 0 until there is one.
+    /// `unicode_latin1[256]`, then the empty string; 0 until there is one. In 2.7 `characters` for
+    /// those below 128 and `nullstring`; the others are `unicode`.
     pub latin1: u64,
+    /// `pydict_global_version`, 8 bytes (3.x): the last dict's change.
+    pub dict_version: u64,
+    /// `empty_keys_struct` (3.x): the key table of every empty dict.
+    pub empty_keys: u64,
+    /// `empty_values` (3.x): what `ma_values` of an empty dict points to.
+    pub empty_values: u64,
+    /// `dummy`: stands in a set, in 2.7 in a dict too, where a key was deleted.
+    pub dummy: u64,
     /// `_Py_NoneStruct`
     pub none: u64,
     /// A callable without a body: what a weak reference's callback, or a class's `__del__`, stands for.
@@ -628,7 +681,11 @@ impl ObjectSymbols {
         let tuple_free = align_up(tuple_numfree + 4 * TUPLE_MAXSAVESIZE as u64, w);
         let interned = tuple_free + TUPLE_MAXSAVESIZE as u64 * w;
         let latin1 = interned + w;
-        let none = align_up(latin1 + 257 * w, 16);
+        let dict_version = align_up(latin1 + 257 * w, 8);
+        let empty_keys = dict_version + 8;
+        let empty_values = empty_keys + objects.dict.dk_indices + 8;
+        let dummy = align_up(empty_values + w, 16);
+        let none = dummy + align_up(2 * w, 16);
         let callback = none + 2 * w;
         let empty_tuple = callback + 2 * w;
         let small_ints = align_up(empty_tuple + 3 * w, 16);
@@ -666,6 +723,10 @@ impl ObjectSymbols {
             tuple_free,
             interned,
             latin1,
+            dict_version,
+            empty_keys,
+            empty_values,
+            dummy,
             none,
             callback,
             empty_tuple,
