@@ -4,6 +4,7 @@
 import { css, html, render, type TemplateResult } from 'lit';
 
 import { generationsStyle } from './diagrams/generations-style.ts';
+import { objectStyle } from './diagrams/object-style.ts';
 import { readingStyle } from './diagrams/reading-style.ts';
 import { diagramStyles } from './diagrams/styles.ts';
 import { fixtures } from './fixtures/all.ts';
@@ -52,7 +53,9 @@ const only = parameters.get('only');
 const size = parameters.get('width');
 const sizes: ('narrow' | 'wide')[] = size === null ? ['narrow', 'wide'] : [Number(size) < 600 ? 'narrow' : 'wide'];
 
-document.adoptedStyleSheets = [page, diagramStyles, readingStyle, generationsStyle].flatMap(({ styleSheet }) => styleSheet ?? []);
+document.adoptedStyleSheets = [page, diagramStyles, readingStyle, generationsStyle, objectStyle].flatMap(
+  ({ styleSheet }) => styleSheet ?? [],
+);
 applyTheme(parameters.get('theme') ?? 'light');
 
 const shown = Object.entries(fixtures).filter(([name]) => only === null || name.startsWith(only));

@@ -3,7 +3,7 @@
 
 import { svg, type SVGTemplateResult } from 'lit';
 
-export type Texture = 'hatch' | 'dots' | 'lines';
+export type Texture = 'hatch' | 'dots' | 'lines' | 'waste';
 
 export function patterns(prefix: string): SVGTemplateResult {
   return svg`<defs>
@@ -15,6 +15,9 @@ export function patterns(prefix: string): SVGTemplateResult {
     </pattern>
     <pattern id="${prefix}-lines" width="4" height="4" patternUnits="userSpaceOnUse">
       <rect class="lines-ground" width="4" height="4"></rect><line class="lines-line" x1="0" y1="2" x2="4" y2="2"></line>
+    </pattern>
+    <pattern id="${prefix}-waste" width="10" height="10" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">
+      <rect class="waste-ground" width="10" height="10"></rect><line class="waste-line" x1="0" y1="0" x2="0" y2="10"></line>
     </pattern>
     <marker id="${prefix}-head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
       <path class="arrow-head" d="M0 0.5 L8 4 L0 7.5 z"></path>

@@ -6,6 +6,11 @@ import { arenasDiagram } from '../diagrams/arenas.ts';
 import { bytesDiagram } from '../diagrams/bytes.ts';
 import { explainDiagram } from '../diagrams/explain.ts';
 import { layersDiagram } from '../diagrams/layers.ts';
+import { linkEvents } from '../diagrams/link-by-drag.ts';
+import { ObjectGraph } from '../diagrams/object-graph.ts';
+import { ObjectLayout } from '../diagrams/object-layout.ts';
+import { objectStyle } from '../diagrams/object-style.ts';
+import { columnsIn, objectsDiagram } from '../diagrams/objects.ts';
 import { type DiagramOptions } from '../diagrams/options.ts';
 import { noPool, poolDiagram } from '../diagrams/pool.ts';
 import { readingStyle } from '../diagrams/reading-style.ts';
@@ -18,6 +23,7 @@ import { type CoreHeap } from '../core.ts';
 import { type Operation } from '../generated/Operation.ts';
 import { en } from '../locales/en.ts';
 import { type ViewName } from '../locales/messages.ts';
+import { lineOf, linkRequest, objectsOf } from '../object-requests.ts';
 import { type Session } from '../store.ts';
 import { baseStyle } from './controls-style.ts';
 import { SessionController } from './session-controller.ts';
@@ -45,11 +51,13 @@ export class PmView extends LitElement {
     view: { type: String, reflect: true },
     visible: { state: true },
     width: { state: true },
+    asTable: { state: true },
   };
   static override readonly styles = [
     baseStyle,
     diagramStyles,
     readingStyle,
+    objectStyle,
     css`
       :host {
         border: 1px solid var(--pm-border);
@@ -103,12 +111,19 @@ export class PmView extends LitElement {
   declare view: ViewName;
   declare visible: boolean;
   declare width: number;
+  /** Objects as a table instead of a drawing. */
+  declare asTable: boolean;
 
   #seen: IntersectionObserver | undefined;
   #sized: ResizeObserver | undefined;
   /** Where the bytes that are shown start, and for which address that was decided. */
   #bytesFrom: number | undefined;
   #bytesFor: number | undefined;
+  /** Where objects stand, which no redrawing changes. */
+  readonly #layout = new ObjectLayout();
+  readonly #linking = linkEvents((from, to) => {
+    this.#link(from, to);
+  });
   #catchUp = false;
   #following = false;
 
@@ -117,6 +132,7 @@ export class PmView extends LitElement {
     this.view = 'pool';
     this.visible = false;
     this.width = 0;
+    this.asTable = false;
     new SessionController(this);
   }
 
@@ -230,6 +246,7 @@ export class PmView extends LitElement {
           options,
         );
       case 'objects':
+        return this.#drawObjects(heap, options);
       case 'generations':
         return nothing;
     }
@@ -250,6 +267,31 @@ export class PmView extends LitElement {
     this.#bytesFrom = from;
     const length = Math.min(this.#window, end - from);
     return bytesDiagram({ ...heap.spans(from, length), bytes: heap.bytes(from, length) }, options);
+  }
+
+  #drawObjects(heap: CoreHeap, options: DiagramOptions): unknown {
+    const view = objectsOf(heap);
+    return objectsDiagram(view, {
+      ...options,
+      cells: this.#layout.place(view, columnsIn(this.width, view.objects.length)),
+      asTable: this.asTable,
+      onTable: (asTable) => {
+        this.asTable = asTable;
+      },
+      onArrange: () => {
+        this.#layout.clear();
+        this.requestUpdate();
+      },
+      linking: this.#linking,
+    });
+  }
+
+  #link(from: number, to: number): void {
+    const { session } = this;
+    const graph = session?.read((heap) => new ObjectGraph(objectsOf(heap), en));
+    if (session === undefined || graph === undefined) return;
+    const request = linkRequest(graph, from, to);
+    void session.request(lineOf(request, graph), request);
   }
 
   get #window(): number {

@@ -14,6 +14,7 @@ import {
   tellRequest,
   type ViewsWords,
 } from './messages.ts';
+import { objectsPanel, objectsView } from './objects-page.en.ts';
 import { objectErrors, requests } from './objects.en.ts';
 
 const plural = (n: number, one: string, many = `${one}s`) => `${count(n)} ${n === 1 ? one : many}`;
@@ -361,6 +362,8 @@ export const en = {
     from: 'Before',
     to: 'After',
   },
+  objectsView,
+  objectsPanel,
   legend: {
     title: 'Legend',
     blocks: 'Blocks',

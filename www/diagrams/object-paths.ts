@@ -1,0 +1,134 @@
+// The ways of references between cards: from edge to edge, around the cards in between. Geometry only.
+
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Way {
+  readonly path: string;
+  /** Where the label stands. */
+  readonly x: number;
+  readonly y: number;
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** How far ways bend to either side, as a share of their length: the first that meets no card is taken. */
+const BENDS = [0, 0.16, -0.16, 0.32, -0.32, 0.55, -0.55];
+/** Two objects that refer to each other have a way each. */
+const BENDS_OF_PAIR = BENDS.filter((bend) => bend !== 0);
+const SAMPLES = 16;
+/** Room around a card, and above it for its names, that a way keeps clear of. */
+const MARGIN = 4;
+const TAG_ROOM = 20;
+const LOOP_WIDTH = 44;
+const LOOP_DROP = 34;
+
+/** The cards in squares, so that those near a point are found at once. */
+export class Cards {
+  readonly #squares = new Map<string, Box[]>();
+
+  constructor(
+    boxes: Iterable<Box>,
+    private readonly square: number,
+  ) {
+    for (const box of boxes) {
+      const key = this.#key(middle(box));
+      const there = this.#squares.get(key);
+      if (there === undefined) this.#squares.set(key, [box]);
+      else there.push(box);
+    }
+  }
+
+  /** How many cards but these two a line of points meets. */
+  met(points: readonly Point[], from: Box, to: Box): number {
+    const found = new Set<Box>();
+    for (const point of points) {
+      for (const box of this.#near(point)) {
+        if (box !== from && box !== to && covers(box, point)) found.add(box);
+      }
+    }
+    return found.size;
+  }
+
+  *#near({ x, y }: Point): Generator<Box, void> {
+    for (let dx = -1; dx <= 1; dx += 1) {
+      for (let dy = -1; dy <= 1; dy += 1) {
+        yield* this.#squares.get(this.#key({ x: x + dx * this.square, y: y + dy * this.square })) ?? [];
+      }
+    }
+  }
+
+  #key({ x, y }: Point): string {
+    return `${Math.floor(x / this.square)},${Math.floor(y / this.square)}`;
+  }
+}
+
+/** The way from one card to another. */
+export function wayBetween(from: Box, to: Box, cards: Cards, mutual: boolean): Way {
+  if (from === to) return loop(from);
+  let best: { way: Way; met: number } | undefined;
+  for (const bend of mutual ? BENDS_OF_PAIR : BENDS) {
+    const { way, points } = bent(from, to, bend);
+    const met = cards.met(points, from, to);
+    if (best === undefined || met < best.met) best = { way, met };
+    if (met === 0) break;
+  }
+  // There is always a first bend.
+  return best?.way ?? loop(from);
+}
+
+function bent(from: Box, to: Box, bend: number): { way: Way; points: Point[] } {
+  const [a, b] = [middle(from), middle(to)];
+  const [dx, dy] = [b.x - a.x, b.y - a.y];
+  const control = { x: (a.x + b.x) / 2 - dy * bend, y: (a.y + b.y) / 2 + dx * bend };
+  const start = edgeTowards(from, control);
+  const end = edgeTowards(to, control);
+  const at = (t: number): Point => ({
+    x: (1 - t) ** 2 * start.x + 2 * t * (1 - t) * control.x + t ** 2 * end.x,
+    y: (1 - t) ** 2 * start.y + 2 * t * (1 - t) * control.y + t ** 2 * end.y,
+  });
+  const path = `M${round(start.x)} ${round(start.y)} Q${round(control.x)} ${round(control.y)} ${round(end.x)} ${round(end.y)}`;
+  const label = at(0.5);
+  const points = Array.from({ length: SAMPLES - 1 }, (_, index) => at((index + 1) / SAMPLES));
+  return { way: { path, x: round(label.x), y: round(label.y) }, points };
+}
+
+/** An object's reference to itself: out of its lower edge and back. */
+function loop(box: Box): Way {
+  const right = box.x + box.width - 14;
+  const left = right - LOOP_WIDTH;
+  const bottom = box.y + box.height;
+  const low = bottom + LOOP_DROP;
+  const path = `M${left} ${bottom} C${left - 8} ${low} ${right + 8} ${low} ${right} ${bottom}`;
+  return { path, x: (left + right) / 2, y: bottom + LOOP_DROP * 0.72 };
+}
+
+function covers(box: Box, { x, y }: Point): boolean {
+  return (
+    x > box.x - MARGIN && x < box.x + box.width + MARGIN && y > box.y - TAG_ROOM && y < box.y + box.height + MARGIN
+  );
+}
+
+export function middle({ x, y, width, height }: Box): Point {
+  return { x: x + width / 2, y: y + height / 2 };
+}
+
+/** Where the line from a box's middle to a point leaves the box. */
+function edgeTowards(box: Box, point: Point): Point {
+  const centre = middle(box);
+  const [dx, dy] = [point.x - centre.x, point.y - centre.y];
+  if (dx === 0 && dy === 0) return centre;
+  const share = Math.min(box.width / 2 / Math.abs(dx), box.height / 2 / Math.abs(dy));
+  return { x: centre.x + dx * share, y: centre.y + dy * share };
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}
