@@ -1,9 +1,11 @@
 //! Going back and forth in the journal's window, and telling an operation step by step.
 
-use crate::decode::view::{BlockState, Change, Explanation, Place, Step};
+use std::collections::BTreeSet;
+
+use crate::decode::view::{Change, Explanation, Step};
 use crate::edition::{Edition, Layout};
 use crate::error::HeapError;
-use crate::event::{Event, Function};
+use crate::event::{Event, Function, Operation};
 use crate::heap::Heap;
 use crate::journal::{Journal, Log, Mark};
 use crate::memory::Word;
@@ -68,19 +70,14 @@ impl<W: Word> Heap<W, Log> {
     /// # Errors
     /// [`HeapError::NotInJournal`]
     pub fn seek_step(&mut self, number: u64, steps: usize) -> Result<(), HeapError> {
-        let first = self.first_undoable() + 1;
-        let (image, journal) = self.mem.parts();
-        let marks = journal.marks(number).ok_or(HeapError::NotInJournal {
-            operation: number,
-            first,
-        })?;
+        let marks = self.marks(number)?;
         let target = match steps.checked_sub(1) {
-            None => journal.record_at(number - 1),
+            None => self.mem.journal.record_at(number - 1),
             Some(index) => marks
                 .get(index)
-                .map_or_else(|| journal.record_at(number), |mark| mark.records),
+                .map_or_else(|| self.mem.journal.record_at(number), |mark| mark.records),
         };
-        journal.seek_record(image, target);
+        self.seek_record(target);
         Ok(())
     }
 
@@ -96,42 +93,93 @@ impl<W: Word> Heap<W, Log> {
     }
 
     /// Tells an operation step by step; each change is named as the image was right after it. The
-    /// image comes back from the middle of an operation, if it was in one.
+    /// image stays where it is.
     ///
     /// # Errors
     /// [`HeapError::NotInJournal`]
     pub fn explain(&mut self, number: u64) -> Result<Explanation, HeapError> {
-        let first = self.first_undoable() + 1;
-        let gone = || HeapError::NotInJournal {
-            operation: number,
-            first,
-        };
-        let marks = self.mem.journal.marks(number).ok_or_else(gone)?.to_vec();
-        let (operation, result) = self.mem.journal.operation(number).ok_or_else(gone)?;
-        let (operation, result) = (operation.clone(), result);
+        self.explain_part(number, 0, usize::MAX)
+    }
+
+    /// [`explain`](Heap::explain) for the steps of `count` marks from the one at `from` on.
+    ///
+    /// # Errors
+    /// [`HeapError::NotInJournal`]
+    pub fn explain_part(
+        &mut self,
+        number: u64,
+        from: usize,
+        count: usize,
+    ) -> Result<Explanation, HeapError> {
+        let (operation, result) = self.operation(number)?;
+        let all = self.marks(number)?;
+        let total = all.len();
+        let from = from.min(total);
+        let window = all[from..total.min(from.saturating_add(count))].to_vec();
         let mut names = CallStack::new(self.mem.layout());
-        let mut from = self.mem.journal.record_at(number - 1);
-        let mut steps = Vec::with_capacity(marks.len());
-        for mark in marks {
-            let (image, journal) = self.mem.parts();
-            journal.seek_record(image, mark.records);
-            let changes = self.changes_between(from, mark.records);
-            from = mark.records;
-            steps.extend(names.step(&mark, changes));
+        for mark in &all[..from] {
+            names.enter(mark);
         }
+        let begin = self.mem.journal.record_at(number - 1);
+        let mut record = from.checked_sub(1).map_or(begin, |last| all[last].records);
+        let stands = self.mem.journal.applied();
+        let mut steps = Vec::with_capacity(window.len());
+        for (index, mark) in (from..).zip(window) {
+            self.seek_record(mark.records);
+            let is_step = names.enter(&mark);
+            let changes = self.changes_between(record, mark.records, &names.dying);
+            record = mark.records;
+            if is_step {
+                steps.push(names.step(index as u32 + 1, &mark, changes));
+            }
+        }
+        self.seek_record(self.mem.journal.record_at(number));
         let place = result.map(|addr| self.image().locate(addr));
-        self.settle();
+        self.seek_record(stands);
         Ok(Explanation {
             number,
             operation,
             result,
             place,
             steps,
+            marks: total as u32,
         })
     }
 
-    /// The writes between two records, the later of which is where the image stands.
-    fn changes_between(&self, from: u64, to: u64) -> Vec<Change> {
+    /// Moves the image to the state after that many records of the journal.
+    pub(crate) fn seek_record(&mut self, record: u64) {
+        let (image, journal) = self.mem.parts();
+        journal.seek_record(image, record);
+    }
+
+    /// An operation that is in the journal, with its answer.
+    fn operation(&self, number: u64) -> Result<(Operation, Option<u64>), HeapError> {
+        let (operation, result) = self
+            .mem
+            .journal
+            .operation(number)
+            .ok_or_else(|| self.gone(number))?;
+        Ok((operation.clone(), result))
+    }
+
+    /// The marks of an operation that is in the journal.
+    pub(crate) fn marks(&self, number: u64) -> Result<&[Mark], HeapError> {
+        self.mem
+            .journal
+            .marks(number)
+            .ok_or_else(|| self.gone(number))
+    }
+
+    fn gone(&self, operation: u64) -> HeapError {
+        HeapError::NotInJournal {
+            operation,
+            first: self.first_undoable() + 1,
+        }
+    }
+
+    /// The writes between two records, the later of which is where the image stands. The objects
+    /// `dying` have no references left, and are objects still.
+    fn changes_between(&self, from: u64, to: u64, dying: &BTreeSet<u64>) -> Vec<Change> {
         let image = self.image();
         let base = image.layout().symbols.base;
         let writes = self.mem.journal.writes(from, to);
@@ -139,10 +187,10 @@ impl<W: Word> Heap<W, Log> {
             .map(|write| {
                 let at = base + write.offset as u64;
                 let new = write.other.map(|_| image.value(at, write.len as u32));
-                let place = image.locate(at);
+                let place = image.locate_in(at, dying);
                 let target = new
-                    .filter(|_| is_pointer(&place))
-                    .map(|value| image.locate_target(value));
+                    .filter(|_| place.is_pointer())
+                    .map(|value| image.locate_target(value, dying));
                 Change {
                     at,
                     size: write.len as u64,
@@ -181,36 +229,13 @@ impl<W: Word> Heap<W, Log> {
     }
 }
 
-/// Whether a field holds a pointer. A block's first word does when the block is free.
-fn is_pointer(place: &Place) -> bool {
-    match place {
-        Place::UsedPools { .. }
-        | Place::Block {
-            state: BlockState::Freed,
-            offset: 0,
-            ..
-        } => true,
-        Place::Global { name, .. } => {
-            matches!(
-                *name,
-                "arenas" | "unused_arena_objects" | "usable_arenas" | "nfp2lasta"
-            )
-        }
-        Place::ArenaObject {
-            field: Some(field), ..
-        } => !matches!(*field, "nfreepools" | "ntotalpools"),
-        Place::PoolHeader {
-            field: Some(field), ..
-        } => matches!(*field, "freeblock" | "nextpool" | "prevpool"),
-        _ => false,
-    }
-}
-
 /// The functions around a step, by CPython's names in one version. Where the version had not split
 /// a function off yet, its part has the name of the function around it, and is not entered anew.
 struct CallStack {
     version_2: bool,
     functions: Vec<Function>,
+    /// Objects whose last reference went, and which are objects until their memory is given back.
+    dying: BTreeSet<u64>,
 }
 
 impl CallStack {
@@ -218,23 +243,32 @@ impl CallStack {
         CallStack {
             version_2: layout.edition == Edition::Cpython27W32,
             functions: Vec::new(),
+            dying: BTreeSet::new(),
         }
     }
 
-    fn step(&mut self, mark: &Mark, changes: Vec<Change>) -> Option<Step> {
+    /// Whether the mark is a step of its own; the functions around it are known from then on.
+    fn enter(&mut self, mark: &Mark) -> bool {
         self.functions.truncate(mark.depth as usize);
-        if let Event::Call { function } = mark.event {
-            self.functions.push(function);
-            if self.merges(self.functions.len() - 1) {
-                return None;
-            }
+        if let Event::DecrefToZero { object, .. } = mark.event {
+            self.dying.insert(object);
         }
+        let Event::Call { function } = mark.event else {
+            return true;
+        };
+        self.functions.push(function);
+        !self.merges(self.functions.len() - 1)
+    }
+
+    /// The step of a mark that was entered last.
+    fn step(&self, count: u32, mark: &Mark, changes: Vec<Change>) -> Step {
         let function = self.functions.last().copied();
         let merged = (0..self.functions.len())
             .filter(|&index| self.merges(index))
             .count();
         let around = self.functions.len() - merged;
-        Some(Step {
+        Step {
+            mark: count,
             depth: match mark.event {
                 Event::Call { .. } => around.saturating_sub(1) as u32,
                 _ => around as u32,
@@ -243,7 +277,7 @@ impl CallStack {
             layer: function.map_or(2, |function| function.layer(self.version_2)),
             event: mark.event,
             changes,
-        })
+        }
     }
 
     /// Whether the function at `index` goes by the name of the one around it.

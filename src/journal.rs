@@ -278,6 +278,11 @@ impl Log {
         }
     }
 
+    /// Records that are applied where the image stands.
+    pub(crate) fn applied(&self) -> u64 {
+        self.applied
+    }
+
     /// Records that are applied after `position` operations.
     pub(crate) fn record_at(&self, position: u64) -> u64 {
         match self.entries.get((position - self.first_entry) as usize) {

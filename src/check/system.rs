@@ -143,7 +143,8 @@ impl Check<'_, '_> {
         self.expect("H2", narenas as usize == mapped.len(), || {
             format!("{narenas} arenas counted")
         });
-        let taken = kinds.iter().filter(|&&kind| kind != unit::FREE).count() as u64;
+        let counted = |kind: &&u32| !matches!(**kind, unit::FREE | unit::HOST);
+        let taken = kinds.iter().filter(counted).count() as u64;
         let bytes = u64::from(field(host::MAPPED)) | u64::from(field(host::MAPPED + 4)) << 32;
         self.expect("H2", bytes == taken * layout.arena_size, || {
             format!("{bytes} bytes counted as mapped")

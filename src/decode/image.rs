@@ -182,6 +182,11 @@ impl<'a> Image<'a> {
                     len,
                     kind: SegmentKind::Raw,
                 }),
+                unit::HOST => segments.push(Segment {
+                    at,
+                    len,
+                    kind: SegmentKind::Host,
+                }),
                 _ => segments.push(Segment {
                     at,
                     len,
@@ -192,7 +197,7 @@ impl<'a> Image<'a> {
         segments
     }
 
-    /// Whether all of these bytes are mapped.
+    /// Whether all of these bytes are mapped: memory of the process, not the explorer's own tables.
     pub fn is_mapped(&self, addr: u64, len: u64) -> bool {
         let Some(end) = addr.checked_add(len) else {
             return false;
@@ -208,15 +213,19 @@ impl<'a> Image<'a> {
         let (Some(first), Some(last)) = (self.unit_at(addr), self.unit_at(last)) else {
             return false;
         };
-        (first..=last).all(|index| self.unit_kind(index) != unit::FREE)
+        (first..=last).all(|index| !matches!(self.unit_kind(index), unit::FREE | unit::HOST))
     }
 
     /// Bytes of the image, if all of them are mapped.
     pub fn bytes_at(&self, addr: u64, len: u64) -> Option<&'a [u8]> {
+        self.held_bytes(addr, len)
+            .filter(|_| self.is_mapped(addr, len))
+    }
+
+    /// Bytes of the image, mapped or not.
+    pub(super) fn held_bytes(&self, addr: u64, len: u64) -> Option<&'a [u8]> {
         let start = usize::try_from(addr.checked_sub(self.layout.symbols.base)?).ok()?;
-        let bytes = self
-            .bytes
-            .get(start..start.checked_add(usize::try_from(len).ok()?)?)?;
-        self.is_mapped(addr, len).then_some(bytes)
+        let end = start.checked_add(usize::try_from(len).ok()?)?;
+        self.bytes.get(start..end)
     }
 }

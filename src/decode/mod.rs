@@ -4,17 +4,19 @@
 //! so every list is followed for a bounded number of links and every read outside gives 0. It knows
 //! nothing of who wrote the image.
 //!
-//! - `view`, `object_view`: the answers, as plain types
+//! - `view`, `object_view`, `digest_view`: the answers, as plain types
 //! - `image`: reading words and the map of segments
 //! - `arenas`, `pool`, `usedpools`, `stats`: one view each
 //! - `editions`: the numbers of an edition
 //! - `raw`: the C library stand-in's chunks
-//! - `object`, `names`: one object, and the table of names
+//! - `object`, `fields`, `names`: one object, the names of its fields, and the table of names
 //! - `objects`: the graph of objects; `generations`: the collector
 //! - `place`: what is at an address, and what a range of addresses means
 
 mod arenas;
+pub mod digest_view;
 mod editions;
+mod fields;
 mod generations;
 mod image;
 mod names;

@@ -77,7 +77,7 @@ impl NameTable<'_, '_> {
         let room = names::TEXT_PER_ENTRY * u64::from(self.capacity);
         let end = u64::from(entry.text_at) + u64::from(entry.text_len);
         let at = self.at + names::text(self.capacity) + u64::from(entry.text_at);
-        let bytes = (end <= room).then(|| self.image.bytes_at(at, entry.text_len.into()));
+        let bytes = (end <= room).then(|| self.image.held_bytes(at, entry.text_len.into()));
         String::from_utf8_lossy(bytes.flatten().unwrap_or_default()).into_owned()
     }
 

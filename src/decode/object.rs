@@ -127,26 +127,18 @@ impl Image<'_> {
         Some(DecodedObject { at, of })
     }
 
-    /// The object whose block starts at `block`: behind a `PyGC_Head`, where its type says so.
-    pub fn object_in_block(&self, block: u64) -> Option<DecodedObject> {
-        let plain = self
-            .decode_object(block)
-            .filter(|object| !object.of.is_gc());
-        plain.or_else(|| {
-            let behind = block.checked_add(self.layout.objects.gc_head)?;
-            self.decode_object(behind)
-                .filter(|object| object.of.is_gc())
-        })
-    }
-
     /// Where the object's own block begins.
     pub fn block_of(&self, object: &DecodedObject) -> u64 {
-        let head = if object.of.is_gc() {
-            self.layout.objects.gc_head
+        if self.has_gc_head(object) {
+            object.at.saturating_sub(self.layout.objects.gc_head)
         } else {
-            0
-        };
-        object.at.saturating_sub(head)
+            object.at
+        }
+    }
+
+    /// Whether a `PyGC_Head` stands in front of the object.
+    pub fn has_gc_head(&self, object: &DecodedObject) -> bool {
+        object.of.is_gc() && !self.is_static_object(object.at)
     }
 
     /// Whether the object is one of the interpreter's own, in no block.
@@ -397,7 +389,10 @@ impl Image<'_> {
                 self.type_uint(&object.of, type_object::BASICSIZE).into()
             }
         };
-        own.saturating_add(object.at - self.block_of(object))
+        match object.of.is_gc() {
+            true => own.saturating_add(objects.gc_head),
+            false => own,
+        }
     }
 
     fn str_size(&self, object: &DecodedObject) -> u64 {
@@ -414,7 +409,7 @@ impl Image<'_> {
     }
 
     /// Where the characters of a 3.x string begin, and how many bytes each takes.
-    fn characters_at(&self, at: u64) -> (u64, u64) {
+    pub(super) fn characters_at(&self, at: u64) -> (u64, u64) {
         const KIND_SHIFT: u32 = 2;
         const ASCII: u32 = 1 << 6;
         let str = &self.layout.objects.str;

@@ -1,5 +1,7 @@
 //! What is at an address, and what the bytes of a range mean.
 
+use std::collections::BTreeSet;
+
 use crate::edition::{ArenaOrder, OwnerTest, RAW_BINS, host, radix};
 use crate::memory::unit;
 
@@ -10,15 +12,35 @@ use super::view::{BytesView, Place, Span};
 impl Image<'_> {
     /// What is at `addr`.
     pub fn locate(&self, addr: u64) -> Place {
-        self.span_at(addr, &mut None).place
+        self.locate_in(addr, &BTreeSet::new())
     }
 
-    /// What a pointer of CPython's points to: structs by their start, ring heads as what they stand for.
-    pub fn locate_target(&self, value: u64) -> Place {
-        match self.arena_index(value) {
-            Some(index) => Place::ArenaObject { index, field: None },
-            None => self.locate_pool(value),
+    /// What is at `addr`, where the objects `dying` are known to be objects still, although nothing
+    /// refers to them any more.
+    pub fn locate_in(&self, addr: u64, dying: &BTreeSet<u64>) -> Place {
+        let span = self.span_at(addr, &mut None);
+        self.name_object_field(span, addr, dying).place
+    }
+
+    /// What a pointer of CPython's points to: structs by their start, ring heads as what they stand
+    /// for, an object by its own address and by its `PyGC_Head`'s.
+    pub fn locate_target(&self, value: u64, dying: &BTreeSet<u64>) -> Place {
+        if let Some(index) = self.arena_index(value) {
+            return Place::ArenaObject { index, field: None };
         }
+        let mut place = match self.sentinel_of(value) {
+            None => self.locate_in(value, dying),
+            Some(_) => self.locate_pool(value),
+        };
+        if let Place::Block { object, .. } | Place::RawBlock { object, .. } = &mut place
+            && let Some(object) = object
+            && (object.at == value || object.at == value + self.layout.objects.gc_head)
+        {
+            object.field = None;
+        } else if let Place::StaticObject { object } = &mut place {
+            object.field = None;
+        }
+        place
     }
 
     /// What the bytes from `at` on mean, field by field; at most `len` spans, one a byte.
@@ -28,6 +50,7 @@ impl Image<'_> {
         let mut here = at;
         while here < end {
             let span = self.span_at(here, &mut pool);
+            let span = self.name_object_field(span, here, &BTreeSet::new());
             let stop = span.at.saturating_add(span.len).clamp(here + 1, end);
             spans.push(Span {
                 at: here,
@@ -73,6 +96,7 @@ impl Image<'_> {
         match self.unit_kind(index) {
             unit::FREE => between(start, start + self.layout.arena_size, Place::Unmapped),
             unit::RAW | unit::RAW_MORE => self.span_of_raw(addr),
+            unit::HOST => between(start, start + self.layout.arena_size, Place::Host),
             _ => self.span_of_arena(addr, start, pool),
         }
     }
@@ -94,6 +118,9 @@ impl Image<'_> {
         if addr >= symbols.arena_map_root && addr < symbols.raw_bins {
             let level = if word == 4 { 3 } else { 1 };
             return self.span_of_radix(addr, level, symbols.arena_map_root);
+        }
+        if addr >= self.layout.object_symbols.gc_enabled {
+            return self.span_of_object_global(addr);
         }
         let nfp2lasta = match self.layout.arena_order {
             ArenaOrder::Walk => 0,
@@ -240,6 +267,7 @@ impl Image<'_> {
                 size: chunk.size,
                 offset: addr - chunk.addr,
                 allocated: chunk.allocated,
+                object: None,
             };
             return Span {
                 at: chunk.addr,
@@ -366,6 +394,7 @@ fn span_in_pool(pool: &DecodedPool, addr: u64, pool_size: u64) -> Span {
                 block_at,
                 offset: addr - block_at,
                 state,
+                object: None,
             };
             Span {
                 at: block_at,

@@ -31,7 +31,8 @@ label: string | null,
  */
 roots: number, 
 /**
- * A short form of its value: `42`, `'abc'`, `3 items`; empty for an instance.
+ * A short form of its value, as Python writes it: `42`, `'abc'`, `[...]` (`len` says how many
+ * items that are); empty for an instance.
  */
 repr: string, 
 /**

@@ -15,6 +15,7 @@ import {
   type ViewsWords,
 } from './messages.ts';
 import { objectsPanel, objectsView } from './objects-page.en.ts';
+import { inObject, objectPlaces } from './object-places.en.ts';
 import { objectErrors, requests } from './objects.en.ts';
 
 const plural = (n: number, one: string, many = `${one}s`) => `${count(n)} ${n === 1 ? one : many}`;
@@ -93,12 +94,20 @@ const places: PlaceWords = {
   arenaEdge: (p) => `edge of arena ${p.arena}`,
   uncarved: (p) => `${poolName(p)}, uncarved`,
   poolHeader: (p) => `${poolName(p)}${field(p.field)}`,
-  block: (p) => `${poolName(p)}, block ${p.block}${p.offset === 0 ? '' : ` + ${p.offset}`}, ${block[p.state].word}`,
+  block: (p) =>
+    inObject(
+      p.object,
+      `${poolName(p)}, block ${p.block}${p.offset === 0 ? '' : ` + ${p.offset}`}, ${block[p.state].word}`,
+    ),
   poolTail: (p) => `${poolName(p)}, tail`,
   radixNode: (p) => `radix tree level ${p.level}, entry ${p.index}${field(p.field)}`,
   rawBlock: (p) =>
-    `block of the C library, ${plural(p.size, 'byte')}${p.offset === 0 ? '' : ` + ${p.offset}`}, ${p.allocated ? 'allocated' : 'free'}`,
+    inObject(
+      p.object,
+      `block of the C library, ${plural(p.size, 'byte')}${p.offset === 0 ? '' : ` + ${p.offset}`}, ${p.allocated ? 'allocated' : 'free'}`,
+    ),
   rawBook: () => "the C library's own bookkeeping",
+  ...objectPlaces,
 };
 
 const errors: Mistakes = {
