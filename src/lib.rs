@@ -10,7 +10,8 @@
 //! - [`raw`], `obmalloc`: the C library stand-in, and Objects/obmalloc.c itself
 //! - [`decode`]: from an image's bytes to what the diagrams show; never writes
 //! - [`check`]: the heap's invariants, numbered
-//! - [`heap`], [`history`]: the facade that recognises misuse; undo, redo, steps, explanations
+//! - [`heap`], [`history`], [`digest`]: the facade that recognises misuse; undo, redo, steps,
+//!   explanations; operations summed up
 //! - [`trace`], [`dump`], [`record`]: traces of calls, and states to compare with the real thing
 //! - `wasm`: decodes arguments, calls, encodes
 //!
@@ -30,6 +31,7 @@
 
 pub mod check;
 pub mod decode;
+pub mod digest;
 pub mod dump;
 pub mod edition;
 pub mod error;

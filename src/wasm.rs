@@ -287,6 +287,27 @@ impl WasmHeap {
         encode(&explanation)
     }
 
+    /// `Explanation` of `count` marks of an operation from the one at `from` on.
+    #[wasm_bindgen(js_name = explainPart)]
+    pub fn explain_part(
+        &mut self,
+        operation: f64,
+        from: u32,
+        count: u32,
+    ) -> Result<JsValue, JsValue> {
+        let number = whole("operation", operation)?;
+        let explanation =
+            with!(&mut self.heap, heap => heap.explain_part(number, from as usize, count as usize))
+                .map_err(into_error)?;
+        encode(&explanation)
+    }
+
+    /// `Digest` of an operation by its number, from 1.
+    pub fn digest(&mut self, operation: f64) -> Result<JsValue, JsValue> {
+        let number = whole("operation", operation)?;
+        encode(&with!(&mut self.heap, heap => heap.digest(number)).map_err(into_error)?)
+    }
+
     /// `ObjectsView`, with at most `limit` objects one by one.
     pub fn objects(&self, limit: u32) -> Result<JsValue, JsValue> {
         encode(&self.image().objects(limit))

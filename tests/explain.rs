@@ -155,3 +155,83 @@ fn changed_ranges_are_sorted_and_apart() {
     }
     assert_eq!(heap.changes(600), []);
 }
+
+fn a_few_operations<W: Word>(edition: Edition) -> Heap<W, Log> {
+    let mut heap = Heap::<W, Log>::new(edition, ArenaAlignment::Aligned).expect("heap");
+    let blocks: Vec<u64> = (0..40)
+        .map(|n| heap.malloc(n * 16).expect("malloc"))
+        .collect();
+    heap.realloc(blocks[3], 400).expect("realloc");
+    for block in [4, 5, 6, 39] {
+        heap.free(blocks[block]).expect("free");
+    }
+    heap
+}
+
+/// After as many marks as a step says, every field that the step changed has its value after it.
+fn a_step_can_be_stepped_to<W: Word>(edition: Edition) {
+    let mut heap = a_few_operations::<W>(edition);
+    for number in 1..=heap.operations() {
+        let explanation = heap.explain(number).expect("in the journal");
+        assert_eq!(Some(explanation.marks as usize), heap.steps(number));
+        for step in &explanation.steps {
+            heap.seek_step(number, step.mark as usize)
+                .expect("in the journal");
+            for change in &step.changes {
+                if let Some(new) = change.new {
+                    let value = heap.image().value(change.at, change.size as u32);
+                    assert_eq!(value, new, "operation {number}, {step:?}");
+                }
+            }
+        }
+        heap.settle();
+    }
+}
+
+#[test]
+fn every_step_can_be_stepped_to() {
+    a_step_can_be_stepped_to::<W32>(Edition::Cpython27W32);
+    a_step_can_be_stepped_to::<W32>(Edition::Cpython310W32);
+    a_step_can_be_stepped_to::<W64>(Edition::Cpython310W64);
+}
+
+/// In 2.7, too, where some marks are no step of their own.
+#[test]
+fn parts_of_an_explanation_are_the_whole() {
+    let mut heap = a_few_operations::<W32>(Edition::Cpython27W32);
+    for number in 1..=heap.operations() {
+        let whole = heap.explain(number).expect("in the journal");
+        let parts: Vec<_> = (0..whole.marks as usize)
+            .step_by(3)
+            .flat_map(|from| {
+                let part = heap.explain_part(number, from, 3);
+                part.expect("in the journal").steps
+            })
+            .collect();
+        assert_eq!(parts, whole.steps);
+    }
+}
+
+#[test]
+fn explaining_moves_nothing() {
+    let mut heap = a_few_operations::<W32>(Edition::Cpython310W32);
+    heap.seek_step(1, 7).expect("in the journal");
+    let middle = heap.bytes().to_vec();
+    heap.explain(3).expect("in the journal");
+    heap.digest(heap.operations()).expect("in the journal");
+    assert!(heap.bytes() == middle);
+}
+
+#[test]
+fn a_digest_says_which_bytes_went_back_to_which_pool() {
+    let mut heap =
+        Heap::<W32, Log>::new(Edition::Cpython310W32, ArenaAlignment::Aligned).expect("heap");
+    let block = heap.malloc(100).expect("malloc");
+    heap.free(block).expect("free");
+    let digest = heap.digest(2).expect("in the journal");
+    let pool = digest.pools.first().expect("a pool");
+    assert_eq!((pool.pool, pool.size), (block & !4095, 104));
+    assert!(pool.emptied);
+    assert_eq!((digest.blocks, digest.bytes, digest.pools_total), (1, 104, 1));
+    assert!(heap.digest(3).is_err());
+}

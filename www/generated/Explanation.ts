@@ -24,6 +24,10 @@ result: number | null,
  */
 place: Place | null, 
 /**
- * Its steps in order.
+ * Its steps in order, or those that were asked for.
  */
-steps: Array<Step>, };
+steps: Array<Step>, 
+/**
+ * How many marks the operation has: as far as one can step into it.
+ */
+marks: number, };

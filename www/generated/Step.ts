@@ -7,6 +7,10 @@ import type { Event } from "./Event";
  */
 export type Step = { 
 /**
+ * The image is in the state that this step tells of after so many marks of the operation.
+ */
+mark: number, 
+/**
  * How many functions are around it: 0 for the operation itself.
  */
 depth: number, 
