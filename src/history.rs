@@ -1,6 +1,8 @@
 //! Going back and forth in the journal's window, and telling an operation step by step.
 
-use crate::decode::view::{BlockState, Change, Explanation, Place, Step};
+use std::collections::BTreeSet;
+
+use crate::decode::view::{Change, Explanation, Step};
 use crate::edition::{Edition, Layout};
 use crate::error::HeapError;
 use crate::event::{Event, Function, Operation};
@@ -71,10 +73,9 @@ impl<W: Word> Heap<W, Log> {
         let marks = self.marks(number)?;
         let target = match steps.checked_sub(1) {
             None => self.mem.journal.record_at(number - 1),
-            Some(index) => marks.get(index).map_or_else(
-                || self.mem.journal.record_at(number),
-                |mark| mark.records,
-            ),
+            Some(index) => marks
+                .get(index)
+                .map_or_else(|| self.mem.journal.record_at(number), |mark| mark.records),
         };
         self.seek_record(target);
         Ok(())
@@ -125,9 +126,10 @@ impl<W: Word> Heap<W, Log> {
         let mut steps = Vec::with_capacity(window.len());
         for (index, mark) in (from..).zip(window) {
             self.seek_record(mark.records);
-            let changes = self.changes_between(record, mark.records);
+            let is_step = names.enter(&mark);
+            let changes = self.changes_between(record, mark.records, &names.dying);
             record = mark.records;
-            if names.enter(&mark) {
+            if is_step {
                 steps.push(names.step(index as u32 + 1, &mark, changes));
             }
         }
@@ -175,8 +177,9 @@ impl<W: Word> Heap<W, Log> {
         }
     }
 
-    /// The writes between two records, the later of which is where the image stands.
-    fn changes_between(&self, from: u64, to: u64) -> Vec<Change> {
+    /// The writes between two records, the later of which is where the image stands. The objects
+    /// `dying` have no references left, and are objects still.
+    fn changes_between(&self, from: u64, to: u64, dying: &BTreeSet<u64>) -> Vec<Change> {
         let image = self.image();
         let base = image.layout().symbols.base;
         let writes = self.mem.journal.writes(from, to);
@@ -184,10 +187,10 @@ impl<W: Word> Heap<W, Log> {
             .map(|write| {
                 let at = base + write.offset as u64;
                 let new = write.other.map(|_| image.value(at, write.len as u32));
-                let place = image.locate(at);
+                let place = image.locate_in(at, dying);
                 let target = new
-                    .filter(|_| is_pointer(&place))
-                    .map(|value| image.locate_target(value));
+                    .filter(|_| place.is_pointer())
+                    .map(|value| image.locate_target(value, dying));
                 Change {
                     at,
                     size: write.len as u64,
@@ -226,36 +229,13 @@ impl<W: Word> Heap<W, Log> {
     }
 }
 
-/// Whether a field holds a pointer. A block's first word does when the block is free.
-fn is_pointer(place: &Place) -> bool {
-    match place {
-        Place::UsedPools { .. }
-        | Place::Block {
-            state: BlockState::Freed,
-            offset: 0,
-            ..
-        } => true,
-        Place::Global { name, .. } => {
-            matches!(
-                *name,
-                "arenas" | "unused_arena_objects" | "usable_arenas" | "nfp2lasta"
-            )
-        }
-        Place::ArenaObject {
-            field: Some(field), ..
-        } => !matches!(*field, "nfreepools" | "ntotalpools"),
-        Place::PoolHeader {
-            field: Some(field), ..
-        } => matches!(*field, "freeblock" | "nextpool" | "prevpool"),
-        _ => false,
-    }
-}
-
 /// The functions around a step, by CPython's names in one version. Where the version had not split
 /// a function off yet, its part has the name of the function around it, and is not entered anew.
 struct CallStack {
     version_2: bool,
     functions: Vec<Function>,
+    /// Objects whose last reference went, and which are objects until their memory is given back.
+    dying: BTreeSet<u64>,
 }
 
 impl CallStack {
@@ -263,12 +243,16 @@ impl CallStack {
         CallStack {
             version_2: layout.edition == Edition::Cpython27W32,
             functions: Vec::new(),
+            dying: BTreeSet::new(),
         }
     }
 
     /// Whether the mark is a step of its own; the functions around it are known from then on.
     fn enter(&mut self, mark: &Mark) -> bool {
         self.functions.truncate(mark.depth as usize);
+        if let Event::DecrefToZero { object, .. } = mark.event {
+            self.dying.insert(object);
+        }
         let Event::Call { function } = mark.event else {
             return true;
         };

@@ -9,13 +9,14 @@
 //! - `arenas`, `pool`, `usedpools`, `stats`: one view each
 //! - `editions`: the numbers of an edition
 //! - `raw`: the C library stand-in's chunks
-//! - `object`, `names`: one object, and the table of names
+//! - `object`, `fields`, `names`: one object, the names of its fields, and the table of names
 //! - `objects`: the graph of objects; `generations`: the collector
 //! - `place`: what is at an address, and what a range of addresses means
 
 mod arenas;
 pub mod digest_view;
 mod editions;
+mod fields;
 mod generations;
 mod image;
 mod names;

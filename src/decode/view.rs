@@ -10,6 +10,7 @@
 
 use serde::Serialize;
 
+use crate::edition::objects::{Kind, WorkingList};
 use crate::edition::{ArenaAlignment, ArenaOrder, Edition, OwnerTest};
 use crate::event::{Event, Operation};
 
@@ -84,15 +85,57 @@ view! {
         /// A field of a pool's header, or the pool itself (`field` is none).
         PoolHeader { arena: u32, pool: u32, pool_at: u64, field: Option<&'static str> },
         /// In block `block` of a pool, `offset` bytes from its start.
-        Block { arena: u32, pool: u32, pool_at: u64, block: u32, block_at: u64, offset: u64, state: BlockState },
+        Block {
+            arena: u32,
+            pool: u32,
+            pool_at: u64,
+            block: u32,
+            block_at: u64,
+            offset: u64,
+            state: BlockState,
+            /// The object in the block, and its field there.
+            #[cfg_attr(all(test, not(target_family = "wasm")), ts(optional))]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            object: Option<ObjectField>,
+        },
         /// Bytes at the end of a pool that are too few for a block.
         PoolTail { arena: u32, pool: u32, pool_at: u64 },
         /// In a node of the radix tree: level 1 is the root, 2 a mid node, 3 a bottom node.
         RadixNode { level: u32, index: u64, field: Option<&'static str> },
         /// In a block of the C library stand-in, `offset` bytes from its start; `size` usable bytes.
-        RawBlock { addr: u64, size: u64, offset: u64, allocated: bool },
+        RawBlock {
+            addr: u64,
+            size: u64,
+            offset: u64,
+            allocated: bool,
+            /// The object in the block, and its field there.
+            #[cfg_attr(all(test, not(target_family = "wasm")), ts(optional))]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            object: Option<ObjectField>,
+        },
         /// The C library stand-in's own bytes.
         RawBook { segment: u64 },
+        /// One of the interpreter's static objects.
+        StaticObject { object: ObjectField },
+        /// A field of a type object.
+        TypeObject { of: Kind, index: u32, field: Option<&'static str> },
+        /// A field of `generations[generation]`; of `permanent_generation` where that is none.
+        Generation { generation: Option<u32>, field: Option<&'static str> },
+        /// A field of the head of a list that a collection keeps on the C stack.
+        WorkingListHead { list: WorkingList, field: Option<&'static str> },
+    }
+
+    /// A field of an object, or of the `PyGC_Head` in front of it.
+    #[derive(Eq)]
+    struct ObjectField {
+        /// Address of the object.
+        pub at: u64,
+        /// What it is.
+        pub of: Kind,
+        /// CPython's name, such as `_gc_next`, `ob_refcnt` or `ob_item[2]`; none for the object itself.
+        pub field: Option<String>,
+        /// Whether the field holds a pointer.
+        pub pointer: bool,
     }
 
     /// A field of a struct: where it is and what it holds.
