@@ -144,9 +144,10 @@ function fullText(object: ObjectSummary, width: number, messages: Messages): SVG
 function compactText(object: ObjectSummary, width: number, messages: Messages): SVGTemplateResult {
   const { standing } = object;
   const words = messages.objectsView;
-  return svg`<text class="kind" x=${SIGN_WIDTH + 10} y="12">${cut(shortKind(object, messages), (width - SIGN_WIDTH - 14) / LETTER)}</text>
+  const kind = messages.kinds[object.kind === 'slots' ? 'instance' : object.kind];
+  return svg`<text class="kind" x=${SIGN_WIDTH + 10} y="12">${kind}</text>
+    ${standing.where === 'generation' ? svg`<text class="where end" x=${width - 7} y="12">${words.shortGeneration(standing.generation)}</text>` : nothing}
     <text class="refcnt" x="7" y="27">${words.refcnt(object.refcnt)}</text>
-    ${standing.where === 'generation' ? svg`<text class="where end" x=${width - 7} y="27">${words.shortGeneration(standing.generation)}</text>` : nothing}
     <text class="place" x="7" y="41">${hex(object.at)}</text>`;
 }
 
@@ -196,8 +197,8 @@ function row(texts: readonly string[], kind: 'name' | 'lost', width: number): SV
     const rest = texts.length - index;
     const shown = x + text.length * LETTER + 12 > width - 20 && rest > 1 && index > 0 ? `+${rest}` : cut(text, 18);
     const w = shown.length * LETTER + 12;
-    drawn.push(svg`<g class="tag-${kind}" transform="translate(${x} ${-TAG_HEIGHT - 5})">
-      ${kind === 'name' ? svg`<path class="stem" d="M${w / 2} ${TAG_HEIGHT} v4 m-3 -3 l3 4 l3 -4"></path>` : nothing}
+    drawn.push(svg`<g class="tag-${kind}" transform="translate(${x} ${-TAG_HEIGHT - 8})">
+      ${kind === 'name' ? svg`<path class="stem" d="M${w / 2} ${TAG_HEIGHT} v7 m-3 -3 l3 3 l3 -3"></path>` : nothing}
       <rect width=${w} height=${TAG_HEIGHT} rx="3"></rect>
       <text x=${w / 2} y=${TAG_HEIGHT / 2 + 0.5}>${shown}</text>
     </g>`);

@@ -40,7 +40,7 @@ const MOST_REMEMBERED = 2_000;
 /** In graphs up to this size a place is chosen so that references do not run under other objects. */
 const MOST_COMPARED = 80;
 const TICKS = 150;
-const TICKS_OF_MANY = 60;
+const TICKS_OF_MANY = 100;
 /** How far from the proposed place a free cell is looked for, in rows. */
 const REACH = 3;
 /** Nearer to a cell's middle than this, a reference runs under the object that stands there. */
@@ -123,7 +123,9 @@ export class ObjectLayout {
   ): Map<number, Point> {
     if (newcomers.length === 0) return new Map();
     const depths = depthsOf(graph, neighbours);
-    const middle = (columns - 1) / 2;
+    const few = graph.objects.length <= MOST_COMPARED;
+    // A few objects stand together at the left; many need the whole width.
+    const middle = Math.min((columns - 1) / 2, Math.sqrt(graph.objects.length) / 2);
     const standing: Body[] = [...this.#cells].map(([at, { column: x, row: y }]) => ({ at, x, y, fx: x, fy: y }));
     const moving: Body[] = newcomers.map(({ at }, index) => {
       const start = this.#around(neighbours.get(at)) ?? { x: middle, y: depths.get(at) ?? 0 };
@@ -137,13 +139,16 @@ export class ObjectLayout {
       return source === undefined || target === undefined || source === target ? [] : [{ source, target }];
     });
     forceSimulation(bodies)
-      .force('link', forceLink(links).distance(1.1).strength(0.6))
-      .force('apart', forceManyBody().strength(-0.5).distanceMax(4))
-      .force('room', forceCollide(0.6))
-      .force('middle', forceX<Body>(middle).strength(0.06))
-      .force('depth', forceY<Body>(({ at }) => depths.get(at) ?? 0).strength(0.12))
+      .force('link', forceLink(links).distance(1).strength(0.7))
+      .force('apart', forceManyBody().strength(-0.15).distanceMax(3))
+      .force('room', forceCollide(0.52))
+      .force('middle', forceX<Body>(middle).strength(few ? 0.05 : 0.005))
+      .force('depth', forceY<Body>(({ at }) => depths.get(at) ?? 0).strength(few ? 0.1 : 0.005))
+      .force('bounds', () => {
+        for (const body of moving) keepInside(body, columns);
+      })
       .stop()
-      .tick(bodies.length <= MOST_COMPARED ? TICKS : TICKS_OF_MANY);
+      .tick(few ? TICKS : TICKS_OF_MANY);
     return new Map(moving.map(({ at, x, y }) => [at, { x, y }]));
   }
 
@@ -202,6 +207,11 @@ function keyOf({ column, row }: Cell): string {
 /** An address is used again after a death: a list where a dict was looks for a place of its own. */
 function identity({ at, kind }: ObjectSummary): string {
   return `${at} ${kind}`;
+}
+
+function keepInside(body: Body, columns: number): void {
+  body.x = Math.min(columns - 1, Math.max(0, body.x));
+  body.y = Math.max(0, body.y);
 }
 
 /** How far a cell is from where the object should be, and how many others its references would run under. */

@@ -27,6 +27,7 @@ const SAMPLES = 16;
 /** Room around a card, and above it for its names, that a way keeps clear of. */
 const MARGIN = 4;
 const TAG_ROOM = 20;
+const LABEL_RISE = 8;
 const LOOP_WIDTH = 44;
 const LOOP_DROP = 34;
 
@@ -37,6 +38,8 @@ export class Cards {
   constructor(
     boxes: Iterable<Box>,
     private readonly square: number,
+    /** How far the drawing goes to the right. */
+    private readonly width: number,
   ) {
     for (const box of boxes) {
       const key = this.#key(middle(box));
@@ -46,7 +49,7 @@ export class Cards {
     }
   }
 
-  /** How many cards but these two a line of points meets. */
+  /** How many cards but these two a line of points meets; leaving the drawing counts as one. */
   met(points: readonly Point[], from: Box, to: Box): number {
     const found = new Set<Box>();
     for (const point of points) {
@@ -54,7 +57,8 @@ export class Cards {
         if (box !== from && box !== to && covers(box, point)) found.add(box);
       }
     }
-    return found.size;
+    const outside = points.some(({ x, y }) => x < 0 || y < 0 || x > this.width);
+    return found.size + (outside ? 1 : 0);
   }
 
   *#near({ x, y }: Point): Generator<Box, void> {
@@ -95,7 +99,9 @@ function bent(from: Box, to: Box, bend: number): { way: Way; points: Point[] } {
     y: (1 - t) ** 2 * start.y + 2 * t * (1 - t) * control.y + t ** 2 * end.y,
   });
   const path = `M${round(start.x)} ${round(start.y)} Q${round(control.x)} ${round(control.y)} ${round(end.x)} ${round(end.y)}`;
-  const label = at(0.5);
+  const half = at(0.5);
+  // Beside a line that is nearly level the label would hide it; so it stands above.
+  const label = { x: half.x, y: Math.abs(dy) < Math.abs(dx) / 3 ? half.y - LABEL_RISE : half.y };
   const points = Array.from({ length: SAMPLES - 1 }, (_, index) => at((index + 1) / SAMPLES));
   return { way: { path, x: round(label.x), y: round(label.y) }, points };
 }

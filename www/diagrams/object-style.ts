@@ -174,6 +174,9 @@ export const objectStyle = css`
     stroke: var(--pm-accent);
     stroke-width: 3;
   }
+  svg .dense .arrow-line:not(.touched) {
+    opacity: 0.6;
+  }
   svg .arrow-line.weak {
     stroke-dasharray: 5 4;
   }

@@ -39,21 +39,23 @@ export interface CardSize {
 const MOST_FULL = 40;
 /** An arrow's label is drawn only where there are fewer references than this, or it is a chosen object's. */
 const MOST_LABELS = 60;
-const PADDING = 2;
+const PADDING = 3;
+/** Room at the right edge for what sticks out of a card. */
+const MARGIN = 8;
 /** The names above the cards. */
-const TAG_ROOM = 22;
+const TAG_ROOM = 26;
 const LABEL_LENGTH = 14;
 const PATTERNS = 'objects';
 
 export function cardSize(width: number, objects: number): CardSize {
-  if (objects > MOST_FULL) return { detail: 'compact', width: 112, height: 50, gapX: 24, gapY: 36 };
-  return { detail: 'full', width: 148, height: 88, gapX: width < 560 ? 22 : 48, gapY: 52 };
+  if (objects > MOST_FULL) return { detail: 'compact', width: 128, height: 50, gapX: 26, gapY: 40 };
+  return { detail: 'full', width: 148, height: 88, gapX: width < 400 ? 20 : width < 700 ? 46 : 64, gapY: 56 };
 }
 
 /** How many columns of cards a width has room for. */
 export function columnsIn(width: number, objects: number): number {
   const size = cardSize(width, objects);
-  return Math.max(2, Math.floor((width - 2 * PADDING + size.gapX) / (size.width + size.gapX)));
+  return Math.max(2, Math.floor((width - PADDING - MARGIN + size.gapX) / (size.width + size.gapX)));
 }
 
 export function objectsDiagram(view: ObjectsView, o: ObjectsOptions): TemplateResult {
@@ -93,9 +95,9 @@ function drawing(graph: ObjectGraph, selected: ObjectSummary | undefined, o: Obj
     [...o.cells].flatMap(([at, cell]): [number, Box][] => (graph.objects.has(at) ? [[at, boxOf(cell, size)]] : [])),
   );
   const inOrder = readingOrder(boxes);
-  const width = Math.max(0, ...inOrder.map(([, box]) => box.x + box.width)) + PADDING;
+  const width = Math.max(0, ...inOrder.map(([, box]) => box.x + box.width)) + MARGIN;
   const height = Math.max(0, ...inOrder.map(([, box]) => box.y + box.height)) + size.gapY;
-  const arrows = arrowsOf(graph, boxes, selected, size);
+  const arrows = arrowsOf(graph, boxes, selected, size, width);
   const stop = Math.max(
     0,
     inOrder.findIndex(([at]) => at === selected?.at),
@@ -106,7 +108,7 @@ function drawing(graph: ObjectGraph, selected: ObjectSummary | undefined, o: Obj
         @pointerdown=${o.linking?.pointerdown} @pointermove=${o.linking?.pointermove}
         @pointerup=${o.linking?.pointerup} @pointercancel=${o.linking?.pointercancel}>
       ${patterns(PATTERNS)}
-      <g aria-hidden="true">${arrows.map(arrowLine)}</g>
+      <g class=${arrows.length < MOST_LABELS ? '' : 'dense'} aria-hidden="true">${arrows.map(arrowLine)}</g>
       <g role="listbox" aria-label=${words.drawing} @click=${(event: Event) => {
         choose(event, o);
       }} @keydown=${(event: KeyboardEvent) => {
@@ -154,6 +156,7 @@ function arrowsOf(
   boxes: ReadonlyMap<number, Box>,
   selected: ObjectSummary | undefined,
   size: CardSize,
+  width: number,
 ): DrawnArrow[] {
   const arrows = new Map<string, Arrow>();
   for (const { from, to, label, weak } of graph.view.references) {
@@ -163,7 +166,7 @@ function arrowsOf(
     else there.labels.push(label);
   }
   const pairs = new Set([...arrows.values()].map(({ from, to }) => `${from} ${to}`));
-  const cards = new Cards(boxes.values(), Math.max(size.width + size.gapX, size.height + size.gapY));
+  const cards = new Cards(boxes.values(), Math.max(size.width + size.gapX, size.height + size.gapY), width);
   const labelled = arrows.size < MOST_LABELS;
   return [...arrows.values()].flatMap(({ from, to, weak, labels }) => {
     const [start, end] = [boxes.get(from), boxes.get(to)];
