@@ -236,7 +236,7 @@ impl Image<'_> {
             ("ma_used", false),
             ("ma_mask", false),
             ("ma_table", true),
-            ("ma_lookup", true),
+            ("ma_lookup", false),
         ];
         run(specs, dict.ma_fill, word, &names);
         specs.push(FieldSpec {
@@ -257,7 +257,9 @@ impl Image<'_> {
         ];
         run(specs, set.fill, word, &names);
         specs.push(one("hash", set.hash, word, false));
-        if !version_2 {
+        if version_2 {
+            specs.push(one("lookup", set.lookup, word, false));
+        } else {
             specs.push(one("finger", set.finger, word, false));
         }
         specs.push(FieldSpec {
@@ -293,10 +295,7 @@ impl Image<'_> {
     /// A global of the objects and the collector.
     pub(super) fn span_of_object_global(&self, addr: u64) -> Span {
         let symbols = &self.layout.object_symbols;
-        let static_object = self.static_object_around(addr);
-        let span = if let Some(object) = static_object {
-            self.span_of_static_object(&object, addr)
-        } else if (symbols.types..symbols.names).contains(&addr) {
+        let span = if (symbols.types..symbols.names).contains(&addr) {
             self.span_of_type(addr)
         } else if (symbols.generations..symbols.generation_stats).contains(&addr) {
             self.span_of_generation(addr)
@@ -304,6 +303,7 @@ impl Image<'_> {
             self.span_of_working_list(addr)
         } else {
             self.span_of_plain_global(addr)
+                .or_else(|| self.span_of_static_object(addr))
         };
         span.unwrap_or(Span {
             at: addr,
@@ -312,35 +312,34 @@ impl Image<'_> {
         })
     }
 
-    fn static_object_around(&self, addr: u64) -> Option<DecodedObject> {
+    fn span_of_static_object(&self, addr: u64) -> Option<Span> {
         let symbols = &self.layout.object_symbols;
         let small_int = addr.checked_sub(symbols.small_ints).map(|distance| {
             symbols.small_ints + distance / symbols.small_int_size * symbols.small_int_size
         });
         let starts = [
-            Some(symbols.garbage),
-            Some(symbols.none),
-            Some(symbols.callback),
-            Some(symbols.empty_tuple),
-            small_int.filter(|_| addr < symbols.types),
+            small_int.unwrap_or(symbols.empty_tuple),
+            symbols.garbage,
+            symbols.dummy,
+            symbols.none,
+            symbols.callback,
         ];
-        let object = starts.into_iter().flatten().rfind(|&start| start <= addr)?;
-        self.decode_object(object)
-    }
-
-    fn span_of_static_object(&self, object: &DecodedObject, addr: u64) -> Option<Span> {
-        let found = find(&self.fields_of(object), object.at, addr - object.at)?;
-        Some(Span {
-            at: found.at,
-            len: found.len,
-            place: Place::StaticObject {
-                object: ObjectField {
-                    at: object.at,
-                    of: object.of.kind,
-                    field: Some(found.name),
-                    pointer: found.pointer,
+        starts.into_iter().find_map(|start| {
+            let object = self.decode_object(start)?;
+            let inside = addr >= self.block_of(&object);
+            let found = self.field_of(&object, addr).filter(|_| inside)?;
+            Some(Span {
+                at: found.at,
+                len: found.len,
+                place: Place::StaticObject {
+                    object: ObjectField {
+                        at: object.at,
+                        of: object.of.kind,
+                        field: Some(found.name),
+                        pointer: found.pointer,
+                    },
                 },
-            },
+            })
         })
     }
 

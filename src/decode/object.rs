@@ -129,22 +129,17 @@ impl Image<'_> {
 
     /// Where the object's own block begins.
     pub fn block_of(&self, object: &DecodedObject) -> u64 {
-        if self.has_gc_head(object) {
+        if object.of.is_gc() {
             object.at.saturating_sub(self.layout.objects.gc_head)
         } else {
             object.at
         }
     }
 
-    /// Whether a `PyGC_Head` stands in front of the object.
-    pub fn has_gc_head(&self, object: &DecodedObject) -> bool {
-        object.of.is_gc() && !self.is_static_object(object.at)
-    }
-
     /// Whether the object is one of the interpreter's own, in no block.
     pub fn is_static_object(&self, at: u64) -> bool {
         let symbols = &self.layout.object_symbols;
-        (symbols.none..symbols.types).contains(&at) || at == symbols.garbage
+        (symbols.dummy..symbols.types).contains(&at) || at == symbols.garbage
     }
 
     /// A word as a signed number.
@@ -323,8 +318,8 @@ impl Image<'_> {
         for index in 0..slots {
             let entry = table + index * set.entry;
             let key = self.word(entry + set.entry_key);
-            let dummy = self.signed(entry + set.entry_hash) == -1;
-            if key != 0 && !dummy && !visit(entry + set.entry_key, key, Link::SetItem) {
+            let dummy = self.layout.object_symbols.dummy;
+            if key != 0 && key != dummy && !visit(entry + set.entry_key, key, Link::SetItem) {
                 return;
             }
         }

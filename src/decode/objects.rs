@@ -236,7 +236,7 @@ impl<'i, 'a> Survey<'i, 'a> {
         }
         if let Some(object) = self.image.decode_object(at) {
             self.is_found.add(at);
-            self.count(object.of.kind, self.image.without_list(&object));
+            self.count(object.of.kind, without_list(&object));
             waiting.push(object);
         }
     }
@@ -249,7 +249,7 @@ impl<'i, 'a> Survey<'i, 'a> {
             .zip(&self.standings)
             .zip(&named)
             .map(|((object, standing), named)| {
-                let standing = standing.unwrap_or_else(|| image.without_list(object));
+                let standing = standing.unwrap_or_else(|| without_list(object));
                 image.object_summary(object, standing, named, &collection)
             })
             .collect();
@@ -325,16 +325,16 @@ impl<'i, 'a> Survey<'i, 'a> {
     }
 }
 
-impl Image<'_> {
-    /// Where an object stands that is in none of the collector's lists.
-    fn without_list(&self, object: &DecodedObject) -> Standing {
-        if self.has_gc_head(object) {
-            Standing::Untracked
-        } else {
-            Standing::NotGc
-        }
+/// Where an object stands that is in none of the collector's lists.
+fn without_list(object: &DecodedObject) -> Standing {
+    if object.of.is_gc() {
+        Standing::Untracked
+    } else {
+        Standing::NotGc
     }
+}
 
+impl Image<'_> {
     fn object_summary(
         &self,
         object: &DecodedObject,
@@ -343,7 +343,7 @@ impl Image<'_> {
         collection: &Collection,
     ) -> ObjectSummary {
         let block_at = self.block_of(object);
-        let head = self.has_gc_head(object).then(|| self.decode_head(block_at));
+        let head = (object.of.is_gc()).then(|| self.decode_head(block_at));
         let label = (named.first).zip(self.name_table());
         let pool_at = match self.locate(block_at) {
             Place::Block { pool_at, .. } => Some(pool_at),

@@ -641,7 +641,7 @@ pub struct ObjectSymbols {
     pub none: u64,
     /// A callable without a body: what a weak reference's callback, or a class's `__del__`, stands for.
     pub callback: u64,
-    /// The tuple without items.
+    /// The tuple without items, behind its `PyGC_Head`.
     pub empty_tuple: u64,
     /// The ints from -5 to 256.
     pub small_ints: u64,
@@ -687,7 +687,7 @@ impl ObjectSymbols {
         let dummy = align_up(empty_values + w, 16);
         let none = dummy + align_up(2 * w, 16);
         let callback = none + 2 * w;
-        let empty_tuple = callback + 2 * w;
+        let empty_tuple = align_up(callback + 2 * w, 16) + align_up(objects.gc_head, 8);
         let small_ints = align_up(empty_tuple + 3 * w, 16);
         let small_int_size = align_up(3 * w + objects.digit, w);
         let types = align_up(
