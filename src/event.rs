@@ -561,6 +561,8 @@ pub enum Event {
     VisitIgnored { object: u64 },
     /// The object has a legacy finalizer: it moves to `finalizers`.
     MovedToFinalizers { object: u64 },
+    /// The references of an object in `finalizers` are followed.
+    FollowingFinalizer { object: u64 },
     /// The object is reachable from one in `finalizers`: it moves there, too.
     ReachedFromFinalizers { object: u64 },
     /// A weak reference that is garbage itself is cleared, and its callback never called.

@@ -32,6 +32,7 @@ impl<W: Word, J: Journal> Heap<W, J> {
         }
         let mut empty = Memory::<W, Off>::empty(layout, arenas);
         empty.initialise_usedpools();
+        empty.initialise_objects();
         Ok(Heap {
             mem: Memory::over(empty.into_image(), layout),
         })
@@ -264,7 +265,7 @@ impl<W: Word, J: Journal> Heap<W, J> {
 
     /// Comes back from the middle of an operation, where `seek_step` may have left the image:
     /// what stands at an address is judged by the present state only.
-    fn settle_first(&mut self) {
+    pub(crate) fn settle_first(&mut self) {
         let (image, journal) = self.mem.parts();
         journal.settle(image);
     }

@@ -1,4 +1,5 @@
-//! CPython's small-object allocator over a memory image, and a decoder of such images.
+//! CPython's small-object allocator, its objects and its cyclic collector over a memory image, and a
+//! decoder of such images.
 //!
 //! The guided tour, in the order in which modules may import each other:
 //!
@@ -8,10 +9,14 @@
 //! - [`journal`]: every write with what it replaced, so that one can go back and forth
 //! - [`memory`]: words over one byte buffer (the image), mapped segments, faults
 //! - [`raw`], `obmalloc`: the C library stand-in, and Objects/obmalloc.c itself
+//! - `gc_list`, `object`, `gc`: `PyGC_Head` and its lists, objects and their reference counts, and
+//!   Modules/gcmodule.c
+//! - `names`, `actions`: the namespace's roots, and what finalizers and callbacks do
 //! - [`decode`]: from an image's bytes to what the diagrams show; never writes
 //! - [`check`]: the heap's invariants, numbered
 //! - [`heap`], [`history`], [`digest`]: the facade that recognises misuse; undo, redo, steps,
 //!   explanations; operations summed up
+//! - `requests`: the facade's part for objects, names and the collector
 //! - [`trace`], [`dump`], [`record`]: traces of calls, and states to compare with the real thing
 //! - `wasm`: decodes arguments, calls, encodes
 //!
@@ -29,6 +34,7 @@
 //! # Ok::<(), pymalloc_explorer::error::HeapError>(())
 //! ```
 
+mod actions;
 pub mod check;
 pub mod decode;
 pub mod digest;
@@ -36,16 +42,19 @@ pub mod dump;
 pub mod edition;
 pub mod error;
 pub mod event;
+mod gc;
 mod gc_list;
 pub mod heap;
 pub mod history;
 pub mod journal;
 pub mod memory;
+mod names;
 mod object;
 mod obmalloc;
 pub mod raw;
 pub mod record;
 pub mod request;
+mod requests;
 pub mod trace;
 #[cfg(target_family = "wasm")]
 pub mod wasm;

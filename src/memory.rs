@@ -142,6 +142,12 @@ impl<W: Word, J: Journal> Memory<W, J> {
         self.fault.take()
     }
 
+    /// Whether an access outside the image has left its mark: what loops can stop then.
+    #[inline(always)]
+    pub(crate) fn has_fault(&self) -> bool {
+        self.fault.get().is_some()
+    }
+
     /// Notes an access that would have crashed.
     #[cold]
     pub(crate) fn fault(&self, addr: u64) {

@@ -8,7 +8,9 @@ mod float;
 mod hash;
 mod instance;
 mod int;
+mod intern;
 mod list;
+mod pending;
 mod pymem;
 mod set;
 mod statics;
@@ -25,6 +27,7 @@ use crate::journal::Journal;
 use crate::memory::{Memory, Word};
 
 pub(crate) use hash::Unhashable;
+pub(crate) use statics::Class;
 
 impl<W: Word, J: Journal> Memory<W, J> {
     /// `Py_REFCNT`

@@ -268,6 +268,8 @@ export const objectEvents = {
   VisitIgnored: (e, who) =>
     `${who(e.object)} is grey or black already, or not of this collection: there is nothing to do.`,
   MovedToFinalizers: (e, who) => `${who(e.object)} has a legacy finalizer: it moves from unreachable to finalizers.`,
+  FollowingFinalizer: (e, who) =>
+    `Now the references that ${who(e.object)} holds are visited: its finalizer may follow any of them.`,
   ReachedFromFinalizers: (e, who) =>
     `An object in finalizers refers to ${who(e.object)}, which its finalizer may need: it moves there as well.`,
   WeakrefIsTrash: (e, who) =>

@@ -1,0 +1,150 @@
+//! Which objects of a list are unreachable from outside of it: 3.9 and 3.10.
+//!
+//! While this runs, `_gc_prev` holds `gc_refs << 2` and two flags, so that the list is singly linked
+//! by `_gc_next`; `move_unreachable` makes it doubly linked again, one object after the other.
+
+use crate::edition::objects::gc_bits;
+use crate::event::{Event, Function, Phase};
+use crate::journal::Journal;
+use crate::memory::{Memory, Word};
+
+impl<W: Word, J: Journal> Memory<W, J> {
+    /// Splits `base`: what is not reachable from outside of it goes to `unreachable`.
+    ///
+    /// Modules/gcmodule.c, `deduce_unreachable` (3.9, 3.10); a part of `collect` (2.7).
+    pub(super) fn deduce_unreachable(&mut self, base: u64, unreachable: u64) {
+        self.call(Function::DeduceUnreachable, |mem| {
+            let old = mem.objects().version_2;
+            mem.phase(Phase::UpdateRefs, Function::UpdateRefs, |mem| {
+                if old {
+                    mem.update_refs27(base);
+                } else {
+                    mem.update_refs(base);
+                }
+            });
+            mem.phase(Phase::SubtractRefs, Function::SubtractRefs, |mem| {
+                if old {
+                    mem.subtract_refs27(base);
+                } else {
+                    mem.subtract_refs(base);
+                }
+            });
+            mem.gc_list_init(unreachable);
+            mem.phase(Phase::MoveUnreachable, Function::MoveUnreachable, |mem| {
+                if old {
+                    mem.move_unreachable27(base, unreachable);
+                } else {
+                    mem.move_unreachable(base, unreachable);
+                }
+            });
+        });
+    }
+
+    /// `gc_get_refs`
+    #[inline(always)]
+    fn gc_refs(&self, gc: u64) -> u64 {
+        self.gc_prev_word(gc) >> gc_bits::SHIFT
+    }
+
+    /// `gc_set_refs`
+    #[inline(always)]
+    fn set_gc_refs(&mut self, gc: u64, refs: u64) {
+        let flags = self.gc_prev_word(gc) & (gc_bits::FINALIZED | gc_bits::COLLECTING);
+        self.set_gc_prev_word(gc, flags | (refs << gc_bits::SHIFT));
+    }
+
+    /// Modules/gcmodule.c, `update_refs` (3.9, 3.10).
+    fn update_refs(&mut self, containers: u64) {
+        let (mut gc, mut left) = (self.gc_next(containers), self.fuel());
+        while gc != containers && !self.out_of_fuel(&mut left) {
+            let op = self.from_gc(gc);
+            let refs = self.refcnt(op);
+            let finalized = self.gc_prev_word(gc) & gc_bits::FINALIZED;
+            self.set_gc_prev_word(
+                gc,
+                finalized | gc_bits::COLLECTING | (refs << gc_bits::SHIFT),
+            );
+            self.event(Event::RefsCopied { object: op, refs });
+            gc = self.gc_next(gc);
+        }
+    }
+
+    /// Modules/gcmodule.c, `subtract_refs` and `visit_decref` (3.9, 3.10).
+    fn subtract_refs(&mut self, containers: u64) {
+        let (mut gc, mut left) = (self.gc_next(containers), self.fuel());
+        while gc != containers && !self.out_of_fuel(&mut left) {
+            let op = self.from_gc(gc);
+            self.event(Event::SubtractingRefsOf { object: op });
+            self.traverse(op, |mem, item| {
+                if mem.is_gc(item) {
+                    let gc = mem.as_gc(item);
+                    if mem.gc_is_collecting(gc) {
+                        let prev = mem.gc_prev_word(gc).wrapping_sub(1 << gc_bits::SHIFT);
+                        mem.set_gc_prev_word(gc, prev);
+                        mem.event(Event::RefSubtracted {
+                            object: item,
+                            refs: mem.gc_refs(gc),
+                        });
+                    }
+                }
+            });
+            gc = self.gc_next(gc);
+        }
+    }
+
+    /// Modules/gcmodule.c, `move_unreachable` (3.9, 3.10).
+    fn move_unreachable(&mut self, young: u64, unreachable: u64) {
+        let (mut prev, mut left) = (young, self.fuel());
+        let mut gc = self.gc_next(young);
+        while gc != young && !self.out_of_fuel(&mut left) {
+            let op = self.from_gc(gc);
+            let refs = self.gc_refs(gc);
+            if refs != 0 {
+                self.event(Event::Reachable { object: op, refs });
+                self.traverse(op, |mem, item| mem.visit_reachable(item, young));
+                self.set_gc_prev(gc, prev);
+                self.gc_clear_collecting(gc);
+                prev = gc;
+            } else {
+                let next = self.gc_next_word(gc);
+                self.set_gc_next_word(prev, next);
+                let last = self.gc_prev(unreachable);
+                self.set_gc_next_word(last, gc | gc_bits::UNREACHABLE);
+                self.set_gc_prev(gc, last);
+                self.set_gc_next_word(gc, unreachable | gc_bits::UNREACHABLE);
+                self.set_gc_prev_word(unreachable, gc);
+                self.event(Event::TentativelyUnreachable { object: op });
+            }
+            gc = self.gc_next_word(prev);
+        }
+        self.set_gc_prev_word(young, prev);
+        let first = self.gc_next_word(unreachable) & !gc_bits::UNREACHABLE;
+        self.set_gc_next_word(unreachable, first);
+    }
+
+    /// Modules/gcmodule.c, `visit_reachable` (3.9, 3.10).
+    #[inline]
+    fn visit_reachable(&mut self, op: u64, reachable: u64) {
+        if !self.is_gc(op) {
+            return;
+        }
+        let gc = self.as_gc(op);
+        if !self.gc_is_collecting(gc) {
+            return self.event(Event::VisitIgnored { object: op });
+        }
+        if self.gc_next_word(gc) & gc_bits::UNREACHABLE != 0 {
+            let prev = self.gc_prev(gc);
+            let next_word = self.gc_next_word(gc);
+            self.set_gc_next_word(prev, next_word);
+            self.set_gc_prev(next_word & !gc_bits::UNREACHABLE, prev);
+            self.gc_list_append(gc, reachable);
+            self.set_gc_refs(gc, 1);
+            self.event(Event::MovedBack { object: op });
+        } else if self.gc_refs(gc) == 0 {
+            self.set_gc_refs(gc, 1);
+            self.event(Event::MarkedReachable { object: op });
+        } else {
+            self.event(Event::VisitIgnored { object: op });
+        }
+    }
+}

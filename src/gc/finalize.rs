@@ -1,0 +1,119 @@
+//! The end of garbage: `__del__`, what it brought back, and `tp_clear`.
+
+use crate::edition::objects::{WorkingList, gc_bits, refs27, type_object};
+use crate::event::{Event, Function, Phase};
+use crate::journal::Journal;
+use crate::memory::{Memory, Word};
+
+impl<W: Word, J: Journal> Memory<W, J> {
+    /// Calls `tp_finalize` of what has one, once in its life.
+    ///
+    /// Modules/gcmodule.c, `finalize_garbage` (3.9, 3.10).
+    pub(super) fn finalize_garbage(&mut self, collectable: u64) {
+        let seen = self.working_list(WorkingList::Seen);
+        self.phase(Phase::FinalizeGarbage, Function::FinalizeGarbage, |mem| {
+            mem.gc_list_init(seen);
+            let mut left = mem.fuel();
+            while !mem.gc_list_is_empty(collectable) && !mem.out_of_fuel(&mut left) {
+                let gc = mem.gc_next(collectable);
+                let op = mem.from_gc(gc);
+                mem.gc_list_move(gc, seen);
+                if mem.tp_flags(mem.ob_type(op)) & type_object::FLAG_FINALIZE == 0 {
+                    continue;
+                }
+                if mem.gc_is_finalized(gc) {
+                    mem.event(Event::FinalizerSkipped { object: op });
+                    continue;
+                }
+                mem.gc_set_finalized(gc);
+                mem.incref(op);
+                mem.event(Event::FinalizerCalled { object: op });
+                mem.run_actions_of(op);
+                mem.decref(op);
+            }
+            mem.gc_list_merge(seen, collectable);
+        });
+    }
+
+    /// Deduces once more what is unreachable, since finalizers may have made references; what came
+    /// back lives on.
+    ///
+    /// Modules/gcmodule.c, `handle_resurrected_objects` (3.9, 3.10).
+    pub(super) fn handle_resurrected_objects(
+        &mut self,
+        unreachable: u64,
+        still_unreachable: u64,
+        old: u64,
+    ) {
+        self.phase(
+            Phase::HandleResurrectedObjects,
+            Function::HandleResurrectedObjects,
+            |mem| {
+                mem.each_in_list(unreachable, |mem, gc| mem.gc_clear_collecting(gc));
+                mem.deduce_unreachable(unreachable, still_unreachable);
+                mem.clear_unreachable_mask(still_unreachable);
+                if J::ON {
+                    mem.each_in_list(unreachable, |mem, gc| {
+                        let object = mem.from_gc(gc);
+                        mem.event(Event::SurvivedResurrection { object });
+                    });
+                }
+                mem.gc_list_merge(unreachable, old);
+            },
+        );
+    }
+
+    /// Modules/gcmodule.c, `clear_unreachable_mask` (3.9, 3.10).
+    fn clear_unreachable_mask(&mut self, unreachable: u64) {
+        let (mut gc, mut left) = (self.gc_next(unreachable), self.fuel());
+        while gc != unreachable && !self.out_of_fuel(&mut left) {
+            let next = self.gc_next_word(gc) & !gc_bits::UNREACHABLE;
+            self.set_gc_next_word(gc, next);
+            gc = next;
+        }
+    }
+
+    /// Calls `tp_clear` of one object after the other, which breaks the cycles; what is alive still
+    /// moves to the older generation.
+    ///
+    /// Modules/gcmodule.c, `delete_garbage` (2.7, 3.9, 3.10).
+    pub(super) fn delete_garbage(&mut self, collectable: u64, old: u64) {
+        self.phase(Phase::DeleteGarbage, Function::DeleteGarbage, |mem| {
+            let mut left = mem.fuel();
+            while !mem.gc_list_is_empty(collectable) && !mem.out_of_fuel(&mut left) {
+                let gc = mem.gc_next(collectable);
+                mem.delete_or_save(mem.from_gc(gc));
+                if mem.gc_next(collectable) == gc {
+                    mem.survive_clear(gc, old);
+                }
+            }
+        });
+    }
+
+    fn delete_or_save(&mut self, op: u64) {
+        if self.saves_all() {
+            let garbage = self.layout().object_symbols.garbage;
+            if self.pylist_append(garbage, op).is_some() {
+                self.event(Event::SavedAsGarbage { object: op });
+            }
+        } else if self.has_tp_clear(op) {
+            self.incref(op);
+            let of = self.kind(op);
+            self.event(Event::Cleared { object: op, of });
+            self.tp_clear(op);
+            self.decref(op);
+        }
+    }
+
+    fn survive_clear(&mut self, gc: u64, old: u64) {
+        if self.objects().version_2 {
+            self.gc_list_move(gc, old);
+            self.set_gc_refs27(gc, refs27::REACHABLE);
+        } else {
+            self.gc_clear_collecting(gc);
+            self.gc_list_move(gc, old);
+        }
+        let object = self.from_gc(gc);
+        self.event(Event::SurvivedClear { object });
+    }
+}

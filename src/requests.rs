@@ -1,0 +1,705 @@
+//! The facade for objects, names and the collector: requests in, answers out.
+//!
+//! Every name, key and value is looked at before the first write, so that a mistake changes nothing.
+//! What only shows on the way (no memory is left) takes the whole request back, where a
+//! [`Log`](crate::journal::Log) keeps what was before.
+
+use crate::decode::object_view::Answer;
+use crate::edition::objects::{Kind, MAX_CLASSES, NUM_GENERATIONS, type_object};
+use crate::error::HeapError;
+use crate::event::Operation;
+use crate::heap::Heap;
+use crate::journal::Journal;
+use crate::memory::{Memory, Word};
+use crate::names::{ActionKind, TableAction};
+use crate::object::{Class, Unhashable};
+use crate::request::{Action, Key, NewKind, Request};
+
+/// Bytes that a name has at most.
+const LONGEST_NAME: usize = 256;
+/// Slots that an instance has where nothing is said.
+const USUAL_SLOTS: u32 = 2;
+/// Slots that an instance can have: its block is one of pymalloc's or the C library's all the same.
+const MOST_SLOTS: u32 = 100_000;
+
+type Done = Result<Answer, HeapError>;
+
+const NOTHING: Answer = Answer {
+    object: None,
+    collected: None,
+};
+
+impl<W: Word, J: Journal> Heap<W, J> {
+    /// Carries a request out.
+    ///
+    /// # Errors
+    /// What is wrong with it: [`HeapError::UnknownName`], [`HeapError::DeadObject`],
+    /// [`HeapError::NotAnObject`], [`HeapError::Unhashable`], [`HeapError::TakesNone`],
+    /// [`HeapError::NoSuchReference`], [`HeapError::TupleIsFixed`], [`HeapError::NoSlotLeft`],
+    /// [`HeapError::BadValue`], [`HeapError::NotInVersion`], [`HeapError::TooManyClasses`]; or
+    /// [`HeapError::NoMemory`], where CPython raises MemoryError.
+    pub fn request(&mut self, request: Request) -> Done {
+        self.settle_first();
+        let asked = request.clone();
+        match request {
+            Request::New {
+                kind,
+                id,
+                refs,
+                on_fin,
+                value,
+                slots,
+                weakrefs,
+            } => {
+                let plan = self.plan_new(kind, &refs, value, slots, weakrefs)?;
+                self.name_is_fit(&id)?;
+                self.actions_are_fit(&on_fin)?;
+                self.operate_request(asked, |mem| {
+                    let op = mem.make(&plan)?;
+                    mem.name_new(&id, op)?;
+                    mem.set_actions(&id, &on_fin)?;
+                    Ok(made(op))
+                })
+            }
+            Request::Ref { from, to } => {
+                let (from, to) = (self.object(&from)?, self.object(&to)?);
+                self.expect_taker(from)?;
+                self.operate_request(asked, |mem| {
+                    if mem.kind(from) == Kind::Set {
+                        mem.expect_hash(to)?;
+                    }
+                    mem.add_reference(from, to).ok_or(HeapError::NoMemory)?;
+                    Ok(NOTHING)
+                })
+            }
+            Request::Unref { from, to } => {
+                let (source, target) = (self.object(&from)?, self.object(&to)?);
+                if self.mem.kind(source) == Kind::Tuple {
+                    return Err(HeapError::TupleIsFixed);
+                }
+                self.operate_request(asked, |mem| {
+                    if mem.remove_reference(source, target) {
+                        return Ok(NOTHING);
+                    }
+                    Err(missing(&["reference from ", &from, " to ", &to]))
+                })
+            }
+            Request::RootAdd { id } => {
+                let entry = self.entry(&id)?;
+                self.operate_request(asked, |mem| {
+                    mem.root_add(entry);
+                    Ok(NOTHING)
+                })
+            }
+            Request::RootDel { id } => {
+                let entry = self.bound_entry(&id)?;
+                self.operate_request(asked, |mem| {
+                    mem.root_del(entry);
+                    Ok(NOTHING)
+                })
+            }
+            Request::Weakref {
+                id,
+                to,
+                cb,
+                on_call,
+            } => {
+                let to = self.object(&to)?;
+                if self.mem.weakrefs_at(to).is_none() {
+                    return Err(self.takes_none(to, "weak reference"));
+                }
+                self.name_is_fit(&id)?;
+                self.actions_are_fit(&on_call)?;
+                self.operate_request(asked, |mem| {
+                    let wr = mem.pyweakref_newref(to, cb).ok_or(HeapError::NoMemory)?;
+                    mem.name_new(&id, wr)?;
+                    mem.set_actions(&id, &on_call)?;
+                    Ok(made(wr))
+                })
+            }
+            Request::Bind { name, to } => {
+                let to = self.object(&to)?;
+                self.name_is_fit(&name)?;
+                self.operate_request(asked, |mem| {
+                    mem.incref(to);
+                    mem.name_new(&name, to)?;
+                    Ok(NOTHING)
+                })
+            }
+            Request::SetItem { of, key, to } => {
+                let (of, to) = (self.object(&of)?, self.object(&to)?);
+                let place = self.place_of(of, &key, true)?;
+                self.operate_request(asked, |mem| {
+                    mem.expect_hash_of_key(&place)?;
+                    mem.set_at(of, place, to).ok_or(HeapError::NoMemory)?;
+                    Ok(NOTHING)
+                })
+            }
+            Request::DelItem { of, key } => {
+                let of = self.object(&of)?;
+                let place = self.place_of(of, &key, false)?;
+                self.operate_request(asked, |mem| {
+                    mem.expect_hash_of_key(&place)?;
+                    if mem.delete_at(of, place) {
+                        return Ok(NOTHING);
+                    }
+                    Err(missing(&["key ", &key_text(&key)]))
+                })
+            }
+            Request::Many { kind, id, count } => {
+                let plan = self.plan_new(kind, &[], None, None, None)?;
+                self.name_is_fit(&id)?;
+                self.operate_request(asked, |mem| {
+                    let list = mem.pylist_new(0).ok_or(HeapError::NoMemory)?;
+                    mem.name_new(&id, list)?;
+                    for _ in 0..count {
+                        let op = mem.make(&plan)?;
+                        mem.append_new(list, op)?;
+                    }
+                    Ok(made(list))
+                })
+            }
+            Request::Cycles { count, id } => {
+                if let Some(id) = &id {
+                    self.name_is_fit(id)?;
+                }
+                self.operate_request(asked, |mem| mem.make_cycles(count, id.as_deref()))
+            }
+            Request::Collect { r#gen } => {
+                generation_is_fit(r#gen)?;
+                self.operate_request(asked, |mem| {
+                    Ok(Answer {
+                        object: None,
+                        collected: Some(mem.gc_collect(r#gen)),
+                    })
+                })
+            }
+            setting => self.set(asked, setting),
+        }
+    }
+
+    fn set(&mut self, asked: Request, setting: Request) -> Done {
+        if matches!(setting, Request::Freeze | Request::Unfreeze)
+            && self.mem.objects().version_2
+        {
+            return Err(HeapError::NotInVersion {
+                what: "gc.freeze".to_owned(),
+                version: self.mem.layout().edition.version().to_owned(),
+            });
+        }
+        self.operate_request(asked, |mem| {
+            match setting {
+                Request::Threshold { t } => mem.gc_set_threshold(t),
+                Request::Enable => mem.gc_set_enabled(true),
+                Request::Disable => mem.gc_set_enabled(false),
+                Request::Freeze => mem.gc_freeze(),
+                Request::Unfreeze => mem.gc_unfreeze(),
+                Request::Debug { saveall } => mem.gc_set_saveall(saveall),
+                Request::FreeLists { on } => mem.set_free_lists(on),
+                _ => {}
+            }
+            Ok(NOTHING)
+        })
+    }
+
+    /// Runs a request between its marks in the journal; one that fails is taken back.
+    fn operate_request(
+        &mut self,
+        request: Request,
+        body: impl FnOnce(&mut Memory<W, J>) -> Done,
+    ) -> Done {
+        let (image, journal) = self.mem.parts();
+        journal.begin(image, Operation::Object { request });
+        let done = body(&mut self.mem);
+        let done = match self.mem.take_fault() {
+            None => done,
+            Some(addr) => Err(HeapError::SegmentationFault { addr }),
+        };
+        let (image, journal) = self.mem.parts();
+        match &done {
+            Ok(answer) => journal.end(answer.object),
+            Err(_) => journal.abandon(image),
+        }
+        done
+    }
+
+    /// The live object that a name or an address `0x…` stands for.
+    fn object(&self, id: &str) -> Result<u64, HeapError> {
+        let Some(digits) = id.strip_prefix("0x") else {
+            return self.entry(id).map(|entry| self.mem.entry_object(entry));
+        };
+        let addr = u64::from_str_radix(digits, 16).map_err(|_| bad(id, "an address"))?;
+        if self.is_object(addr) {
+            Ok(addr)
+        } else {
+            Err(HeapError::NotAnObject { addr })
+        }
+    }
+
+    fn is_object(&self, addr: u64) -> bool {
+        let image = self.image();
+        let Some(object) = image.decode_object(addr) else {
+            return false;
+        };
+        let is_block = || self.live_block(image.block_of(&object)).is_some();
+        self.mem.refcnt(addr) > 0 && (image.is_static_object(addr) || is_block())
+    }
+
+    /// The entry of a name whose object is alive.
+    fn entry(&self, id: &str) -> Result<u32, HeapError> {
+        let unknown = || HeapError::UnknownName {
+            name: id.to_owned(),
+        };
+        let entry = self.mem.find_name(id).ok_or_else(unknown)?;
+        if self.mem.entry_object(entry) == 0 {
+            return Err(HeapError::DeadObject {
+                name: id.to_owned(),
+            });
+        }
+        Ok(entry)
+    }
+
+    /// The entry of a name that refers to its object now.
+    fn bound_entry(&self, id: &str) -> Result<u32, HeapError> {
+        let entry = self.entry(id)?;
+        if self.mem.entry_roots(entry) == 0 {
+            return Err(HeapError::UnknownName {
+                name: id.to_owned(),
+            });
+        }
+        Ok(entry)
+    }
+
+    fn name_is_fit(&self, name: &str) -> Result<(), HeapError> {
+        let fits = !name.is_empty()
+            && name.len() <= LONGEST_NAME
+            && !name.starts_with("0x")
+            && !name.chars().any(|c| c.is_control());
+        fits.then_some(())
+            .ok_or_else(|| bad(name, "a name of 1 to 256 bytes that does not begin with 0x"))
+    }
+
+    fn actions_are_fit(&self, actions: &[Action]) -> Result<(), HeapError> {
+        for action in actions {
+            match action {
+                Action::Collect { r#gen } => generation_is_fit(*r#gen)?,
+                Action::RootAdd { id } | Action::RootDel { id } => self.name_is_fit(id)?,
+                Action::Ref { from, to } | Action::Unref { from, to } => {
+                    self.name_is_fit(from)?;
+                    self.name_is_fit(to)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn type_name(&self, op: u64) -> String {
+        kind_name(self.mem.kind(op)).to_owned()
+    }
+
+    fn takes_none(&self, op: u64, what: &str) -> HeapError {
+        HeapError::TakesNone {
+            type_name: self.type_name(op),
+            what: what.to_owned(),
+        }
+    }
+
+    /// Answers why an object takes no further reference, if it does not.
+    fn expect_taker(&self, from: u64) -> Result<(), HeapError> {
+        match self.mem.kind(from) {
+            Kind::Tuple => Err(HeapError::TupleIsFixed),
+            Kind::Slots if self.mem.next_slot(from).is_none() => Err(HeapError::NoSlotLeft {
+                slots: self.mem.slot_count(from) as u32,
+            }),
+            Kind::List | Kind::Dict | Kind::Set | Kind::Instance | Kind::Slots => Ok(()),
+            _ => Err(self.takes_none(from, "reference")),
+        }
+    }
+
+    /// What is to be made, with all names resolved and all values read.
+    fn plan_new(
+        &self,
+        kind: NewKind,
+        refs: &[String],
+        value: Option<String>,
+        slots: Option<u32>,
+        weakrefs: Option<bool>,
+    ) -> Result<Plan, HeapError> {
+        let items = refs
+            .iter()
+            .map(|id| self.object(id))
+            .collect::<Result<Vec<u64>, HeapError>>()?;
+        let takes_items = matches!(kind, NewKind::Tuple | NewKind::List | NewKind::Set);
+        if !items.is_empty() && !takes_items {
+            return Err(bad(&refs.join(", "), "nothing: only a tuple, list or set takes items"));
+        }
+        let class = |of: Kind, finalizer: u32| Class {
+            kind: of,
+            slots: if of == Kind::Slots {
+                slots.unwrap_or(USUAL_SLOTS)
+            } else {
+                0
+            },
+            weakrefs: weakrefs.unwrap_or(true),
+            finalizer,
+        };
+        let finalize = if self.mem.objects().version_2 {
+            type_object::FLAG_DEL
+        } else {
+            type_object::FLAG_FINALIZE
+        };
+        if slots.is_some_and(|slots| slots > MOST_SLOTS) {
+            return Err(bad("slots", "at most 100000"));
+        }
+        Ok(match kind {
+            NewKind::Int => Plan::Int(integer(value.as_deref().unwrap_or("0"))?),
+            NewKind::Float => Plan::Float(float(value.as_deref().unwrap_or("0"))?),
+            NewKind::Str => Plan::Str(value.unwrap_or_default()),
+            NewKind::Leaf => Plan::Object,
+            NewKind::Tuple => Plan::Tuple(items),
+            NewKind::List => Plan::List(items),
+            NewKind::Dict => Plan::Dict,
+            NewKind::Set => Plan::Set(items),
+            NewKind::Node => Plan::Instance(class(Kind::Slots, 0)),
+            NewKind::Fin => Plan::Instance(class(Kind::Slots, finalize)),
+            NewKind::Legacy => Plan::Instance(class(Kind::Slots, type_object::FLAG_DEL)),
+            NewKind::Instance => Plan::Instance(class(Kind::Instance, 0)),
+            NewKind::InstanceFin => Plan::Instance(class(Kind::Instance, finalize)),
+            NewKind::InstanceLegacy => Plan::Instance(class(Kind::Instance, type_object::FLAG_DEL)),
+        })
+    }
+
+    /// Where in an object a key leads; `store`: to put something there.
+    fn place_of(&mut self, of: u64, key: &Key, store: bool) -> Result<PlaceIn, HeapError> {
+        let no_such = || missing(&["index ", &key_text(key)]);
+        let index = |len: u64| match key {
+            Key::Int(index) => {
+                let from_end = if *index < 0 { len as i64 } else { 0 };
+                let index = u64::try_from(index + from_end).map_err(|_| no_such())?;
+                (index < len).then_some(index).ok_or_else(no_such)
+            }
+            _ => Err(bad(&key_text(key), "an index")),
+        };
+        match self.mem.kind(of) {
+            Kind::List => Ok(PlaceIn::List(index(self.mem.ob_size(of))?)),
+            Kind::Slots => {
+                let slot = index(self.mem.slot_count(of))?;
+                if !store && self.mem.slot(of, slot) == 0 {
+                    return Err(missing(&["attribute s", &slot.to_string()]));
+                }
+                Ok(PlaceIn::Slot(slot))
+            }
+            Kind::Dict => Ok(PlaceIn::Key(match key {
+                Key::Int(value) => KeyObject::Int(*value),
+                Key::Text(text) => KeyObject::Text(text.clone()),
+                Key::Object { of } => {
+                    KeyObject::Object(self.object(of)?)
+                }
+            })),
+            Kind::Instance => match key {
+                Key::Text(name) if !name.is_empty() => Ok(PlaceIn::Attribute(name.clone())),
+                _ => Err(bad(&key_text(key), "the name of an attribute")),
+            },
+            Kind::Tuple => Err(HeapError::TupleIsFixed),
+            _ => Err(self.takes_none(of, "item")),
+        }
+    }
+}
+
+/// What a `New` makes.
+enum Plan {
+    Int(String),
+    Float(f64),
+    Str(String),
+    Object,
+    Tuple(Vec<u64>),
+    List(Vec<u64>),
+    Dict,
+    Set(Vec<u64>),
+    Instance(Class),
+}
+
+/// A key that may have to be made.
+enum KeyObject {
+    Int(i64),
+    Text(String),
+    Object(u64),
+}
+
+/// Where in an object something is put.
+enum PlaceIn {
+    List(u64),
+    Slot(u64),
+    Key(KeyObject),
+    Attribute(String),
+}
+
+impl<W: Word, J: Journal> Memory<W, J> {
+    fn make(&mut self, plan: &Plan) -> Result<u64, HeapError> {
+        let made = match plan {
+            Plan::Int(digits) => self.pylong_from_decimal(digits),
+            Plan::Float(value) => self.pyfloat_from_double(*value),
+            Plan::Str(text) => self.pyunicode_from_str(text),
+            Plan::Object => self.object_new(),
+            Plan::Dict => self.pydict_new(),
+            Plan::Tuple(items) => self.make_tuple(items),
+            Plan::List(items) => self.make_list(items),
+            Plan::Set(items) => {
+                for &item in items {
+                    self.expect_hash(item)?;
+                }
+                self.make_set(items)
+            }
+            Plan::Instance(class) => {
+                let tp = self
+                    .class(*class)
+                    .ok_or(HeapError::TooManyClasses { most: MAX_CLASSES })?;
+                self.pytype_generic_alloc(tp)
+            }
+        };
+        made.ok_or(HeapError::NoMemory)
+    }
+
+    fn make_tuple(&mut self, items: &[u64]) -> Option<u64> {
+        let op = self.pytuple_new(items.len() as u64)?;
+        for (index, &item) in (0..).zip(items) {
+            self.incref(item);
+            self.tuple_set_item(op, index, item);
+        }
+        Some(op)
+    }
+
+    fn make_list(&mut self, items: &[u64]) -> Option<u64> {
+        let op = self.pylist_new(items.len() as u64)?;
+        for (index, &item) in (0..).zip(items) {
+            self.incref(item);
+            self.list_set_new_item(op, index, item);
+        }
+        Some(op)
+    }
+
+    fn make_set(&mut self, items: &[u64]) -> Option<u64> {
+        let op = self.pyset_new()?;
+        for &item in items {
+            self.pyset_add(op, item)?;
+        }
+        Some(op)
+    }
+
+    /// Answers that an object has no hash, if it has none. A hash that it has may be kept in it.
+    fn expect_hash(&mut self, op: u64) -> Result<(), HeapError> {
+        match self.hash(op) {
+            Ok(_) => Ok(()),
+            Err(Unhashable(type_name)) => Err(HeapError::Unhashable {
+                type_name: type_name.to_owned(),
+            }),
+        }
+    }
+
+    fn expect_hash_of_key(&mut self, place: &PlaceIn) -> Result<(), HeapError> {
+        match place {
+            PlaceIn::Key(KeyObject::Object(key)) => self.expect_hash(*key),
+            _ => Ok(()),
+        }
+    }
+
+    /// Puts a new object at the end of a list, which takes over the reference.
+    fn append_new(&mut self, list: u64, op: u64) -> Result<(), HeapError> {
+        self.pylist_append(list, op).ok_or(HeapError::NoMemory)?;
+        self.decref(op);
+        Ok(())
+    }
+
+    fn make_cycles(&mut self, count: u32, id: Option<&str>) -> Done {
+        let keeper = match id {
+            Some(id) => {
+                let list = self.pylist_new(0).ok_or(HeapError::NoMemory)?;
+                self.name_new(id, list)?;
+                Some(list)
+            }
+            None => None,
+        };
+        for _ in 0..count {
+            let a = self.pylist_new(0).ok_or(HeapError::NoMemory)?;
+            let b = self.pylist_new(0).ok_or(HeapError::NoMemory)?;
+            self.pylist_append(a, b).ok_or(HeapError::NoMemory)?;
+            self.append_new(b, a)?;
+            match keeper {
+                Some(list) => self.append_new(list, b)?,
+                None => self.decref(b),
+            }
+        }
+        Ok(Answer {
+            object: keeper,
+            collected: None,
+        })
+    }
+
+    /// Gives an object its name, and the name's former object one root reference less for each that
+    /// it had.
+    fn name_new(&mut self, id: &str, op: u64) -> Result<(), HeapError> {
+        let entry = self.name_entry(id).ok_or(HeapError::NoMemory)?;
+        let (old, roots) = self.bind_entry(entry, op).ok_or(HeapError::NoMemory)?;
+        for _ in 0..roots {
+            self.decref(old);
+        }
+        Ok(())
+    }
+
+    fn set_actions(&mut self, id: &str, actions: &[Action]) -> Result<(), HeapError> {
+        for action in actions {
+            let (kind, a, b) = match action {
+                Action::RootAdd { id } => (ActionKind::RootAdd, Some(id), None),
+                Action::RootDel { id } => (ActionKind::RootDel, Some(id), None),
+                Action::Ref { from, to } => (ActionKind::Ref, Some(from), Some(to)),
+                Action::Unref { from, to } => (ActionKind::Unref, Some(from), Some(to)),
+                Action::Collect { .. } => (ActionKind::Collect, None, None),
+            };
+            let mut entry = |name: Option<&String>| match name {
+                Some(name) => self.name_entry(name).ok_or(HeapError::NoMemory),
+                None => Ok(0),
+            };
+            let (mut a, b) = (entry(a)?, entry(b)?);
+            if let Action::Collect { r#gen } = action {
+                a = *r#gen;
+            }
+            let owner = self.name_entry(id).ok_or(HeapError::NoMemory)?;
+            self.add_action(owner, TableAction { kind, a, b })
+                .ok_or(HeapError::NoMemory)?;
+        }
+        Ok(())
+    }
+
+    fn key_object(&mut self, key: &KeyObject) -> Option<u64> {
+        match key {
+            KeyObject::Int(value) => self.pylong_from_i64(*value),
+            KeyObject::Text(text) => self.intern(text),
+            KeyObject::Object(op) => {
+                self.incref(*op);
+                Some(*op)
+            }
+        }
+    }
+
+    fn set_at(&mut self, of: u64, place: PlaceIn, to: u64) -> Option<()> {
+        match place {
+            PlaceIn::List(index) => self.pylist_set_item(of, index, to),
+            PlaceIn::Slot(index) => self.set_slot(of, index, to),
+            PlaceIn::Key(key) => {
+                let key = self.key_object(&key)?;
+                let done = self.pydict_setitem(of, key, to);
+                self.decref(key);
+                return done;
+            }
+            PlaceIn::Attribute(name) => {
+                let name = self.intern(&name)?;
+                let done = self.set_attribute(of, name, to);
+                self.decref(name);
+                return done;
+            }
+        }
+        Some(())
+    }
+
+    /// Whether there was something to delete.
+    fn delete_at(&mut self, of: u64, place: PlaceIn) -> bool {
+        match place {
+            PlaceIn::List(index) => self.pylist_del_item(of, index).is_some(),
+            PlaceIn::Slot(index) => {
+                self.clear_slot(of, index);
+                true
+            }
+            PlaceIn::Key(key) => {
+                let Some(key) = self.key_object(&key) else {
+                    return false;
+                };
+                let done = self.pydict_delitem(of, key);
+                self.decref(key);
+                done
+            }
+            PlaceIn::Attribute(name) => {
+                let dict = self.instance_dict(of);
+                let Some(name) = self.intern(&name) else {
+                    return false;
+                };
+                let there = dict != 0 && self.pydict_getitem(dict, name) != 0;
+                let done = there && self.set_attribute(of, name, 0).is_some();
+                self.decref(name);
+                done
+            }
+        }
+    }
+
+    /// Whether objects that die go to their type's free list; what is there already stays.
+    fn set_free_lists(&mut self, on: bool) {
+        let at = self.layout().object_symbols.free_lists_off;
+        self.set_uint(at, u32::from(!on));
+        self.event(crate::event::Event::SettingChanged);
+    }
+}
+
+fn made(op: u64) -> Answer {
+    Answer {
+        object: Some(op),
+        collected: None,
+    }
+}
+
+fn missing(what: &[&str]) -> HeapError {
+    HeapError::NoSuchReference {
+        what: what.concat(),
+    }
+}
+
+fn bad(value: &str, expected: &str) -> HeapError {
+    HeapError::BadValue {
+        value: value.to_owned(),
+        expected: expected.to_owned(),
+    }
+}
+
+fn key_text(key: &Key) -> String {
+    match key {
+        Key::Int(value) => value.to_string(),
+        Key::Text(text) => text.clone(),
+        Key::Object { of } => of.clone(),
+    }
+}
+
+fn generation_is_fit(generation: u32) -> Result<(), HeapError> {
+    if generation < NUM_GENERATIONS {
+        return Ok(());
+    }
+    Err(bad(&generation.to_string(), "a generation: 0, 1 or 2"))
+}
+
+fn integer(text: &str) -> Result<String, HeapError> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let fits = (1..=4300).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+    fits.then(|| text.to_owned())
+        .ok_or_else(|| bad(text, "an int of up to 4300 digits"))
+}
+
+fn float(text: &str) -> Result<f64, HeapError> {
+    text.trim().parse().map_err(|_| bad(text, "a float"))
+}
+
+/// The name of a type as its error messages have it.
+fn kind_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::None => "NoneType",
+        Kind::Int => "int",
+        Kind::Long => "long",
+        Kind::Float => "float",
+        Kind::Str => "str",
+        Kind::Unicode => "unicode",
+        Kind::Object => "object",
+        Kind::Function => "function",
+        Kind::Tuple => "tuple",
+        Kind::List => "list",
+        Kind::Dict => "dict",
+        Kind::Set => "set",
+        Kind::Weakref => "weakref",
+        Kind::Slots | Kind::Instance => "instance",
+    }
+}
