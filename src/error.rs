@@ -105,6 +105,9 @@ pub enum HeapError {
     /// The image has no room for more classes.
     #[error("there can be {most} classes at most")]
     TooManyClasses { most: u32 },
+    /// What was asked for is no request: it came from JavaScript, where nothing checks it.
+    #[error("not a request: {reason}")]
+    BadRequest { reason: String },
     /// There is no such arena, pool or class in the image.
     #[error("no {what} {index}")]
     NoSuchThing { what: String, index: u64 },

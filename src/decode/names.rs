@@ -87,7 +87,8 @@ impl NameTable<'_, '_> {
         for entry in self.iter() {
             if let Ok(index) = sorted.binary_search(&entry.object) {
                 let named = &mut all[index];
-                named.first = named.first.or(Some(entry));
+                let first = named.first.or(Some(entry));
+                named.first = first.filter(|entry| entry.text_len != 0);
                 named.roots = named.roots.saturating_add(entry.roots);
             }
         }
