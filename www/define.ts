@@ -4,6 +4,7 @@ import { PmBreadcrumb } from './elements/pm-breadcrumb.ts';
 import { PmControls } from './elements/pm-controls.ts';
 import { PmExplorer } from './elements/pm-explorer.ts';
 import { PmMessages } from './elements/pm-messages.ts';
+import { PmObjects } from './elements/pm-objects.ts';
 import { PmPrograms } from './elements/pm-programs.ts';
 import { PmUndo } from './elements/pm-undo.ts';
 import { PmView } from './elements/pm-view.ts';
@@ -12,6 +13,7 @@ const elements: Record<string, CustomElementConstructor> = {
   'pm-breadcrumb': PmBreadcrumb,
   'pm-controls': PmControls,
   'pm-messages': PmMessages,
+  'pm-objects': PmObjects,
   'pm-programs': PmPrograms,
   'pm-undo': PmUndo,
   'pm-view': PmView,

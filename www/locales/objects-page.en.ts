@@ -47,7 +47,6 @@ export const objectsView = {
   columns: {
     object: 'Object',
     refcnt: 'ob_refcnt',
-    address: 'Address',
     sizeClass: 'Size class',
     where: 'Where',
     refersTo: 'Refers to',
@@ -158,6 +157,4 @@ export const objectsPanel = {
     'CPython keeps dead lists, dicts, tuples and floats for reuse. Without, each dead block goes back to its pool.',
   python: 'In Python',
   nameNeeded: 'A name is needed: a letter or _, then letters, digits or _.',
-  wholeNumber: (label: string, min: number, max: number) => `${label} has to be a whole number from ${min} to ${max}.`,
-  chooseFirst: 'Choose an object first.',
 };
