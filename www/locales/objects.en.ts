@@ -114,5 +114,7 @@ export const objectErrors = {
   too_many_classes: (e) => ({
     what: `There are ${count(e.most)} classes already, and no room for more: use a number of slots and a finalizer that some class has.`,
   }),
-  bad_request: (e) => ({ what: `The core does not understand what it was asked for: ${e.reason}. Nothing was changed.` }),
+  bad_request: (e) => ({
+    what: `The core does not understand what it was asked for: ${e.reason}. Nothing was changed.`,
+  }),
 } satisfies Partial<Mistakes>;
