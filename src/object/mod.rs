@@ -4,13 +4,14 @@
 //! collector's algorithm; an allocation may run the collector, as CPython's does.
 
 mod dict;
+mod dict27;
+mod dict_keys;
 mod float;
 mod hash;
 mod instance;
 mod int;
 mod intern;
 mod list;
-mod pending;
 mod pymem;
 mod set;
 mod statics;

@@ -43,6 +43,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
             }
         }
         self.initialise_small_ints();
+        self.initialise_dicts();
     }
 
     /// The type of a kind: the types stand in the order of [`Kind::ALL`].
