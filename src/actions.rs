@@ -31,15 +31,40 @@ impl<W: Word, J: Journal> Memory<W, J> {
             ActionKind::RootDel if self.is_alive(a) && self.entry_roots(a) > 0 => self.root_del(a),
             ActionKind::Ref if self.is_alive(a) && self.is_alive(b) => {
                 let (from, to) = (self.entry_object(a), self.entry_object(b));
-                return self.takes_reference(from, to) && self.add_reference(from, to).is_some();
+                return self.holding(&[from, to], |mem| {
+                    mem.takes_reference(from, to) && mem.add_reference(from, to).is_some()
+                });
             }
             ActionKind::Unref if self.is_alive(a) && self.is_alive(b) => {
                 let (from, to) = (self.entry_object(a), self.entry_object(b));
-                return self.remove_reference(from, to);
+                return self.holding(&[from, to], |mem| mem.remove_reference(from, to));
             }
             _ => return false,
         }
         true
+    }
+
+    /// Holds a reference to each object while something is done with them, as CPython's evaluation
+    /// stack does: finalizers and collections on the way cannot take them.
+    pub(crate) fn holding<R>(&mut self, ops: &[u64], body: impl FnOnce(&mut Self) -> R) -> R {
+        self.incref_all(ops);
+        let result = body(self);
+        self.decref_all(ops);
+        result
+    }
+
+    /// `Py_INCREF` of each.
+    pub(crate) fn incref_all(&mut self, ops: &[u64]) {
+        for &op in ops {
+            self.incref(op);
+        }
+    }
+
+    /// `Py_DECREF` of each.
+    pub(crate) fn decref_all(&mut self, ops: &[u64]) {
+        for &op in ops {
+            self.decref(op);
+        }
     }
 
     /// Whether a name leads to an object that is alive: one that waits in the trashcan is not.
@@ -120,7 +145,8 @@ impl<W: Word, J: Journal> Memory<W, J> {
     pub(crate) fn remove_reference(&mut self, from: u64, to: u64) -> bool {
         match self.kind(from) {
             Kind::List => {
-                let found = (0..self.ob_size(from)).find(|&index| self.list_item(from, index) == to);
+                let found =
+                    (0..self.ob_size(from)).find(|&index| self.list_item(from, index) == to);
                 found.is_some_and(|index| self.pylist_del_item(from, index).is_some())
             }
             Kind::Slots => {

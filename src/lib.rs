@@ -44,6 +44,7 @@ pub mod error;
 pub mod event;
 mod gc;
 mod gc_list;
+pub mod gc_record;
 pub mod heap;
 pub mod history;
 pub mod journal;

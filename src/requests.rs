@@ -68,7 +68,8 @@ impl<W: Word, J: Journal> Heap<W, J> {
                     if mem.kind(from) == Kind::Set {
                         mem.expect_hash(to)?;
                     }
-                    mem.add_reference(from, to).ok_or(HeapError::NoMemory)?;
+                    mem.holding(&[from, to], |mem| mem.add_reference(from, to))
+                        .ok_or(HeapError::NoMemory)?;
                     Ok(NOTHING)
                 })
             }
@@ -78,7 +79,8 @@ impl<W: Word, J: Journal> Heap<W, J> {
                     return Err(HeapError::TupleIsFixed);
                 }
                 self.operate_request(asked, |mem| {
-                    if mem.remove_reference(source, target) {
+                    let held = [source, target];
+                    if mem.holding(&held, |mem| mem.remove_reference(source, target)) {
                         return Ok(NOTHING);
                     }
                     Err(missing(&["reference from ", &from, " to ", &to]))
@@ -111,7 +113,9 @@ impl<W: Word, J: Journal> Heap<W, J> {
                 self.name_is_fit(&id)?;
                 self.actions_are_fit(&on_call)?;
                 self.operate_request(asked, |mem| {
-                    let wr = mem.pyweakref_newref(to, cb).ok_or(HeapError::NoMemory)?;
+                    let wr = mem
+                        .holding(&[to], |mem| mem.pyweakref_newref(to, cb))
+                        .ok_or(HeapError::NoMemory)?;
                     mem.name_new(&id, wr)?;
                     mem.set_actions(&id, &on_call)?;
                     Ok(made(wr))
@@ -131,7 +135,8 @@ impl<W: Word, J: Journal> Heap<W, J> {
                 let place = self.place_of(of, &key, true)?;
                 self.operate_request(asked, |mem| {
                     mem.expect_hash_of_key(&place)?;
-                    mem.set_at(of, place, to).ok_or(HeapError::NoMemory)?;
+                    mem.holding(&[of, to], |mem| mem.set_at(of, place, to))
+                        .ok_or(HeapError::NoMemory)?;
                     Ok(NOTHING)
                 })
             }
@@ -140,7 +145,7 @@ impl<W: Word, J: Journal> Heap<W, J> {
                 let place = self.place_of(of, &key, false)?;
                 self.operate_request(asked, |mem| {
                     mem.expect_hash_of_key(&place)?;
-                    if mem.delete_at(of, place) {
+                    if mem.holding(&[of], |mem| mem.delete_at(of, place)) {
                         return Ok(NOTHING);
                     }
                     Err(missing(&["key ", &key_text(&key)]))
@@ -179,9 +184,7 @@ impl<W: Word, J: Journal> Heap<W, J> {
     }
 
     fn set(&mut self, asked: Request, setting: Request) -> Done {
-        if matches!(setting, Request::Freeze | Request::Unfreeze)
-            && self.mem.objects().version_2
-        {
+        if matches!(setting, Request::Freeze | Request::Unfreeze) && self.mem.objects().version_2 {
             return Err(HeapError::NotInVersion {
                 what: "gc.freeze".to_owned(),
                 version: self.mem.layout().edition.version().to_owned(),
@@ -331,7 +334,10 @@ impl<W: Word, J: Journal> Heap<W, J> {
             .collect::<Result<Vec<u64>, HeapError>>()?;
         let takes_items = matches!(kind, NewKind::Tuple | NewKind::List | NewKind::Set);
         if !items.is_empty() && !takes_items {
-            return Err(bad(&refs.join(", "), "nothing: only a tuple, list or set takes items"));
+            return Err(bad(
+                &refs.join(", "),
+                "nothing: only a tuple, list or set takes items",
+            ));
         }
         let class = |of: Kind, finalizer: u32| Class {
             kind: of,
@@ -392,9 +398,7 @@ impl<W: Word, J: Journal> Heap<W, J> {
             Kind::Dict => Ok(PlaceIn::Key(match key {
                 Key::Int(value) => KeyObject::Int(*value),
                 Key::Text(text) => KeyObject::Text(text.clone()),
-                Key::Object { of } => {
-                    KeyObject::Object(self.object(of)?)
-                }
+                Key::Object { of } => KeyObject::Object(self.object(of)?),
             })),
             Kind::Instance => match key {
                 Key::Text(name) if !name.is_empty() => Ok(PlaceIn::Attribute(name.clone())),
@@ -460,30 +464,43 @@ impl<W: Word, J: Journal> Memory<W, J> {
         made.ok_or(HeapError::NoMemory)
     }
 
+    /// Objects that are made with items hold these from before they are allocated, as the evaluation
+    /// stack does: a collection on the way cannot take them.
     fn make_tuple(&mut self, items: &[u64]) -> Option<u64> {
-        let op = self.pytuple_new(items.len() as u64)?;
+        self.incref_all(items);
+        let Some(op) = self.pytuple_new(items.len() as u64) else {
+            self.decref_all(items);
+            return None;
+        };
         for (index, &item) in (0..).zip(items) {
-            self.incref(item);
             self.tuple_set_item(op, index, item);
         }
         Some(op)
     }
 
     fn make_list(&mut self, items: &[u64]) -> Option<u64> {
-        let op = self.pylist_new(items.len() as u64)?;
+        self.incref_all(items);
+        let Some(op) = self.pylist_new(items.len() as u64) else {
+            self.decref_all(items);
+            return None;
+        };
         for (index, &item) in (0..).zip(items) {
-            self.incref(item);
             self.list_set_new_item(op, index, item);
         }
         Some(op)
     }
 
     fn make_set(&mut self, items: &[u64]) -> Option<u64> {
-        let op = self.pyset_new()?;
-        for &item in items {
-            self.pyset_add(op, item)?;
-        }
-        Some(op)
+        self.holding(items, |mem| {
+            let op = mem.pyset_new()?;
+            for &item in items {
+                if mem.pyset_add(op, item).is_none() {
+                    mem.decref(op);
+                    return None;
+                }
+            }
+            Some(op)
+        })
     }
 
     /// Answers that an object has no hash, if it has none. A hash that it has may be kept in it.
