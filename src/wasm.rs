@@ -11,6 +11,7 @@ use crate::error::HeapError;
 use crate::heap::Heap;
 use crate::journal::Log;
 use crate::memory::{Header, W32, W64};
+use crate::request::Request;
 use crate::trace::TraceRun;
 
 #[wasm_bindgen(start)]
@@ -306,6 +307,18 @@ impl WasmHeap {
     pub fn digest(&mut self, operation: f64) -> Result<JsValue, JsValue> {
         let number = whole("operation", operation)?;
         encode(&with!(&mut self.heap, heap => heap.digest(number)).map_err(into_error)?)
+    }
+
+    /// Carries out a `Request`: `Answer`.
+    pub fn request(&mut self, request: JsValue) -> Result<JsValue, JsValue> {
+        let malformed = |error: serde_wasm_bindgen::Error| {
+            into_error(HeapError::BadRequest {
+                reason: error.to_string(),
+            })
+        };
+        let request: Request = serde_wasm_bindgen::from_value(request).map_err(malformed)?;
+        let answer = with!(&mut self.heap, heap => heap.request(request)).map_err(into_error)?;
+        encode(&answer)
     }
 
     /// `ObjectsView`, with at most `limit` objects one by one.

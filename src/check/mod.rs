@@ -24,18 +24,49 @@
 //! - `M2` the lists of free chunks hold exactly the free chunks, each in the list of its size
 //! - `M3` `raw_allocated_blocks` counts the raw blocks that callers hold
 //! - `M4` a chunk's flags, a free chunk's size at its end, and a segment's first and last word are right
+//! - `G1` each list of the collector is doubly linked and leads back to its head
+//! - `G2` every tracked object is in exactly one list, and no flag of a collection is left on it
+//! - `G3` what is in a list is a live object with a `PyGC_Head`
+//! - `G4` no collection is running: its lists are empty, and it has no phase
+//! - `G5` no generation's count is below 0
+//! - `O1` `ob_refcnt` is the number of references: from names, contents, tables of keys and the
+//!   interpreter's own tables, weak ones and those of `interned` excepted; so are `dk_refcnt`, and the
+//!   instances of each class
+//! - `O2` every live object's block, and each that belongs to it, is handed out and large enough
+//! - `O3` the weak references of an object are linked both ways and lead to it
+//! - `O4` free lists hold as many dead objects of their type as they say
+//! - `O5` a container's sizes and counts fit each other and what it holds
+//! - `O6` every block belongs to an object: only where nothing else was allocated
+//! - `O7` the table of names leads to live objects, and each name is found
+//! - `T1` nothing waits in the trashcan
 //! - `H1` the arenas that are mapped are the associated ones
 //! - `H2` the host's counters, its map of slots and its hints fit its map of units
 
 mod arenas;
+mod collector;
+mod objects;
 mod pools;
 mod system;
+
+use std::collections::BTreeSet;
 
 use crate::decode::Image;
 use crate::decode::view::Violation;
 
-/// All violations of the invariants in an image; empty where it is sound.
+/// All violations of the invariants in an image, `O6` excepted; empty where it is sound.
 pub fn check(image: &Image<'_>) -> Vec<Violation> {
+    all(image).0.violations
+}
+
+/// All violations, of `O6` too, in an image where nothing was allocated but by objects.
+pub fn check_objects_only(image: &Image<'_>) -> Vec<Violation> {
+    let (mut check, owned) = all(image);
+    check.leaks(&owned);
+    check.violations
+}
+
+/// The check, and the blocks that belong to objects.
+fn all<'i, 'a>(image: &'i Image<'a>) -> (Check<'i, 'a>, BTreeSet<u64>) {
     let mut check = Check {
         image,
         violations: Vec::new(),
@@ -48,7 +79,10 @@ pub fn check(image: &Image<'_>) -> Vec<Violation> {
     check.radix_tree();
     check.raw();
     check.host();
-    check.violations
+    check.gc_state();
+    let tracked = check.gc_lists();
+    let owned = check.objects(&tracked);
+    (check, owned)
 }
 
 struct Check<'i, 'a> {

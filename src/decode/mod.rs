@@ -32,5 +32,6 @@ pub mod view;
 
 pub use arenas::DecodedArena;
 pub use image::Image;
+pub use object::{DecodedKeys, DecodedObject, DecodedType, Link};
 pub use pool::DecodedPool;
 pub use usedpools::RING_SHOWN;

@@ -291,7 +291,7 @@ impl Image<'_> {
     }
 
     /// `ma_table` of a 2.7 dict: address and number of entries, as far as the image holds them.
-    pub(super) fn dict_table(&self, at: u64) -> (u64, u64) {
+    pub fn dict_table(&self, at: u64) -> (u64, u64) {
         let dict = &self.layout.objects.dict;
         let table = self.word(at + dict.ma_table);
         let slots = self.word(at + dict.ma_mask).saturating_add(1);
@@ -302,7 +302,7 @@ impl Image<'_> {
     }
 
     /// `table` of a set: address and number of entries, as far as the image holds them.
-    pub(super) fn set_table(&self, at: u64) -> (u64, u64) {
+    pub fn set_table(&self, at: u64) -> (u64, u64) {
         let set = &self.layout.objects.set;
         let table = self.word(at + set.table);
         let slots = self.word(at + set.mask).saturating_add(1);
@@ -329,7 +329,7 @@ impl Image<'_> {
     pub(super) fn link_label(&self, link: Link) -> String {
         match link {
             Link::Item(index) => subscript(&index.to_string()),
-            Link::Slot(slot) => slot_name(slot),
+            Link::Slot(slot) => ".".to_owned() + &slot_name(slot),
             Link::Key => "key".to_owned(),
             Link::Value(key) => subscript(&match self.decode_object(key) {
                 Some(key) => self.repr(&key),
@@ -388,6 +388,58 @@ impl Image<'_> {
             true => own.saturating_add(objects.gc_head),
             false => own,
         }
+    }
+
+    /// Bytes that the object itself takes in its block, its `PyGC_Head` and its parts excepted.
+    pub fn own_bytes(&self, object: &DecodedObject) -> u64 {
+        let objects = &self.layout.objects;
+        match object.of.kind {
+            Kind::List => objects.list_size(),
+            Kind::Dict => objects.dict.size,
+            Kind::Set => objects.set.size,
+            Kind::Unicode => objects.str.unicode_size,
+            _ if object.of.is_gc() => self.size_of(object) - objects.gc_head,
+            _ => self.size_of(object),
+        }
+    }
+
+    /// Bytes that a part of an object needs, by the field that points there.
+    pub fn part_bytes(&self, object: &DecodedObject, field: &str) -> u64 {
+        let (objects, word, at) = (&self.layout.objects, self.layout.word, object.at);
+        let keys = || self.decode_keys(self.word(at + objects.dict.ma_keys));
+        match field {
+            "ob_item" => self
+                .word(at + objects.list_allocated())
+                .saturating_mul(word),
+            "ma_keys" => keys().map_or(u64::MAX, |keys| keys.bytes),
+            "ma_values" => keys().map_or(u64::MAX, |keys| keys.usable * word),
+            "ma_table" => self.dict_table(at).1 * objects.dict.entry,
+            "table" => self.set_table(at).1 * objects.set.entry,
+            _ => (self.word(at + objects.str.length).saturating_add(1)).saturating_mul(4),
+        }
+    }
+
+    /// Whether the indices of a table of keys lead to each of its entries once.
+    pub fn indices_fit(&self, keys: &DecodedKeys) -> bool {
+        let dict = &self.layout.objects.dict;
+        let width = index_width(keys.size);
+        let mut leads = vec![false; keys.nentries as usize];
+        for slot in 0..keys.size {
+            let at = keys.at + dict.dk_indices + slot * width;
+            let shift = 8 * (8 - width);
+            let index = ((self.value(at, 8) << shift) as i64) >> shift;
+            if index < 0 {
+                continue;
+            }
+            match leads.get_mut(index as usize) {
+                Some(lead) if !*lead => *lead = true,
+                _ => return false,
+            }
+        }
+        (0..).zip(leads).all(|(index, lead)| {
+            let key = self.word(keys.entries + index * dict.entry + dict.me_key);
+            lead == (key != 0)
+        })
     }
 
     fn str_size(&self, object: &DecodedObject) -> u64 {
@@ -614,7 +666,7 @@ pub(super) const fn index_width(size: u64) -> u64 {
 
 /// What a slot is called.
 pub(super) fn slot_name(slot: u32) -> String {
-    "slot".to_owned() + &subscript(&slot.to_string())
+    "s".to_owned() + &slot.to_string()
 }
 
 pub(super) fn subscript(inside: &str) -> String {
