@@ -95,7 +95,12 @@ const empty: Form = {
  * @tagname pm-objects
  */
 export class PmObjects extends LitElement {
-  static override readonly properties = { session: { attribute: false }, form: { state: true } };
+  static override readonly properties = {
+    session: { attribute: false },
+    form: { state: true },
+    // As an attribute that is watched: what was hidden is drawn when it no longer is.
+    hidden: { type: Boolean, reflect: true },
+  };
   static override readonly styles = [
     baseStyle,
     controlsStyle,
@@ -147,9 +152,11 @@ export class PmObjects extends LitElement {
 
   declare session: Session | undefined;
   declare form: Form;
+  declare hidden: boolean;
 
   constructor() {
     super();
+    this.hidden = false;
     this.form = empty;
     new SessionController(this);
   }

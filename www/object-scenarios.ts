@@ -1,0 +1,240 @@
+// Scenarios of objects and the collector: a few steps each, which the person takes one by one and can take back one by
+// one. Each goes on from the heap as it is, under names that are free. What there is to see is told in locales/.
+
+import { type Hands, requestEach, type Steps } from './actions.ts';
+import { type ObjectsView } from './generated/ObjectsView.ts';
+import { type Request } from './generated/Request.ts';
+import { en } from './locales/en.ts';
+import { tellOperation } from './locales/messages.ts';
+
+/** One step of a scenario: an action that can be undone. */
+export interface Act {
+  readonly label: string;
+  readonly steps: Steps;
+}
+
+/** Answers a name like the one that is wished for, which nothing has yet. */
+type Naming = (wish: string) => string;
+
+export interface ObjectScenario {
+  readonly id: ObjectScenarioId;
+  acts(name: Naming): Act[];
+}
+
+export type ObjectScenarioId =
+  | 'chain'
+  | 'self-cycle'
+  | 'two-objects'
+  | 'outside'
+  | 'tuple'
+  | 'resurrection'
+  | 'resurrected-cycle'
+  | 'weakrefs'
+  | 'uncollectable'
+  | 'threshold'
+  | 'promotion'
+  | 'million';
+
+/** How many lists a step of the long scenario makes at once: few enough for the page to answer in between. */
+const LISTS_AT_ONCE = 10_000;
+const LISTS = 1_000_000;
+/** More lists than this, and generation 2 was due: 11 times 11 collections of 701 allocations. */
+const MOST_MORE = 400_000;
+/** More lists than this, and a threshold of 4 was passed, even if the first came from a free list. */
+const MOST_LISTS = 100;
+
+/** A name for each wish, different from those that are there and from each other. */
+export function namesBeside({ names, objects }: Pick<ObjectsView, 'names' | 'objects'>): Naming {
+  const taken = new Set([...names.map(({ name }) => name), ...objects.map(({ label }) => label)]);
+  return (wish) => {
+    let name = wish;
+    for (let number = 2; taken.has(name); number += 1) name = `${wish}${number}`;
+    taken.add(name);
+    return name;
+  };
+}
+
+function act(...requests: readonly Request[]): Act {
+  const label = requests.map((request) => tellOperation(en, { op: 'object', request })).join('; ');
+  return { label, steps: requestEach(requests) };
+}
+
+const list = (id: string): Request => ({ op: 'new', kind: 'list', id });
+const append = (from: string, to: string): Request => ({ op: 'ref', from, to });
+const set = (of: string, key: string, to: string): Request => ({ op: 'set_item', of, key, to });
+const del = (id: string): Request => ({ op: 'root_del', id });
+const collect = (gen: number): Request => ({ op: 'collect', gen });
+
+/** Lists that each hold the next, of which only the first has a name. */
+function chain(name: Naming): Act[] {
+  const lists = ['a', 'b', 'c', 'd', 'e'].map(name);
+  const [first = '', ...rest] = lists;
+  const links = rest.map((to, index) => append(lists[index] ?? '', to));
+  return [act(...lists.map(list), ...links, ...rest.map(del)), act(del(first))];
+}
+
+function selfCycle(name: Naming): Act[] {
+  const a = name('a');
+  return [act(list(a), append(a, a)), act(del(a)), act(collect(2))];
+}
+
+function twoObjects(name: Naming): Act[] {
+  const [a, b] = [name('a'), name('b')];
+  return [act(list(a), list(b), append(a, b), append(b, a)), act(del(a), del(b)), act(collect(2))];
+}
+
+function outside(name: Naming): Act[] {
+  const [a, b, kept] = [name('a'), name('b'), name('kept')];
+  return [
+    act(list(a), list(b), append(a, b), append(b, a), { op: 'new', kind: 'list', id: kept, refs: [a] }),
+    act(del(a), del(b)),
+    act(collect(2)),
+    act(del(kept)),
+    act(collect(2)),
+  ];
+}
+
+function tuple(name: Naming): Act[] {
+  const [l, t] = [name('l'), name('t')];
+  return [
+    act(list(l), { op: 'new', kind: 'tuple', id: t, refs: [l] }, append(l, t)),
+    act(del(l), del(t)),
+    act(collect(2)),
+  ];
+}
+
+/** An instance whose `__del__` gives it its name again. */
+function phoenix(id: string): Request {
+  return { op: 'new', kind: 'instance_fin', id, on_fin: [{ op: 'root_add', id }] };
+}
+
+function resurrection(name: Naming): Act[] {
+  const x = name('x');
+  return [act(phoenix(x)), act(del(x)), act(del(x))];
+}
+
+function resurrectedCycle(name: Naming): Act[] {
+  const [x, y] = [name('x'), name('y')];
+  return [
+    act(phoenix(x), { op: 'new', kind: 'instance', id: y }, set(x, 'other', y), set(y, 'other', x)),
+    act(del(x), del(y)),
+    act(collect(2)),
+  ];
+}
+
+function weakrefs(name: Naming): Act[] {
+  const [x, w, inner, told] = [name('x'), name('w'), name('inner'), name('told')];
+  return [
+    act(
+      { op: 'new', kind: 'instance', id: x },
+      set(x, 'me', x),
+      list(told),
+      { op: 'weakref', id: w, to: x, cb: true, on_call: [{ op: 'root_del', id: told }] },
+      { op: 'weakref', id: inner, to: x, cb: true },
+      set(x, 'seen', inner),
+    ),
+    act(del(inner), del(x)),
+    act(collect(2)),
+  ];
+}
+
+function uncollectable(name: Naming): Act[] {
+  const [x, y] = [name('x'), name('y')];
+  return [
+    act(
+      { op: 'new', kind: 'instance_fin', id: x },
+      { op: 'new', kind: 'instance_fin', id: y },
+      set(x, 'other', y),
+      set(y, 'other', x),
+    ),
+    act(del(x), del(y)),
+    act(collect(2)),
+  ];
+}
+
+function threshold(name: Naming): Act[] {
+  const acts = en.lesson.acts;
+  // A full collection sets all counts to 0 and, since 3.0, empties the free lists, which are not counted.
+  const small: Request[] = [collect(2), { op: 'threshold', t: [4, 2, 2] }, { op: 'enable' }];
+  const pair: Request = { op: 'cycles', count: 1 };
+  return [
+    act(...small),
+    { label: acts.cycle, steps: requestEach([pair]) },
+    { label: acts.oneMore, steps: untilCollected },
+  ];
+
+  function* untilCollected(hands: Hands): Generator<number, void> {
+    for (let done = 1; done <= MOST_LISTS; done += 1) {
+      const { collected } = hands.request(list(name('n')));
+      yield done;
+      if (collected !== null) return;
+    }
+  }
+}
+
+function promotion(name: Naming): Act[] {
+  const [a, b] = [name('a'), name('b')];
+  return [act(list(a), list(b), append(a, b)), act(collect(0)), act(collect(1)), act(collect(2))];
+}
+
+function million(name: Naming): Act[] {
+  const all = name('all');
+  const acts = en.lesson.acts;
+  return [
+    {
+      label: acts.build,
+      *steps(hands) {
+        hands.request({ op: 'disable' });
+        hands.request(list(all));
+        yield* addLists(hands, all, name, LISTS, () => false);
+      },
+    },
+    act(collect(2)),
+    {
+      label: acts.allocateMore,
+      *steps(hands) {
+        hands.request({ op: 'enable' });
+        yield* addLists(hands, all, name, MOST_MORE, () => wasPutOff(hands));
+      },
+    },
+  ];
+}
+
+/** Adds lists of lists until there are `count` more, or it is enough. */
+function* addLists(
+  hands: Hands,
+  to: string,
+  name: Naming,
+  count: number,
+  isEnough: () => boolean,
+): Generator<number, void> {
+  for (let made = 0; made < count && !isEnough(); made += LISTS_AT_ONCE) {
+    const id = name('part');
+    hands.request({ op: 'many', kind: 'list', id, count: LISTS_AT_ONCE });
+    hands.request(append(to, id));
+    hands.request(del(id));
+    yield made;
+  }
+}
+
+/** Whether generation 2 is due and waits for more survivors. */
+function wasPutOff(hands: Hands): boolean {
+  const { generations } = hands.heap.generations(0);
+  const oldest = generations.at(-1);
+  return oldest !== undefined && oldest.count > oldest.threshold;
+}
+
+export const objectScenarios: readonly ObjectScenario[] = [
+  { id: 'chain', acts: chain },
+  { id: 'self-cycle', acts: selfCycle },
+  { id: 'two-objects', acts: twoObjects },
+  { id: 'outside', acts: outside },
+  { id: 'tuple', acts: tuple },
+  { id: 'resurrection', acts: resurrection },
+  { id: 'resurrected-cycle', acts: resurrectedCycle },
+  { id: 'weakrefs', acts: weakrefs },
+  { id: 'uncollectable', acts: uncollectable },
+  { id: 'threshold', acts: threshold },
+  { id: 'promotion', acts: promotion },
+  { id: 'million', acts: million },
+];
