@@ -7,6 +7,7 @@ use pymalloc_explorer::error::HeapError;
 use pymalloc_explorer::heap::Heap;
 use pymalloc_explorer::journal::Log;
 use pymalloc_explorer::memory::W32;
+use pymalloc_explorer::request::{NewKind, Request};
 
 fn heap() -> Heap<W32, Log> {
     Heap::new(Edition::Cpython310W32, ArenaAlignment::Aligned).expect("heap")
@@ -99,4 +100,44 @@ fn many_raw_chunks_that_are_too_small() {
     }
     (0..20_000).for_each(|_| assert_ne!(heap.malloc(600), Ok(0)));
     assert!(check(&heap.image()).is_empty());
+}
+
+/// A request whose writes alone exceed the budget, with what came before and after it.
+#[test]
+fn an_operation_longer_than_the_budget_is_undone_and_redone_whole() {
+    let mut heap = heap();
+    heap.set_journal_budget(100_000);
+    heap.malloc(24).expect("a block");
+    let before = heap.bytes().to_vec();
+    let many = Request::Many {
+        kind: NewKind::List,
+        id: "lists".to_owned(),
+        count: 20_000,
+    };
+    heap.request(many).expect("a list of lists");
+    assert_eq!(heap.explain(2).expect("in the journal").marks, 0);
+    let after = heap.bytes().to_vec();
+    assert!(after.len() > before.len());
+    heap.undo().expect("undone");
+    assert!(heap.bytes() == before);
+    heap.redo().expect("redone");
+    assert!(heap.bytes() == after);
+    heap.undo().expect("undone again");
+    assert!(heap.bytes() == before);
+    assert!(heap.undo().is_err(), "what came before it was forgotten");
+}
+
+#[test]
+fn an_operation_longer_than_the_budget_that_fails_is_taken_back() {
+    let mut heap = heap();
+    heap.set_journal_budget(100_000);
+    heap.set_limits(3, 1 << 21).expect("limits");
+    let before = heap.bytes().to_vec();
+    let many = Request::Many {
+        kind: NewKind::List,
+        id: "lists".to_owned(),
+        count: 100_000,
+    };
+    assert_eq!(heap.request(many), Err(HeapError::NoMemory));
+    assert!(heap.bytes() == before);
 }

@@ -9,6 +9,13 @@
 //!  marks        | Call Call UsedPoolF… | Call Call …   |   each knows how many records precede it
 //!  records      | w w w w w w w        | w w w         |   each swapped with the image on undo and redo
 //! ```
+//!
+//! An operation that alone takes more than the budget is kept as the bytes that it changed: it can be
+//! undone and redone, but has no marks, so that nothing can be told of its steps.
+
+mod before;
+
+use before::Before;
 
 use crate::event::{Event, Operation};
 
@@ -121,6 +128,8 @@ pub struct Log {
     applied: u64,
     depth: u32,
     budget: usize,
+    /// The operation that runs is too long to be kept write by write.
+    whole: Option<Before>,
 }
 
 impl Default for Log {
@@ -138,6 +147,7 @@ impl Default for Log {
             applied: 0,
             depth: 0,
             budget: DEFAULT_BUDGET,
+            whole: None,
         }
     }
 }
@@ -147,6 +157,9 @@ impl Journal for Log {
 
     #[inline(never)]
     fn word(&mut self, offset: usize, size: u32, old: u64) {
+        if let Some(whole) = &mut self.whole {
+            return whole.note(offset, &old.to_le_bytes()[..size as usize]);
+        }
         self.records.push(Record {
             offset: offset as u32,
             kind: size,
@@ -155,6 +168,9 @@ impl Journal for Log {
     }
 
     fn bulk(&mut self, offset: usize, old: &[u8]) {
+        if let Some(whole) = &mut self.whole {
+            return whole.note(offset, old);
+        }
         let value = self.first_bulk + self.bulk.len() as u64;
         self.bulk.extend_from_slice(old);
         self.records.push(Record {
@@ -165,6 +181,9 @@ impl Journal for Log {
     }
 
     fn grow(&mut self, old_len: usize) {
+        if let Some(whole) = &mut self.whole {
+            return whole.note_len(old_len);
+        }
         self.records.push(Record {
             offset: 0,
             kind: GROW,
@@ -175,6 +194,12 @@ impl Journal for Log {
     // A hundred places push events: inlined, they would be half of the module.
     #[inline(never)]
     fn event(&mut self, event: Event) {
+        if self.whole.is_none() && self.bytes() > self.budget {
+            self.make_room();
+        }
+        if self.whole.is_some() {
+            return;
+        }
         let records = self.first_record + self.records.len() as u64;
         self.marks.push(Mark {
             records,
@@ -212,6 +237,7 @@ impl Journal for Log {
     }
 
     fn end(&mut self, result: Option<u64>) {
+        self.keep_whole();
         if let Some(entry) = self.entries.last_mut() {
             entry.result = result;
         }
@@ -220,6 +246,7 @@ impl Journal for Log {
     }
 
     fn abandon(&mut self, image: &mut Vec<u8>) {
+        self.keep_whole();
         let Some(entry) = self.entries.last() else {
             return;
         };
@@ -387,11 +414,14 @@ impl Log {
 
     /// Where the budget is used up, forgets the older half, so that forgetting costs little on average.
     fn forget_oldest(&mut self) {
-        if self.bytes() <= self.budget {
-            return;
+        if self.bytes() > self.budget {
+            self.forget(self.entries.len().div_ceil(2));
         }
-        let forget = self.entries.len().div_ceil(2);
-        let (records, marks, bulk) = match self.entries.get(forget) {
+    }
+
+    /// Forgets that many operations, the oldest.
+    fn forget(&mut self, count: usize) {
+        let (records, marks, bulk) = match self.entries.get(count) {
             Some(entry) => (entry.records, entry.marks, entry.bulk),
             None => (
                 self.first_record + self.records.len() as u64,
@@ -399,14 +429,55 @@ impl Log {
                 self.first_bulk + self.bulk.len() as u64,
             ),
         };
-        self.entries.drain(..forget);
-        self.first_entry += forget as u64;
+        self.entries.drain(..count);
+        self.first_entry += count as u64;
         self.records.drain(..(records - self.first_record) as usize);
         self.first_record = records;
         self.marks.drain(..(marks - self.first_mark) as usize);
         self.first_mark = marks;
         self.bulk.drain(..(bulk - self.first_bulk) as usize);
         self.first_bulk = bulk;
+    }
+
+    /// The budget is used up in the middle of an operation: all others are forgotten; where there are
+    /// no others, what this one overwrote is kept by place from here on, not by time.
+    #[cold]
+    fn make_room(&mut self) {
+        let Some(others) = self.entries.len().checked_sub(1) else {
+            return;
+        };
+        if others > 0 {
+            return self.forget(others);
+        }
+        let mut whole = Before::default();
+        for record in &self.records {
+            let offset = record.offset as usize;
+            match record.kind {
+                GROW => whole.note_len(record.value as usize),
+                size @ (4 | 8) => whole.note(offset, &record.value.to_le_bytes()[..size as usize]),
+                bulk => {
+                    let start = (record.value - self.first_bulk) as usize;
+                    let len = (bulk & !BULK) as usize;
+                    whole.note(offset, &self.bulk[start..start + len]);
+                }
+            }
+        }
+        self.records = Vec::new();
+        self.marks = Vec::new();
+        self.bulk = Vec::new();
+        self.whole = Some(whole);
+    }
+
+    /// Writes what an operation that was too long overwrote as records: first the length, then runs
+    /// of bytes.
+    fn keep_whole(&mut self) {
+        let Some(whole) = self.whole.take() else {
+            return;
+        };
+        if let Some(len) = whole.len {
+            self.grow(len);
+        }
+        whole.runs(|offset, old| self.bulk(offset, old));
     }
 }
 
