@@ -20,6 +20,8 @@ mod tuple;
 mod weakref;
 
 mod dealloc;
+#[cfg(test)]
+mod tests;
 mod traverse;
 
 use crate::edition::objects::{Kind, ObjectLayout, type_object};

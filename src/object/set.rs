@@ -22,7 +22,7 @@ struct Entry {
 enum Found {
     /// The entry of the key.
     Active(u64),
-    /// A dummy on the way; it is used again.
+    /// A dummy on the way, to be used again: the first in 2.7, the last in 3.10, none in 3.9.
     Dummy(u64),
     /// The entry at the way's end, which was never used.
     Unused(u64),
@@ -144,7 +144,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
             }
         }
         let dummy = self.layout().object_symbols.dummy;
-        let reuses = self.layout().edition;
+        let edition = self.layout().edition;
         let mut freeslot = None;
         for at in self.set_probe(so, hash) {
             let entry = self.set_entry(at);
@@ -155,10 +155,10 @@ impl<W: Word, J: Journal> Memory<W, J> {
                 };
             }
             if entry.key == dummy {
-                freeslot = match reuses {
+                freeslot = match edition {
                     Edition::Cpython27W32 => freeslot.or(Some(at)),
-                    Edition::Cpython39W64 => Some(at),
-                    _ => None,
+                    Edition::Cpython39W64 => None,
+                    Edition::Cpython310W32 | Edition::Cpython310W64 => Some(at),
                 };
             } else if entry.key == key || entry.hash == hash && self.equal(entry.key, key) {
                 return Found::Active(at);

@@ -1,0 +1,278 @@
+//! Numbers, strings, hashes, dicts and sets against what real CPythons did (tests/golden/gc).
+
+use serde_json::Value;
+
+use crate::edition::objects::Kind;
+use crate::edition::{ArenaAlignment, Edition};
+use crate::heap::Heap;
+use crate::journal::Off;
+use crate::memory::{Memory, W32, W64, Word};
+
+use super::Class;
+
+const GOLDEN_27: &str = include_str!("../../tests/golden/gc/objects-2.7.18.json");
+const GOLDEN_39: &str = include_str!("../../tests/golden/gc/objects-3.9.18.json");
+const GOLDEN_310: &str = include_str!("../../tests/golden/gc/objects-3.10.13.json");
+
+fn memory<W: Word>(edition: Edition) -> Memory<W, Off> {
+    Heap::<W, Off>::new(edition, ArenaAlignment::Aligned)
+        .expect("the word size fits")
+        .mem
+}
+
+/// An object from how the golden data spells it.
+fn object<W: Word>(mem: &mut Memory<W, Off>, spelled: &Value) -> u64 {
+    let text = |what: &str| spelled[what].as_str().map(str::to_owned);
+    if let Some(digits) = text("int") {
+        return mem.pylong_from_decimal(&digits).expect("memory");
+    }
+    if let Some(digits) = text("float") {
+        let value = digits.parse().expect("a float");
+        return mem.pyfloat_from_double(value).expect("memory");
+    }
+    if let Some(text) = text("str") {
+        return mem.pyunicode_from_str(&text).expect("memory");
+    }
+    let items = spelled["tuple"].as_array().expect("a tuple");
+    let op = mem.pytuple_new(items.len() as u64).expect("memory");
+    for (index, item) in items.iter().enumerate() {
+        let item = object(mem, item);
+        mem.tuple_set_item(op, index as u64, item);
+    }
+    op
+}
+
+/// A key of a program: a number or a text.
+fn key<W: Word>(mem: &mut Memory<W, Off>, key: &Value) -> u64 {
+    match key.as_i64() {
+        Some(value) => mem.pylong_from_i64(value),
+        None => mem.pyunicode_from_str(key.as_str().expect("a text")),
+    }
+    .expect("memory")
+}
+
+fn spelled_key<W: Word>(mem: &Memory<W, Off>, op: u64) -> Value {
+    match mem.kind(op) {
+        Kind::Int => {
+            let digits = mem.int_digits(op);
+            let shift = mem.objects().digit_bits;
+            let value = digits
+                .digits
+                .iter()
+                .rev()
+                .fold(0, |value, &digit| value << shift | u64::from(digit));
+            Value::from(value)
+        }
+        _ => Value::from(mem.str_text(op)),
+    }
+}
+
+fn golden(edition: Edition) -> Value {
+    let text = match edition {
+        Edition::Cpython27W32 => GOLDEN_27,
+        Edition::Cpython39W64 => GOLDEN_39,
+        _ => GOLDEN_310,
+    };
+    serde_json::from_str(text).expect("valid JSON")
+}
+
+fn hashes_agree<W: Word>(edition: Edition) {
+    let mut mem = memory::<W>(edition);
+    for record in golden(edition)["hashes"].as_array().expect("hashes") {
+        let op = object(&mut mem, &record["value"]);
+        let expected = if W::BYTES == 4 {
+            record["w32"].as_u64()
+        } else {
+            record["w64"].as_str().and_then(|hash| hash.parse().ok())
+        };
+        let found = mem.hash(op).ok();
+        assert_eq!(found, expected, "{edition:?} {}", record["value"]);
+        assert_eq!(mem.hash(op).ok(), expected, "the second time");
+        if let Some(bytes) = bytes_of(&mem, op).filter(|_| W::BYTES == 8) {
+            assert_eq!(Some(bytes), record["size"].as_u64(), "{}", record["value"]);
+        }
+        let again = object(&mut mem, &record["value"]);
+        assert!(mem.equal(op, again), "{}", record["value"]);
+        mem.decref(again);
+        mem.decref(op);
+    }
+    assert_eq!(mem.take_fault(), None);
+}
+
+/// `sys.getsizeof` of a number or a string.
+fn bytes_of<W: Word>(mem: &Memory<W, Off>, op: u64) -> Option<u64> {
+    match mem.kind(op) {
+        Kind::Int => {
+            let digits = mem.int_digits(op).digits.len() as u64;
+            Some(mem.objects().ob_item() + digits * mem.objects().digit)
+        }
+        Kind::Float => Some(mem.objects().float_size()),
+        Kind::Str => {
+            let (data, length, width) = mem.str_data(op);
+            Some(data - op + (length + 1) * width)
+        }
+        _ => None,
+    }
+}
+
+/// `sys.getsizeof`
+fn dict_bytes<W: Word>(mem: &Memory<W, Off>, mp: u64) -> u64 {
+    let (fields, head) = (mem.objects().dict, mem.objects().gc_head);
+    if mem.objects().version_2 {
+        let slots = mem.word(mp + fields.ma_mask) + 1;
+        let outside = if slots > 8 { slots * fields.entry } else { 0 };
+        return head + fields.size + outside;
+    }
+    let (keys, values) = (mem.ma_keys(mp), mem.ma_values(mp));
+    let usable = Memory::<W, Off>::usable_fraction(mem.dk_size(keys));
+    let values = if values == 0 { 0 } else { usable * W::BYTES };
+    let keys_bytes = if mem.word(keys) == 1 {
+        mem.dict_entry_at(keys, usable) - keys
+    } else {
+        0
+    };
+    head + fields.size + values + keys_bytes
+}
+
+fn set_bytes<W: Word>(mem: &Memory<W, Off>, so: u64) -> u64 {
+    let fields = mem.objects().set;
+    let slots = mem.word(so + fields.mask) + 1;
+    let outside = if slots > 8 { slots * fields.entry } else { 0 };
+    mem.objects().gc_head + fields.size + outside
+}
+
+/// What was measured with 64 bits, for tables of 32 bits; where the table is no power of two's worth,
+/// the real size is compared instead.
+fn table_slots(measured: u64, fixed: u64, entry: u64) -> u64 {
+    (measured - fixed) / entry
+}
+
+fn programs_agree<W: Word>(edition: Edition) {
+    let version_2 = edition == Edition::Cpython27W32;
+    for record in golden(edition)["programs"].as_array().expect("programs") {
+        let by_text = record["kind"] != "int";
+        if W::BYTES == 4 && !version_2 && by_text {
+            continue;
+        }
+        let mut mem = memory::<W>(edition);
+        let (mp, so) = (
+            mem.pydict_new().expect("memory"),
+            mem.pyset_new().expect("memory"),
+        );
+        let value = mem.small_int(0);
+        for (step, op) in record["ops"].as_array().expect("ops").iter().enumerate() {
+            let member = key(&mut mem, &op[1]);
+            if op[0] == "add" {
+                mem.pydict_setitem(mp, member, value).expect("memory");
+                mem.pyset_add(so, member).expect("memory");
+                assert!(mem.pyset_contains(so, member));
+                assert_eq!(mem.pydict_getitem(mp, member), value);
+            } else {
+                assert!(mem.pydict_delitem(mp, member));
+                assert!(mem.pyset_discard(so, member));
+                assert!(!mem.pydict_delitem(mp, member));
+                assert!(!mem.pyset_discard(so, member));
+            }
+            mem.decref(member);
+            let dict = record["dict_sizes"][step].as_u64().expect("a size");
+            let set = record["set_sizes"][step].as_u64().expect("a size");
+            if W::BYTES == 8 {
+                assert_eq!(dict_bytes(&mem, mp), dict, "step {step}");
+                assert_eq!(set_bytes(&mem, so), set, "step {step}");
+            } else {
+                let fields = mem.objects().set;
+                let fixed = if version_2 { 232 } else { 216 };
+                assert_eq!(
+                    table_slots(set, fixed, 16),
+                    table_slots(
+                        set_bytes(&mem, so),
+                        mem.objects().gc_head + fields.size,
+                        fields.entry
+                    )
+                );
+            }
+            if version_2 {
+                let fields = mem.objects().dict;
+                assert_eq!(
+                    table_slots(dict, 280, 24),
+                    table_slots(
+                        dict_bytes(&mem, mp),
+                        mem.objects().gc_head + fields.size,
+                        fields.entry
+                    ),
+                    "step {step}"
+                );
+            }
+        }
+        let dict: Vec<Value> = mem
+            .dict_items(mp)
+            .iter()
+            .map(|&(key, _)| spelled_key(&mem, key))
+            .collect();
+        assert_eq!(Value::from(dict), record["dict"], "{}", record["ops"]);
+        let set: Vec<Value> = mem
+            .set_items(so)
+            .iter()
+            .map(|&key| spelled_key(&mem, key))
+            .collect();
+        assert_eq!(Value::from(set), record["set"], "{}", record["ops"]);
+        mem.decref(mp);
+        mem.decref(so);
+        assert_eq!(mem.take_fault(), None);
+    }
+}
+
+#[test]
+fn hashes_are_those_of_the_real_interpreters() {
+    hashes_agree::<W64>(Edition::Cpython310W64);
+    hashes_agree::<W64>(Edition::Cpython39W64);
+    hashes_agree::<W32>(Edition::Cpython310W32);
+    hashes_agree::<W32>(Edition::Cpython27W32);
+}
+
+#[test]
+fn dicts_and_sets_have_the_order_and_size_of_the_real_interpreters() {
+    programs_agree::<W64>(Edition::Cpython310W64);
+    programs_agree::<W64>(Edition::Cpython39W64);
+    programs_agree::<W32>(Edition::Cpython310W32);
+    programs_agree::<W32>(Edition::Cpython27W32);
+}
+
+/// Instances whose classes are new each time, as the golden data has them.
+fn instances_agree(edition: Edition) {
+    for record in golden(edition)["instances"].as_array().expect("instances") {
+        let mut mem = memory::<W64>(edition);
+        let class = Class {
+            kind: Kind::Instance,
+            slots: 0,
+            weakrefs: true,
+            finalizer: 0,
+        };
+        let tp = mem.class(class).expect("memory");
+        let value = mem.small_int(1);
+        let (mut live, mut sizes) = (Vec::new(), Vec::new());
+        for names in record["orders"].as_array().expect("orders") {
+            let op = mem.pytype_generic_alloc(tp).expect("memory");
+            live.push(op);
+            for c in names.as_str().expect("names").chars() {
+                let name = mem.intern(&c.to_string()).expect("memory");
+                mem.set_attribute(op, name, value).expect("memory");
+                mem.decref(name);
+                let dicts = live.iter().map(|&op| mem.instance_dict(op));
+                let bytes: Vec<u64> = dicts.map(|dict| dict_bytes(&mem, dict)).collect();
+                sizes.push(Value::from(bytes));
+            }
+        }
+        assert_eq!(Value::from(sizes), record["sizes"], "{}", record["orders"]);
+        for op in live {
+            mem.decref(op);
+        }
+        assert_eq!(mem.take_fault(), None);
+    }
+}
+
+#[test]
+fn instances_share_keys_as_in_the_real_interpreters() {
+    instances_agree(Edition::Cpython310W64);
+    instances_agree(Edition::Cpython39W64);
+}
