@@ -40,6 +40,7 @@ impl Check<'_, '_> {
         self.counts(&census);
         for object in census.objects.values() {
             if self.image.is_static_object(object.at) {
+                owned.extend(self.image.parts_of(object).iter().map(|part| part.at));
                 continue;
             }
             self.block(object, &blocks, &mut owned);
@@ -175,7 +176,7 @@ impl Check<'_, '_> {
             });
         }
         for (&keys, &counted) in &census.tables {
-            let refcnt = image.word(keys + image.layout().objects.dict.dk_refcnt);
+            let refcnt = image.word(keys.wrapping_add(image.layout().objects.dict.dk_refcnt));
             self.expect(
                 "O1",
                 refcnt == counted || keys == symbols.empty_keys,
@@ -205,9 +206,11 @@ impl Check<'_, '_> {
         let number =
             image.layout().objects.version_2 && matches!(object.of.kind, Kind::Int | Kind::Float);
         let block = image.block_of(object);
-        let needed = image.own_bytes(object) + (object.at - block);
+        let needed = image.own_bytes(object).saturating_add(object.at - block);
         let fits = match blocks.range(..=block).next_back() {
-            Some((&start, &size)) => (start == block || number) && block - start + needed <= size,
+            Some((&start, &size)) => {
+                (start == block || number) && needed <= size.saturating_sub(block - start)
+            }
             None => false,
         };
         self.expect("O2", fits, || {
@@ -299,7 +302,7 @@ impl Check<'_, '_> {
         let stored = image.word(keys.at + dict.dk_nentries);
         let used = image.word(at + dict.ma_used);
         used == values
-            && stored + image.word(keys.at + dict.dk_usable) <= keys.usable
+            && stored.saturating_add(image.word(keys.at + dict.dk_usable)) <= keys.usable
             && image.indices_fit(&keys)
     }
 
@@ -312,8 +315,8 @@ impl Check<'_, '_> {
             while at != 0 && passed.insert(at) {
                 let is_weakref =
                     (census.objects.get(&at)).is_some_and(|object| object.of.kind == Kind::Weakref);
-                let leads_here = image.word(at + weakref.wr_object) == object.at;
-                let linked = image.word(at + weakref.wr_prev) == before;
+                let leads_here = image.word(at.wrapping_add(weakref.wr_object)) == object.at;
+                let linked = image.word(at.wrapping_add(weakref.wr_prev)) == before;
                 self.expect("O3", is_weakref && leads_here && linked, || {
                     format!(
                         "{:#x} has {at:#x} in its list of weak references",
@@ -383,7 +386,7 @@ impl Check<'_, '_> {
             let chain = self.chain(head, layout.objects.ob_item(), numfree);
             for object in chain {
                 self.free_object(object, Kind::Tuple, blocks, owned);
-                let len = image.word(object + layout.objects.ob_size());
+                let len = image.word(object.wrapping_add(layout.objects.ob_size()));
                 self.expect("O4", len == size, || {
                     format!("a tuple of {len} items on the free list of {size}")
                 });
@@ -442,7 +445,7 @@ impl Check<'_, '_> {
         let head = image.word(symbols.unicode_free + word);
         for unicode in self.chain(head, 0, numfree) {
             owned.insert(unicode);
-            owned.insert(image.word(unicode + layout.objects.str.unicode_str));
+            owned.insert(image.word(unicode.wrapping_add(layout.objects.str.unicode_str)));
         }
         for (free, list) in [
             (symbols.int_free, symbols.int_free + word),
@@ -463,7 +466,7 @@ impl Check<'_, '_> {
                 self.expect("O4", inside, || {
                     format!("free number {number:#x} is in no block of numbers")
                 });
-                number = image.word(number + layout.objects.ob_type());
+                number = image.word(number.wrapping_add(layout.objects.ob_type()));
                 left -= 1;
             }
         }
