@@ -2,9 +2,10 @@
 //! breaks is among the violations. And whatever stands in any word, nothing panics or hangs.
 #![cfg(not(target_family = "wasm"))]
 
-use pymalloc_explorer::check::check;
+use pymalloc_explorer::check::{check, check_objects_only};
 use pymalloc_explorer::decode::Image;
 use pymalloc_explorer::dump::State;
+use pymalloc_explorer::edition::objects::names;
 use pymalloc_explorer::edition::{ArenaAlignment, Edition, Layout, host, radix};
 use pymalloc_explorer::heap::Heap;
 use pymalloc_explorer::journal::Log;
@@ -131,6 +132,128 @@ fn every_invariant_can_fail() {
             "{code}: {value:#x} at {at:#x} gives {found:?}"
         );
     }
+}
+
+/// A heap with containers of all kinds, weak references, names and objects on free lists.
+fn with_objects<W: Word>(edition: Edition) -> Heap<W, Log> {
+    let mut heap = Heap::<W, Log>::new(edition, ArenaAlignment::Aligned).expect("heap");
+    let requests = [
+        r#"{"op": "new", "kind": "leaf", "id": "x"}"#,
+        r#"{"op": "new", "kind": "list", "id": "l", "refs": ["x", "x", "x"]}"#,
+        r#"{"op": "new", "kind": "dict", "id": "d"}"#,
+        r#"{"op": "set_item", "of": "d", "key": "k", "to": "l"}"#,
+        r#"{"op": "new", "kind": "set", "id": "s", "refs": ["x"]}"#,
+        r#"{"op": "new", "kind": "instance", "id": "i"}"#,
+        r#"{"op": "set_item", "of": "i", "key": "a", "to": "l"}"#,
+        r#"{"op": "weakref", "id": "w", "to": "i", "cb": false}"#,
+        r#"{"op": "weakref", "id": "v", "to": "i", "cb": true}"#,
+        r#"{"op": "new", "kind": "list", "id": "dead"}"#,
+        r#"{"op": "root_del", "id": "dead"}"#,
+        r#"{"op": "new", "kind": "tuple", "id": "dead", "refs": ["x"]}"#,
+        r#"{"op": "root_del", "id": "dead"}"#,
+        r#"{"op": "new", "kind": "tuple", "id": "alive", "refs": ["l"]}"#,
+    ];
+    for request in requests {
+        let request = serde_json::from_str(request).expect("a request");
+        heap.request(request).expect("possible");
+    }
+    assert_eq!(check_objects_only(&heap.image()), []);
+    heap
+}
+
+fn every_object_invariant_can_fail<W: Word>(edition: Edition) {
+    let mut heap = with_objects::<W>(edition);
+    let layout = *heap.image().layout();
+    let (objects, symbols, w) = (layout.objects, layout.object_symbols, layout.word);
+    let named: std::collections::BTreeMap<String, u64> = {
+        let rows = heap.image().objects(300).names;
+        rows.into_iter().map(|row| (row.name, row.object)).collect()
+    };
+    let head = |name: &str| named[name] - objects.gc_head;
+    let table = heap.image().value(symbols.names, 8);
+    let dict_used = named["d"] + objects.dict.ma_used;
+    let set_fill = named["s"] + objects.set.fill;
+    let items = named["l"] + objects.ob_item();
+    let mut damages = vec![
+        ("G1", head("l") + w, head("d"), w),
+        ("G1", head("l"), head("l"), w),
+        ("G2", head("l"), 0, w),
+        ("G3", named["s"], 0, w),
+        ("G4", symbols.working_lists, head("l"), w),
+        ("G4", symbols.gc_collecting, 1, 4),
+        ("G4", symbols.gc_generation, 1, 4),
+        ("G4", symbols.gc_phase, 1, 4),
+        ("G5", symbols.generations + objects.gc_head + 4, u64::MAX, 4),
+        ("O1", named["x"], 77, w),
+        ("O1", named["l"], 1, w),
+        ("O2", items, named["x"] + 8, w),
+        ("O2", named["l"] + objects.list_allocated(), 1000, w),
+        ("O2", items, named["x"] + 1000, w),
+        ("O3", named["w"] + objects.weakref.wr_prev, named["v"], w),
+        ("O3", named["v"] + objects.weakref.wr_object, named["x"], w),
+        ("O3", named["v"] + objects.weakref.wr_next, named["v"], w),
+        ("O4", symbols.list_free, 3, 4),
+        ("O4", symbols.tuple_numfree + 4, 9, 4),
+        ("O4", symbols.list_free + w, named["l"], w),
+        ("O5", named["l"] + objects.ob_size(), 500, w),
+        ("O5", dict_used, 5, w),
+        ("O5", set_fill, 5, w),
+        ("O7", table + names::ENTRIES, 1 << 20, 4),
+        (
+            "O7",
+            table + names::FIRST_ENTRY + names::OBJECT,
+            named["x"] + 8,
+            8,
+        ),
+        (
+            "O7",
+            table + names::FIRST_ENTRY + names::NEXT_BY_NAME,
+            1 << 30,
+            4,
+        ),
+        ("O7", table + names::UNITS, 2, 4),
+        ("T1", symbols.trash_delete_nesting, 1, 4),
+        ("T1", symbols.trash_delete_later, named["l"], w),
+    ];
+    if objects.version_2 {
+        damages.push(("G2", head("l") + 2 * w, 4, 4));
+    } else {
+        let keys = heap.image().word(named["d"] + objects.dict.ma_keys);
+        damages.extend([
+            ("G2", head("l") + w, heap.image().word(head("l") + w) | 2, w),
+            ("G2", head("l"), heap.image().word(head("l")) | 1, w),
+            ("O1", keys + objects.dict.dk_refcnt, 9, w),
+            ("O5", keys + objects.dict.dk_size, 7, w),
+            (
+                "O5",
+                keys + objects.dict.dk_indices,
+                0x0101_0101_0101_0101,
+                8,
+            ),
+            ("O5", keys + objects.dict.dk_usable, 8, w),
+        ]);
+    }
+    for (code, at, value, size) in damages {
+        let mut bytes = heap.bytes().to_vec();
+        put(&mut bytes, &layout, at, value, size as usize);
+        let found = codes(&bytes, &layout);
+        assert!(
+            found.contains(&code),
+            "{code}: {value:#x} at {at:#x} gives {found:?}"
+        );
+    }
+    heap.malloc(100).expect("malloc");
+    assert_eq!(check(&heap.image()), []);
+    let leaks = check_objects_only(&heap.image());
+    assert!(leaks.iter().all(|violation| violation.code == "O6") && leaks.len() == 1);
+}
+
+#[test]
+fn every_invariant_of_objects_can_fail() {
+    every_object_invariant_can_fail::<W32>(Edition::Cpython27W32);
+    every_object_invariant_can_fail::<W32>(Edition::Cpython310W32);
+    every_object_invariant_can_fail::<W64>(Edition::Cpython39W64);
+    every_object_invariant_can_fail::<W64>(Edition::Cpython310W64);
 }
 
 /// An arena that is all free stays only where it is the last usable one.

@@ -517,15 +517,19 @@ impl Check<'_, '_> {
                 alive,
             ),
         ] {
-            let mut reached = BTreeSet::new();
+            let (mut reached, mut ends) = (BTreeSet::new(), true);
             for bucket in 0..u64::from(capacity) {
                 let mut link = image.uint(table.at + start + 4 * bucket);
-                while link != 0 && link <= capacity && reached.insert(link) {
+                while link != 0 {
+                    ends &= link <= entries.min(capacity) && reached.insert(link);
+                    if !ends {
+                        break;
+                    }
                     let entry = names::FIRST_ENTRY + names::ENTRY * u64::from(link - 1);
                     link = image.uint(table.at + entry + next);
                 }
             }
-            self.expect("O7", reached.len() as u32 == wanted, || {
+            self.expect("O7", ends && reached.len() as u32 == wanted, || {
                 format!("{what} leads to {} of {wanted} names", reached.len())
             });
         }
