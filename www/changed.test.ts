@@ -26,3 +26,15 @@ it('nothing is changed where nothing was written', () => {
   expect(ChangedRanges.none.has(0, 1e9)).toBe(false);
   expect(ChangedRanges.none.empty).toBe(true);
 });
+
+it('ranges may be given in any order, and overlap', () => {
+  const merged = ChangedRanges.of([
+    { at: 200, size: 4 },
+    { at: 100, size: 8 },
+    { at: 104, size: 8 },
+    { at: 100, size: 2 },
+  ]);
+  expect(merged.has(111, 1)).toBe(true);
+  expect(merged.has(112, 88)).toBe(false);
+  expect(merged.has(203, 1)).toBe(true);
+});

@@ -6,6 +6,17 @@ export class ChangedRanges {
   /** `ranges` is at, len, at, len… sorted by address and merged, as the core answers it. */
   constructor(private readonly ranges: ArrayLike<number>) {}
 
+  /** Of ranges in any order, which may overlap. */
+  static of(ranges: readonly { readonly at: number; readonly size: number }[]): ChangedRanges {
+    const merged: number[] = [];
+    for (const { at, size } of ranges.toSorted((one, other) => one.at - other.at)) {
+      const [start, len] = merged.slice(-2);
+      if (start === undefined || len === undefined || at > start + len) merged.push(at, size);
+      else merged[merged.length - 1] = Math.max(len, at + size - start);
+    }
+    return new ChangedRanges(merged);
+  }
+
   get empty(): boolean {
     return this.ranges.length === 0;
   }

@@ -7,9 +7,11 @@ import { type ArenaAlignment } from './generated/ArenaAlignment.ts';
 import { type ArenasView } from './generated/ArenasView.ts';
 import { type ArenaView } from './generated/ArenaView.ts';
 import { type BytesView } from './generated/BytesView.ts';
+import { type Digest } from './generated/Digest.ts';
 import { type Edition } from './generated/Edition.ts';
 import { type EditionInfo } from './generated/EditionInfo.ts';
 import { type Explanation } from './generated/Explanation.ts';
+import { type GenerationsView } from './generated/GenerationsView.ts';
 import { type HeapError } from './generated/HeapError.ts';
 import { type Info } from './generated/Info.ts';
 import { type LiveBlock } from './generated/LiveBlock.ts';
@@ -215,8 +217,41 @@ export class CoreHeap {
     return answer(() => this.heap.locate(address) as Place);
   }
 
-  explain(operation: number): Explanation {
-    return answer(() => this.heap.explain(operation) as Explanation);
+  /** At most `limit` members of each list. */
+  generations(limit: number): GenerationsView {
+    return answer(() => this.heap.generations(limit) as GenerationsView);
+  }
+
+  /** An operation from its mark `from` on, as far as `count` marks; the image stays where it is. */
+  explain(operation: number, from: number, count: number): Explanation {
+    return answer(() => this.heap.explainPart(operation, from, count) as Explanation);
+  }
+
+  /** An operation summed up; the image stays where it is. */
+  digest(operation: number): Digest {
+    return answer(() => this.heap.digest(operation) as Digest);
+  }
+
+  /**
+   * Moves the image into an operation, so that every view is of the state after its first `marks` marks. Whatever is
+   * done next starts from the end all the same.
+   */
+  seekStep(operation: number, marks: number): void {
+    answer(() => {
+      this.heap.seekStep(operation, marks);
+    });
+  }
+
+  /** Comes back from the middle of an operation. */
+  settle(): void {
+    answer(() => {
+      this.heap.settle();
+    });
+  }
+
+  /** How many marks an operation has; undefined where the journal no longer holds it. */
+  stepCount(operation: number): number | undefined {
+    return answer(() => this.heap.stepCount(operation));
   }
 
   /** [address, bytes, address, bytes, …] of what was written after the first `since` operations. */

@@ -1,22 +1,26 @@
 // The only place where elements are registered.
 
 import { PmBreadcrumb } from './elements/pm-breadcrumb.ts';
+import { PmCollector } from './elements/pm-collector.ts';
 import { PmControls } from './elements/pm-controls.ts';
 import { PmExplorer } from './elements/pm-explorer.ts';
 import { PmMessages } from './elements/pm-messages.ts';
 import { PmObjects } from './elements/pm-objects.ts';
 import { PmPrograms } from './elements/pm-programs.ts';
 import { PmUndo } from './elements/pm-undo.ts';
+import { PmStepper } from './elements/pm-stepper.ts';
 import { PmView } from './elements/pm-view.ts';
 
 const elements: Record<string, CustomElementConstructor> = {
   'pm-breadcrumb': PmBreadcrumb,
   'pm-controls': PmControls,
+  'pm-collector': PmCollector,
   'pm-messages': PmMessages,
   'pm-objects': PmObjects,
   'pm-programs': PmPrograms,
   'pm-undo': PmUndo,
   'pm-view': PmView,
+  'pm-stepper': PmStepper,
   // Last, so that what it draws is there.
   'pm-explorer': PmExplorer,
 };

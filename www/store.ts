@@ -19,12 +19,17 @@ import { CoreCrashed, CoreHeap, CoreReplay, editions, HeapFailure, restartCore }
 import { type Selection } from './diagrams/options.ts';
 import { type ArenaAlignment } from './generated/ArenaAlignment.ts';
 import { type Edition } from './generated/Edition.ts';
+import { type Digest } from './generated/Digest.ts';
 import { type EditionInfo } from './generated/EditionInfo.ts';
 import { type Explanation } from './generated/Explanation.ts';
 import { type Request } from './generated/Request.ts';
+import { en } from './locales/en.ts';
+import { type Names } from './locales/messages.ts';
+import { type Book, bookOf, booksFor, namesFrom } from './names.ts';
 import { nothing, selectionAt } from './navigation.ts';
 import { type Scenario } from './scenarios.ts';
 import { runInSlices, type Work } from './slices.ts';
+import { changedBy, enter, type Inside } from './stepping.ts';
 import { readTraceFile } from './trace-file.ts';
 import { failureText, type FailureText, operationWords } from './words.ts';
 
@@ -77,6 +82,10 @@ const COPY_PAUSE_MS = 5_000;
 const MANY_OPERATIONS = 50_000;
 
 const MOST_EXPLAINED = 50;
+/** So many marks of each of them; of longer ones the rest can be stepped through. */
+const MOST_MARKS = 1_000;
+/** Objects whose names are known to sentences. */
+const MOST_NAMED = 1_000;
 const MOST_TRACE_STEP = 65_536;
 
 export class Session extends EventTarget {
@@ -94,8 +103,10 @@ export class Session extends EventTarget {
   #previous: Sitting | undefined;
   #cancel: AbortController | undefined;
   #good: GoodImage;
-  #explained: { action: Action; explanations: Explanation[] } | undefined;
+  #explained: { action: Action; explanations: Explanation[]; books: Book[] } | undefined;
+  #digest: { action: Action; digest: Digest | undefined } | undefined;
   #changed: ChangedRanges = ChangedRanges.none;
+  #inside: Inside | undefined;
 
   constructor(edition: Edition, alignment: ArenaAlignment) {
     super();
@@ -115,8 +126,9 @@ export class Session extends EventTarget {
   get selection(): Selection {
     return this.#sitting.selection;
   }
+  /** What the last action wrote; inside an operation, what the present step wrote. */
   get changed(): ChangedRanges {
-    return this.#changed;
+    return this.#inside === undefined ? this.#changed : changedBy(this.#inside);
   }
   get lastAction(): Action | undefined {
     return this.#sitting.actions.at(-1);
@@ -158,6 +170,55 @@ export class Session extends EventTarget {
     }
   }
 
+  // Inside an operation
+
+  /** Where inside an operation one is. Every view is of the state there. */
+  get inside(): Inside | undefined {
+    return this.#inside;
+  }
+
+  /** The last operation and how far one can step into it; undefined where the journal does not hold it. */
+  get steppable(): { operation: number; marks: number } | undefined {
+    const action = this.told;
+    if (action === undefined || this.busy) return undefined;
+    const operation = action.first + action.count;
+    const marks = this.read((heap) => heap.stepCount(operation));
+    return marks === undefined || marks === 0 ? undefined : { operation, marks };
+  }
+
+  /** Steps into an operation: to the state after so many of its marks. */
+  stepTo(operation: number, mark: number): void {
+    if (!this.#ready) return;
+    this.#guard(() => {
+      const sections =
+        this.#inside?.operation === operation ? this.#inside.sections : this.heap.digest(operation).sections;
+      this.#inside = enter(this.heap, operation, mark, sections);
+      this.#lookAgain();
+    });
+    this.#tell();
+  }
+
+  /** Comes back from the middle of an operation. */
+  stepOut(): void {
+    if (this.#inside === undefined) return;
+    this.#settle();
+    this.#guard(() => {
+      this.#lookAgain();
+    });
+    this.#tell();
+  }
+
+  #settle(): void {
+    if (this.#inside === undefined) return;
+    this.#inside = undefined;
+    if (!this.broken) this.heap.settle();
+  }
+
+  /** The place that is chosen may be another thing in another state. */
+  #lookAgain(): void {
+    this.#sitting.selection = selectionAt(this.heap, this.selection.address, this.selection);
+  }
+
   // What can be done
 
   async allocate(nbytes: number, count: number, zeroed: boolean): Promise<void> {
@@ -179,6 +240,7 @@ export class Session extends EventTarget {
   }
 
   async freeChosen(label: string, choice: Choice): Promise<void> {
+    this.#settle();
     const addresses = this.read((heap) => chosenBlocks(heap, choice));
     if (addresses === undefined) return;
     if (addresses.length === 0) this.refuse('No such block is allocated: there is nothing to free.');
@@ -302,12 +364,35 @@ export class Session extends EventTarget {
 
   /** The explanations of the last action, the last of them if there are many. */
   get explanations(): readonly Explanation[] {
+    return this.#explain().explanations;
+  }
+
+  /** What objects are called in the explanation of an operation. */
+  namesIn(operation: number): Names {
+    const { explanations, books } = this.#explain();
+    const index = explanations.findIndex(({ number }) => number === operation);
+    return namesFrom(books[index] ?? books.at(-1) ?? new Map(), en);
+  }
+
+  /** The last operation summed up. */
+  get digest(): Digest | undefined {
     const action = this.told;
-    if (action === undefined) return [];
-    if (this.#explained?.action === action) return this.#explained.explanations;
-    const explanations = this.read((heap) => explainLast(heap, action)) ?? [];
-    this.#explained = { action, explanations };
-    return explanations;
+    if (action === undefined || this.busy) return undefined;
+    if (this.#digest?.action !== action) {
+      this.#digest = { action, digest: this.read((heap) => heap.digest(action.first + action.count)) };
+    }
+    return this.#digest.digest;
+  }
+
+  #explain(): { explanations: readonly Explanation[]; books: readonly Book[] } {
+    const action = this.told;
+    if (action === undefined) return { explanations: [], books: [] };
+    if (this.#explained?.action !== action) {
+      const explanations = this.read((heap) => explainLast(heap, action)) ?? [];
+      const books = this.read((heap) => booksOf(heap, explanations, this.#inside)) ?? [];
+      this.#explained = { action, explanations, books };
+    }
+    return this.#explained;
   }
 
   // How
@@ -336,6 +421,7 @@ export class Session extends EventTarget {
 
   async #perform(label: string, total: number, steps: Steps): Promise<void> {
     if (!this.#ready) return;
+    this.#settle();
     if (total >= MANY_OPERATIONS) this.#good = goodImage(this.heap);
     const first = this.heap.operations;
     const chosen = this.selection.address;
@@ -350,7 +436,7 @@ export class Session extends EventTarget {
     this.#guard(() => {
       const count = this.heap.operations - first;
       if (count > 0) this.#did({ label, first, count, chosen }, before);
-      this.#afterwards(this.#outcome(count, finished), hands.made ?? chosen);
+      this.#afterwards(() => this.#outcome(count, finished), hands.made ?? chosen);
     });
   }
 
@@ -367,11 +453,12 @@ export class Session extends EventTarget {
     const last = this.explanations.at(-1);
     if (count === 0 || last === undefined) return '';
     const ended = finished ? '' : ' Stopped before the end.';
-    if (count === 1) return operationWords(last);
-    return `${count.toLocaleString('en')} operations; the last: ${operationWords(last)}${ended}`;
+    const words = operationWords(last, this.namesIn(last.number), this.digest);
+    return count === 1 ? words : `${count.toLocaleString('en')} operations; the last: ${words}${ended}`;
   }
 
   async #undo(action: Action): Promise<void> {
+    this.#settle();
     if (action.before !== undefined) {
       this.#goBackTo(action, action.before);
       return;
@@ -422,6 +509,7 @@ export class Session extends EventTarget {
 
   #replace(make: () => Sitting, said: string): void {
     if (!this.#ready) return;
+    this.#settle();
     this.failure = undefined;
     this.#guard(() => {
       const next = make();
@@ -436,6 +524,7 @@ export class Session extends EventTarget {
   #swapBack(): void {
     const back = this.#previous;
     if (back === undefined) return;
+    this.#settle();
     this.#guard(() => {
       this.heap.free();
       this.#previous = undefined;
@@ -445,12 +534,13 @@ export class Session extends EventTarget {
   }
 
   /** Everything that depends on the heap's bytes, brought up to date. */
-  #afterwards(said: string, address: number | undefined): void {
+  #afterwards(said: string | (() => string), address: number | undefined): void {
     this.#guard(() => {
       this.#explained = undefined;
+      this.#digest = undefined;
       this.#changed = this.#changes();
       this.#sitting.selection = selectionAt(this.heap, address, this.selection);
-      this.said = said;
+      this.said = typeof said === 'string' ? said : said();
       this.#keepGood();
     });
     this.#tell();
@@ -485,6 +575,7 @@ export class Session extends EventTarget {
 
   #crashed(error: CoreCrashed): void {
     this.said = '';
+    this.#inside = undefined;
     const { edition, alignment, actions } = this.#sitting;
     const cause = error.cause instanceof Error ? (error.cause.stack ?? '') : '';
     this.crash = [
@@ -526,9 +617,22 @@ function explainLast(heap: CoreHeap, action: Action): Explanation[] {
   const last = action.first + action.count;
   const explanations: Explanation[] = [];
   for (let number = Math.max(action.first + 1, last - MOST_EXPLAINED + 1); number <= last; number += 1) {
-    if (number > heap.firstUndoable) explanations.push(heap.explain(number));
+    if (number > heap.firstUndoable) explanations.push(heap.explain(number, 0, MOST_MARKS));
   }
   return explanations;
+}
+
+/** The names of objects for explanations of operations that follow each other. */
+function booksOf(heap: CoreHeap, explanations: readonly Explanation[], inside: Inside | undefined): Book[] {
+  const first = explanations[0];
+  if (first === undefined) return [];
+  heap.settle();
+  const after = bookOf(heap.objects(MOST_NAMED));
+  heap.seekStep(first.number, 0);
+  const before = bookOf(heap.objects(MOST_NAMED));
+  if (inside === undefined) heap.settle();
+  else heap.seekStep(inside.operation, inside.mark);
+  return booksFor(explanations, before, after);
 }
 
 /** The first pool that has blocks, so that a heap that was opened shows something. */

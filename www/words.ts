@@ -4,9 +4,10 @@
 import { AnsweredNull } from './actions.ts';
 import { HeapFailure } from './core.ts';
 import { count } from './format.ts';
+import { type Digest } from './generated/Digest.ts';
 import { type Explanation } from './generated/Explanation.ts';
 import { en } from './locales/en.ts';
-import { tellError, tellOperation, tellPlace } from './locales/messages.ts';
+import { type Names, tellError, tellOperation, tellPlace } from './locales/messages.ts';
 import { TraceFileFailure } from './trace-file.ts';
 
 /** What went wrong, and what CPython itself would do there where that differs. */
@@ -16,11 +17,29 @@ export interface FailureText {
   readonly code?: string;
 }
 
-/** One operation on one line: the call, its answer and the functions that ran. */
-export function operationWords(explanation: Explanation): string {
+/** Of an operation that ran many functions only so many are listed. */
+const MOST_FUNCTIONS = 8;
+
+/** One operation on one line: the call, its answer, what it collected, and the functions that ran. */
+export function operationWords(explanation: Explanation, names: Names, digest: Digest | undefined): string {
   const functions = [...new Set(explanation.steps.map((step) => step.function))].filter((name) => name !== '');
-  const way = functions.length > 0 ? ` Ran ${functions.join(' → ')}.` : '';
-  return `${tellOperation(en, explanation.operation)}${answerWords(explanation)}.${way}`;
+  const more = functions.length > MOST_FUNCTIONS ? ' → …' : '';
+  const way = functions.length > 0 ? ` Ran ${functions.slice(0, MOST_FUNCTIONS).join(' → ')}${more}.` : '';
+  return `${tellOperation(en, explanation.operation, names)}${answerWords(explanation)}.${collections(digest)}${way}`;
+}
+
+function collections(digest: Digest | undefined): string {
+  const finished = digest?.sections.flatMap(({ of }) => (of.kind === 'finished' ? [of] : [])) ?? [];
+  return finished.length === 1
+    ? finished
+        .map(
+          ({ generation, collected, uncollectable }) =>
+            ` ${en.collector.finished(generation, collected, uncollectable)}`,
+        )
+        .join('')
+    : finished.length === 0
+      ? ''
+      : ` ${en.collector.manyFinished(finished.length)}`;
 }
 
 function answerWords({ result, place }: Explanation): string {

@@ -7,7 +7,7 @@ import { count, hex } from '../format.ts';
 import { type Change } from '../generated/Change.ts';
 import { type Explanation } from '../generated/Explanation.ts';
 import { type Step } from '../generated/Step.ts';
-import { tellEvent, tellOperation, tellPlace } from '../locales/messages.ts';
+import { type Names, noNames, tellEvent, tellOperation, tellPlace } from '../locales/messages.ts';
 import { addressLink } from './cells.ts';
 import { fieldValue, targetWords } from './fields.ts';
 import { type DiagramOptions } from './options.ts';
@@ -17,6 +17,9 @@ export interface ExplainView {
   readonly explanations: readonly Explanation[];
   readonly total: number;
   readonly label: string;
+  /** Inside an operation: its steps around there, and which of them led there. */
+  readonly inside?: { readonly around: Explanation; readonly present: Step | undefined } | undefined;
+  readonly onStepInto?: ((operation: number) => void) | undefined;
 }
 
 /** Operations whose steps were alike, in the order in which the first of each kind came. */
@@ -27,13 +30,28 @@ interface Way {
 
 export function explainDiagram(view: ExplainView, o: DiagramOptions): TemplateResult {
   const words = o.messages.explainView;
+  if (view.inside !== undefined) return insideTold(view.inside, o);
   if (view.total === 0 || view.explanations.length === 0) return html`<p class="empty">${words.none}</p>`;
   const partial = view.explanations.length < view.total;
   return html`<div role="group" class="diagram explain" aria-label=${words.label}>
     <p class="caption"><strong>${view.label}</strong>
       ${view.total > 1 ? html`<span class="note">${words.summary(view.total)}</span>` : nothing}
       ${partial ? html`<span class="note">${words.shown(view.explanations.length, view.total)}</span>` : nothing}</p>
-    ${ways(view.explanations).map((way) => wayTold(way, o))}
+    ${ways(view.explanations).map((way) => wayTold(way, view.onStepInto, o))}
+  </div>`;
+}
+
+/** The part of an operation in whose middle the image stands. */
+function insideTold({ around, present }: NonNullable<ExplainView['inside']>, o: DiagramOptions): TemplateResult {
+  const words = o.messages.explainView;
+  const names = o.names?.(around.number) ?? noNames;
+  const first = around.steps[0]?.mark ?? 0;
+  const last = around.steps.at(-1)?.mark ?? 0;
+  return html`<div role="group" class="diagram explain" aria-label=${words.label}>
+    <p class="operation"><code>${words.operation(around.number, tellOperation(o.messages, around.operation, names))}</code></p>
+    ${first > 1 ? html`<p class="note">${words.earlier(first - 1)}</p>` : html`<p class="note ${present === undefined ? 'before' : ''}">${words.before}</p>`}
+    <ol class="steps">${around.steps.map((step) => stepTold(step, names, o, step === present))}</ol>
+    ${last < around.marks ? html`<p class="note">${words.later(around.marks - last)}</p>` : nothing}
   </div>`;
 }
 
@@ -51,15 +69,25 @@ function ways(explanations: readonly Explanation[]): Way[] {
   return [...found.values()];
 }
 
-function wayTold({ numbers, last }: Way, o: DiagramOptions): TemplateResult {
+function wayTold({ numbers, last }: Way, onStepInto: ExplainView['onStepInto'], o: DiagramOptions): TemplateResult {
   const words = o.messages.explainView;
+  const names = o.names?.(last.number) ?? noNames;
+  const told = last.steps.at(-1)?.mark ?? 0;
   const many = numbers.length > 1;
   return html`<div class="way">
     ${many ? html`<p class="note">${words.alike(numbers.length, numberRuns(numbers))}. ${words.example}</p>` : nothing}
-    <p class="operation"><code>${words.operation(last.number, tellOperation(o.messages, last.operation))}</code>
-      ${many ? html`<span class="times">${words.times(numbers.length)}</span>` : nothing} ${answer(last, o)}</p>
-    <ol class="steps">${last.steps.map((step) => stepTold(step, o))}</ol>
+    <p class="operation"><code>${words.operation(last.number, tellOperation(o.messages, last.operation, names))}</code>
+      ${many ? html`<span class="times">${words.times(numbers.length)}</span>` : nothing} ${answer(last, o)}
+      ${onStepInto === undefined || last.marks === 0 ? nothing : stepInto(last.number, onStepInto, o)}</p>
+    <ol class="steps">${last.steps.map((step) => stepTold(step, names, o))}</ol>
+    ${told < last.marks ? html`<p class="note">${words.cut(told, last.marks)}</p>` : nothing}
   </div>`;
+}
+
+function stepInto(operation: number, onStepInto: (operation: number) => void, o: DiagramOptions): TemplateResult {
+  return html`<button type="button" class="link" @click=${() => {
+    onStepInto(operation);
+  }}>${o.messages.explainView.stepInto}</button>`;
 }
 
 function numberRuns(numbers: readonly number[]): string {
@@ -78,10 +106,12 @@ function answer({ result, place }: Explanation, o: DiagramOptions): TemplateResu
     ${place === null ? nothing : html`<span class="note">${tellPlace(o.messages, place)}</span>`}</span>`;
 }
 
-function stepTold(step: Step, o: DiagramOptions): TemplateResult {
+function stepTold(step: Step, names: Names, o: DiagramOptions, present = false): TemplateResult {
   const entered = step.event.kind === 'Call';
-  const sentence = tellEvent(o.messages, step.event);
-  return html`<li class="${entered ? 'call' : 'step'} depth-${Math.min(step.depth, 7)}">
+  const sentence = tellEvent(o.messages, step.event, names);
+  return html`<li class="${entered ? 'call' : 'step'} depth-${Math.min(step.depth, 7)} ${present ? 'present' : ''}"
+      aria-current=${present ? 'step' : nothing}>
+    ${present ? html`<span class="here">${o.messages.explainView.here}</span>` : nothing}
     ${
       entered
         ? html`<p><code class="function">${step.function}</code> <span class="note">${sentence}</span></p>`

@@ -3,7 +3,7 @@
 import { type ChangedRanges } from '../changed.ts';
 import { type EditionInfo } from '../generated/EditionInfo.ts';
 import { type Place } from '../generated/Place.ts';
-import { type Messages } from '../locales/messages.ts';
+import { type Messages, type Names } from '../locales/messages.ts';
 
 /** What is chosen: an address, what is there, and the arena, pool and block around it. */
 export interface Selection {
@@ -20,6 +20,8 @@ export interface DiagramOptions {
   readonly selected: Selection;
   readonly onSelect: (address: number) => void;
   readonly messages: Messages;
+  /** What objects are called in the sentences of an operation; addresses, where nobody knows. */
+  readonly names?: ((operation: number) => Names) | undefined;
   /** The block that the last action was answered with. */
   readonly made?: number | undefined;
   /** CSS pixels that are there to draw in. */

@@ -67,6 +67,23 @@ export const readingStyle = css`
   .steps > .depth-7 {
     margin-left: 60px;
   }
+  .steps > .present {
+    border-left: 4px solid var(--pm-selected);
+    background: var(--pm-raised);
+  }
+  .steps .here {
+    float: inline-end;
+    padding: 0 8px;
+    border-radius: 9px;
+    background: var(--pm-selected);
+    color: var(--pm-surface);
+    font-size: 12px;
+    line-height: 18px;
+  }
+  .explain .before {
+    color: var(--pm-text);
+    font-weight: 600;
+  }
   .changes {
     margin-top: 4px;
   }

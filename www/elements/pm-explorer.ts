@@ -202,6 +202,10 @@ export class PmExplorer extends LitElement {
       .fault {
         padding: 24px;
       }
+      /* Nothing is left under the stepper at the end of the page. */
+      :host([stepping]) {
+        padding-block-end: 300px;
+      }
       @media (min-width: 800px) {
         .setup {
           grid-template-columns: repeat(3, auto);
@@ -290,6 +294,7 @@ export class PmExplorer extends LitElement {
   }
 
   override updated(changed: PropertyValues): void {
+    this.toggleAttribute('stepping', this.session?.inside !== undefined);
     if (!changed.has('theme')) return;
     if (this.theme === 'auto') document.documentElement.removeAttribute('data-theme');
     else document.documentElement.setAttribute('data-theme', this.theme);
@@ -339,6 +344,7 @@ export class PmExplorer extends LitElement {
             </div>
         </main>
       </div>
+      <pm-stepper .session=${session}></pm-stepper>
     </div>`;
   }
 

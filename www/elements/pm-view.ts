@@ -5,6 +5,8 @@ import { arenaDiagram } from '../diagrams/arena.ts';
 import { arenasDiagram } from '../diagrams/arenas.ts';
 import { bytesDiagram } from '../diagrams/bytes.ts';
 import { explainDiagram } from '../diagrams/explain.ts';
+import { generationsDiagram } from '../diagrams/generations.ts';
+import { generationsStyle } from '../diagrams/generations-style.ts';
 import { layersDiagram } from '../diagrams/layers.ts';
 import { linkEvents } from '../diagrams/link-by-drag.ts';
 import { ObjectGraph } from '../diagrams/object-graph.ts';
@@ -34,10 +36,15 @@ const WIDE_WINDOW = 512;
 const WIDE = 560;
 /** How many of them stand before the address that is chosen. */
 const LEAD = 64;
+/** Objects that are drawn of each of the collector's lists, where the view is narrow and where it is wide. */
+const FEW_MEMBERS = 12;
+const MANY_MEMBERS = 32;
 /** What cannot be seen is drawn so much later than what can. */
 const LAG_MS = 100;
 /** Left and right of a diagram, in pixels; the style below says the same. */
 const PADDING = 16;
+/** The end of a view that is cut, where it fades out. */
+const FADE = 32;
 
 /**
  * A panel with a title, a line that says what it shows, and the diagram.
@@ -57,6 +64,7 @@ export class PmView extends LitElement {
     baseStyle,
     diagramStyles,
     readingStyle,
+    generationsStyle,
     objectStyle,
     css`
       :host {
@@ -191,6 +199,17 @@ export class PmView extends LitElement {
     `;
   }
 
+  /** Inside an operation the step that led there stays in sight, without moving the page. */
+  override updated(): void {
+    const present = this.renderRoot.querySelector<HTMLElement>('.steps > [aria-current=step]');
+    const body = this.renderRoot.querySelector<HTMLElement>('.body');
+    if (present === null || body === null) return;
+    const { top, bottom } = present.getBoundingClientRect();
+    const seen = body.getBoundingClientRect();
+    if (top >= seen.top && bottom <= seen.bottom - FADE) return;
+    body.scrollTop += top - seen.top - seen.height / 3;
+  }
+
   /** Puts the keyboard into the diagram. */
   focusBody(): void {
     this.renderRoot.querySelector<HTMLElement>('.body')?.focus();
@@ -211,6 +230,7 @@ export class PmView extends LitElement {
         session.select(address);
       },
       messages: en,
+      names: (operation) => session.namesIn(operation),
       made: session.explanations.at(-1)?.result ?? undefined,
       width: this.width,
     };
@@ -242,13 +262,17 @@ export class PmView extends LitElement {
             explanations: [...session.explanations],
             total: session.told?.count ?? 0,
             label: session.told?.label ?? '',
+            inside: session.inside,
+            onStepInto: (operation) => {
+              session.stepTo(operation, 0);
+            },
           },
           options,
         );
       case 'objects':
         return this.#drawObjects(heap, options);
       case 'generations':
-        return nothing;
+        return generationsDiagram(heap.generations(this.width < WIDE ? FEW_MEMBERS : MANY_MEMBERS), options);
     }
   }
 

@@ -1,7 +1,7 @@
 // English: the words of the collector: its lists, its colours, its panel, its steps. No sentence of an event is here.
 
 import { count } from '../format.ts';
-import { type ColourWords, type WorkingWords } from './messages.ts';
+import { type ColourWords, type FateWords, type WorkingWords } from './messages.ts';
 
 const plural = (n: number, one: string, many = `${one}s`) => `${count(n)} ${n === 1 ? one : many}`;
 
@@ -98,4 +98,94 @@ export const generationsView = {
   },
   finalizer: { finalize: '__del__', del: 'tp_del' },
   finalized: 'finalized',
+};
+
+const fates: FateWords = {
+  unreachable: 'found unreachable',
+  movedBack: 'moved back: reachable after all',
+  movedToFinalizers: 'set apart for its legacy finalizer',
+  reachedFromFinalizers: 'set apart: an object with a legacy finalizer refers to it',
+  weakrefTrash: 'weak reference that is garbage itself: cleared, no callback',
+  callbackCalled: 'callback called',
+  finalizerCalled: '__del__ called',
+  resurrected: 'resurrected: reachable again after a finalizer',
+  cleared: 'tp_clear called',
+  survivedClear: 'alive after tp_clear',
+  savedAsGarbage: 'saved in gc.garbage (DEBUG_SAVEALL)',
+  uncollectable: 'uncollectable: in gc.garbage',
+  untracked: 'untracked for what it holds',
+  deallocated: 'deallocated',
+  keptOnFreeList: 'memory kept on a free list',
+};
+
+export const collector = {
+  title: 'Collector',
+  collect: 'Collect',
+  collectGeneration: (n: number) => `Generation ${n}`,
+  collectLine: (n: number) => `gc.collect(${n})`,
+  collectNote: 'A generation is collected together with all younger ones; 2 is a full collection.',
+  automatic: 'By itself',
+  enable: 'Enable',
+  disable: 'Disable',
+  isEnabled: 'Enabled: an allocation collects when the count of generation 0 passes its threshold.',
+  isDisabled: 'Disabled: nothing is collected unless you ask for it.',
+  thresholds: 'Thresholds',
+  threshold: (n: number) => `Generation ${n}`,
+  setThresholds: 'Set',
+  neverNote: 'A threshold of 0 for generation 0 means never.',
+  freeze: 'Freeze',
+  unfreeze: 'Unfreeze',
+  freezeNote: 'gc.freeze() moves all objects to permanent_generation, which no collection looks at.',
+  noFreeze: (version: string) => `CPython ${version} has no gc.freeze().`,
+  saveall: 'Keep what is found (DEBUG_SAVEALL)',
+  more: 'More settings',
+  statistics: 'Statistics',
+  noStats: (version: string) => `CPython ${version} has no gc.get_stats().`,
+  getCount: (counts: string) => `gc.get_count() = (${counts})`,
+  getThreshold: (thresholds: string) => `gc.get_threshold() = (${thresholds})`,
+  getStats: (generation: number) => `gc.get_stats()[${generation}]`,
+  stat: { collections: 'collections', collected: 'collected', uncollectable: 'uncollectable' },
+  report: 'What the last operation found',
+  returned: (line: string, n: number) => `${line} returned ${count(n)}`,
+  finished: (generation: number, collected: number, uncollectable: number) =>
+    `Collected generation ${generation}: ${count(collected)} collected, ${count(uncollectable)} uncollectable.`,
+  manyFinished: (n: number) => `${plural(n, 'collection')} ran.`,
+  noCollection: (line: string) => `${line} ran no collection.`,
+  fates,
+  counted: (n: number) => plural(n, 'object'),
+  objects: 'Object by object',
+  moreObjects: (n: number) => `… and ${plural(n, 'object')} more`,
+  memory: 'Memory given back',
+  noMemory: 'No block went back.',
+  pool: (blocks: number, size: number) => `${plural(blocks, 'block')} of ${size} bytes to`,
+  poolAt: (address: string) => `pool ${address}`,
+  emptied: 'which is empty now',
+  morePools: (n: number) => `… and ${plural(n, 'pool')} more`,
+  total: (blocks: number, bytes: string, pools: number) =>
+    `${plural(blocks, 'block')}, ${bytes}, to ${plural(pools, 'pool')}`,
+  raw: (n: number) => `${plural(n, 'block')} to the C library`,
+  arenas: (n: number) => `${plural(n, 'arena')} to the system`,
+};
+
+export const stepper = {
+  label: 'Step through an operation',
+  into: 'Step through it',
+  gone: 'The journal no longer holds the steps of the last operation.',
+  inside: (line: string) => `Inside ${line}`,
+  at: (mark: number, marks: number) => `after step ${count(mark)} of ${count(marks)}`,
+  before: 'before the first step',
+  beforeSentence: 'All is as it was before this operation.',
+  allViews: 'Every view shows the state here. Arrow keys: left and right a step, up and down a phase; Escape leaves.',
+  previousStep: 'Previous step',
+  nextStep: 'Next step',
+  previousPhase: 'Previous phase',
+  nextPhase: 'Next phase',
+  phase: 'Phase',
+  leave: 'Leave',
+  slider: 'Step',
+  begin: 'before it begins',
+  collection: (generation: number) => `collection of generation ${generation}`,
+  finished: (generation: number) => `generation ${generation} is collected`,
+  why: 'Why this phase',
+  concerns: 'It is about',
 };

@@ -1,7 +1,7 @@
 // English. Holds every word of the page but the sentences of events (events.en.ts); never markup or style.
 
 import { bytes, count, hex } from '../format.ts';
-import { colours, generationsView, workingLists } from './collector.en.ts';
+import { collector, colours, generationsView, stepper, workingLists } from './collector.en.ts';
 import { events, functions } from './events.en.ts';
 import { kinds, phases } from './gc-events.en.ts';
 import {
@@ -14,6 +14,7 @@ import {
   tellRequest,
   type ViewsWords,
 } from './messages.ts';
+import { lesson, objectScenarios } from './object-scenarios.en.ts';
 import { objectsPanel, objectsView } from './objects-page.en.ts';
 import { inObject, objectPlaces } from './object-places.en.ts';
 import { objectErrors, requests } from './objects.en.ts';
@@ -176,6 +177,8 @@ export const en = {
   phases,
   workingLists,
   generationsView,
+  collector,
+  stepper,
   operations,
   places,
   errors,
@@ -368,11 +371,20 @@ export const en = {
     changes: 'Changed',
     wrote: (n: number) => `${plural(n, 'byte')} written`,
     steps: (n: number) => plural(n, 'step'),
+    stepInto: 'Step through it',
+    cut: (shown: number, total: number) =>
+      `The first ${count(shown)} of ${count(total)} steps; all of them can be stepped through.`,
+    here: 'here',
+    before: 'Before the first step',
+    earlier: (n: number) => `${plural(n, 'step')} before these`,
+    later: (n: number) => `${plural(n, 'step')} after these`,
     from: 'Before',
     to: 'After',
   },
   objectsView,
   objectsPanel,
+  objectScenarios,
+  lesson,
   legend: {
     title: 'Legend',
     blocks: 'Blocks',

@@ -6,6 +6,7 @@ import { type ArenaState } from '../generated/ArenaState.ts';
 import { type BlockState } from '../generated/BlockState.ts';
 import { type Colour } from '../generated/Colour.ts';
 import { type Event } from '../generated/Event.ts';
+import { type Fate } from '../generated/Fate.ts';
 import { type Function as CFunction } from '../generated/Function.ts';
 import { type HeapError } from '../generated/HeapError.ts';
 import { type Kind } from '../generated/Kind.ts';
@@ -77,6 +78,7 @@ export type BlockWords = Record<BlockState, StateWords>;
 export type PoolWords = Record<PoolState, StateWords>;
 export type ArenaWords = Record<ArenaState, StateWords>;
 export type ColourWords = Record<Colour, StateWords>;
+export type FateWords = Record<Fate, string>;
 export type WorkingWords = Record<WorkingList, string>;
 export type ViewsWords = Record<ViewName, ViewWords>;
 

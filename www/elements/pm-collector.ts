@@ -1,0 +1,377 @@
+// The panel of the collector: collects, sets when it runs by itself, and reports what the last operation found and gave
+// back. Calls the session; draws nothing of the heap.
+
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { isVersion2 } from '../diagrams/gc-head.ts';
+import { bytes, hex } from '../format.ts';
+import { type Digest } from '../generated/Digest.ts';
+import { type GenerationsView } from '../generated/GenerationsView.ts';
+import { type Request } from '../generated/Request.ts';
+import { en } from '../locales/en.ts';
+import { noNames, tellOperation } from '../locales/messages.ts';
+import { type Session } from '../store.ts';
+import { baseStyle, controlsStyle } from './controls-style.ts';
+import { SessionController } from './session-controller.ts';
+
+const words = en.collector;
+const GENERATIONS = [0, 1, 2] as const;
+/** `int` of C. */
+const LARGEST = 2 ** 31 - 1;
+/** Objects and pools that a report lists. */
+const MOST_LISTED = 20;
+
+/**
+ * Collect, enable and disable, thresholds, freeze, statistics, and the report of the last operation.
+ *
+ * @tagname pm-collector
+ */
+export class PmCollector extends LitElement {
+  static override readonly properties = { session: { attribute: false } };
+  static override readonly styles = [
+    baseStyle,
+    controlsStyle,
+    css`
+      :host {
+        border-top: 1px solid var(--pm-border);
+      }
+      .part:first-of-type {
+        border-top: 0;
+      }
+      .three {
+        display: grid;
+        grid-template-columns: repeat(3, minmax(0, 1fr));
+        gap: 8px;
+      }
+      .three button {
+        padding: 0 4px;
+      }
+      .row > button {
+        flex: none;
+      }
+      .code {
+        font: 12px/18px var(--pm-mono);
+        overflow-wrap: anywhere;
+      }
+      table {
+        width: 100%;
+        border-collapse: collapse;
+        font-size: 13px;
+        font-variant-numeric: tabular-nums;
+      }
+      th,
+      td {
+        padding: 2px 0;
+        border-bottom: 1px solid var(--pm-border);
+        font-weight: 400;
+        text-align: end;
+      }
+      th:first-child {
+        text-align: start;
+      }
+      thead th {
+        color: var(--pm-text-muted);
+        font-size: 12px;
+      }
+      ul {
+        display: grid;
+        gap: 6px;
+        margin: 0;
+        padding: 0;
+        list-style: none;
+        font-size: 13px;
+        line-height: 18px;
+      }
+      .report {
+        display: grid;
+        gap: 8px;
+      }
+      .counts li {
+        display: flex;
+        justify-content: space-between;
+        gap: 12px;
+      }
+      .counts b {
+        font-weight: 600;
+        white-space: nowrap;
+      }
+      button.link {
+        min-height: 0;
+        padding: 0;
+        border: 0;
+        border-radius: 2px;
+        background: none;
+        color: var(--pm-accent);
+        font: 600 13px/18px var(--pm-font);
+        text-align: start;
+        text-decoration: underline;
+        text-underline-offset: 3px;
+        overflow-wrap: anywhere;
+      }
+      button.link:hover:enabled {
+        background: none;
+      }
+      details > summary {
+        font-size: 14px;
+      }
+    `,
+  ];
+
+  declare session: Session | undefined;
+
+  /** Thresholds that were typed and not set yet. */
+  readonly #typed = new Map<number, number>();
+
+  constructor() {
+    super();
+    new SessionController(this);
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const { session } = this;
+    if (session === undefined || this.hidden) return nothing;
+    // Nobody's list is drawn here: only the numbers.
+    const view = session.read((heap) => heap.generations(0));
+    if (view === undefined) return nothing;
+    return html`${this.#collect(session)} ${this.#report(session)} ${this.#settings(session, view)}
+    ${this.#statistics(session, view)}`;
+  }
+
+  #collect(session: Session): TemplateResult {
+    return html`<section class="part" aria-labelledby="collect">
+      <h2 id="collect">${words.collect}</h2>
+      <div class="three">
+        ${GENERATIONS.map(
+          (gen) => html`<button
+            class=${gen === 2 ? 'primary' : ''}
+            title=${words.collectLine(gen)}
+            @click=${this.#ask(words.collectLine(gen), { op: 'collect', gen })}
+            ?disabled=${!isReady(session)}
+          >
+            ${words.collectGeneration(gen)}
+          </button>`,
+        )}
+      </div>
+      <p class="note">${words.collectNote}</p>
+    </section>`;
+  }
+
+  // What was found
+
+  #report(session: Session): TemplateResult | typeof nothing {
+    const { digest } = session;
+    const told = session.explanations.at(-1);
+    if (digest === undefined || told?.operation.op !== 'object') return nothing;
+    const isCollect = told.operation.request.op === 'collect';
+    if (!isCollect && digest.objectsTotal === 0) return nothing;
+    const line = tellOperation(en, told.operation, session.namesIn(told.number));
+    return html`<section class="part report" aria-labelledby="report">
+      <h3 id="report">${words.report}</h3>
+      ${this.#returned(digest, line, isCollect)}
+      <ul class="counts">
+        ${digest.fates.map(
+          ({ fate, objects }) => html`<li><span>${words.fates[fate]}</span> <b>${words.counted(objects)}</b></li>`,
+        )}
+      </ul>
+      ${this.#stepping(session, told.number)}
+      ${digest.objects.length === 0 ? nothing : this.#objects(session, digest, told.number)} ${this.#memory(digest)}
+    </section>`;
+  }
+
+  #returned({ sections }: Digest, line: string, isCollect: boolean): TemplateResult {
+    const finished = sections.flatMap(({ of }) => (of.kind === 'finished' ? [of] : []));
+    const last = finished.at(-1);
+    if (last === undefined) return html`<p class="code">${isCollect ? words.noCollection(line) : line}</p>`;
+    return html`<p class="code">${isCollect ? words.returned(line, last.collected + last.uncollectable) : line}</p>
+      <p>
+        ${
+          finished.length === 1
+            ? words.finished(last.generation, last.collected, last.uncollectable)
+            : words.manyFinished(finished.length)
+        }
+      </p>`;
+  }
+
+  #stepping(session: Session, operation: number): TemplateResult {
+    if (session.steppable === undefined) return html`<p class="note">${en.stepper.gone}</p>`;
+    return html`<div class="row">
+      <button @click=${() => {
+        session.stepTo(operation, 0);
+      }}>${en.stepper.into}</button>
+    </div>`;
+  }
+
+  #objects(session: Session, digest: Digest, operation: number): TemplateResult {
+    const names = session.namesIn(operation);
+    const rest = digest.objectsTotal - Math.min(MOST_LISTED, digest.objects.length);
+    return html`<details>
+      <summary>${words.objects}</summary>
+      <ul>
+        ${digest.objects.slice(0, MOST_LISTED).map(
+          ({ object, fates }) => html`<li>
+            ${this.#link(names.object(object), object)}
+            <div class="note">${fates.map((fate) => words.fates[fate]).join(' → ')}</div>
+          </li>`,
+        )}
+      </ul>
+      ${rest > 0 ? html`<p class="note">${words.moreObjects(rest)}</p>` : nothing}
+    </details>`;
+  }
+
+  #memory(digest: Digest): TemplateResult {
+    const rest = digest.poolsTotal - Math.min(MOST_LISTED, digest.pools.length);
+    const nothingBack = digest.blocks === 0 && digest.rawBlocks === 0;
+    return html`<h3>${words.memory}</h3>
+      ${
+        nothingBack
+          ? html`<p class="note">${words.noMemory}</p>`
+          : html`<p>${words.total(digest.blocks, bytes(digest.bytes), digest.poolsTotal)}</p>`
+      }
+      <ul>
+        ${digest.pools.slice(0, MOST_LISTED).map(
+          ({ pool, blocks, size, emptied }) => html`<li>
+            ${words.pool(blocks, size)} ${this.#link(words.poolAt(hex(pool)), pool)}${emptied ? `, ${words.emptied}` : ''}
+          </li>`,
+        )}
+        ${rest > 0 ? html`<li class="note">${words.morePools(rest)}</li>` : nothing}
+        ${digest.rawBlocks > 0 ? html`<li>${words.raw(digest.rawBlocks)}</li>` : nothing}
+        ${digest.arenas > 0 ? html`<li>${words.arenas(digest.arenas)}</li>` : nothing}
+      </ul>`;
+  }
+
+  #link(text: string, address: number): TemplateResult {
+    return html`<button class="link" @click=${() => {
+      this.session?.select(address);
+    }}>${text}</button>`;
+  }
+
+  // When it runs
+
+  #settings(session: Session, view: GenerationsView): TemplateResult {
+    const still = !isReady(session);
+    return html`<section class="part" aria-labelledby="automatic">
+      <h2 id="automatic">${words.automatic}</h2>
+      <p class="note">${view.enabled ? words.isEnabled : words.isDisabled}</p>
+      <div class="row">
+        <button
+          @click=${this.#ask(view.enabled ? 'gc.disable()' : 'gc.enable()', { op: view.enabled ? 'disable' : 'enable' })}
+          ?disabled=${still}
+        >
+          ${view.enabled ? words.disable : words.enable}
+        </button>
+      </div>
+      <form class="stack" @submit=${this.#setThresholds} novalidate>
+        <h3>${words.thresholds}</h3>
+        <div class="three">${view.generations.map(({ generation, threshold }) => this.#threshold(generation, threshold))}</div>
+        <div class="row">
+          <span class="note grow">${words.neverNote}</span>
+          <button ?disabled=${still}>${words.setThresholds}</button>
+        </div>
+      </form>
+      <details>
+        <summary>${words.more}</summary>
+        ${this.#freezing(session, still)}
+        <label class="check"
+          ><input
+            type="checkbox"
+            .checked=${live(view.saveall)}
+            ?disabled=${still}
+            @change=${this.#saveall}
+          />${words.saveall}</label
+        >
+      </details>
+    </section>`;
+  }
+
+  #threshold(generation: number, threshold: number): TemplateResult {
+    return html`<label
+      >${words.threshold(generation)}
+      <input
+        type="number"
+        inputmode="numeric"
+        step="1"
+        min="0"
+        max=${LARGEST}
+        .value=${String(this.#typed.get(generation) ?? threshold)}
+        @change=${(event: Event) => {
+          if (event.target instanceof HTMLInputElement) this.#typed.set(generation, event.target.valueAsNumber);
+        }}
+    /></label>`;
+  }
+
+  #freezing(session: Session, still: boolean): TemplateResult {
+    const lacks = isVersion2(session.edition);
+    return html`<div class="row">
+        <button @click=${this.#ask('gc.freeze()', { op: 'freeze' })} ?disabled=${still || lacks}>${words.freeze}</button>
+        <button @click=${this.#ask('gc.unfreeze()', { op: 'unfreeze' })} ?disabled=${still || lacks}>
+          ${words.unfreeze}
+        </button>
+      </div>
+      <p class="note">${lacks ? words.noFreeze(session.edition.version) : words.freezeNote}</p>`;
+  }
+
+  readonly #saveall = (event: Event): void => {
+    const saveall = event.target instanceof HTMLInputElement && event.target.checked;
+    const request: Request = { op: 'debug', saveall };
+    void this.session?.request(tellOperation(en, { op: 'object', request }, noNames), request);
+  };
+
+  readonly #setThresholds = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const { session } = this;
+    const now = session?.read((heap) => heap.generations(0))?.generations ?? [];
+    const values = now.map(({ generation, threshold }) => this.#typed.get(generation) ?? threshold);
+    const wrong = values.findIndex((value) => !Number.isInteger(value) || value < 0 || value > LARGEST);
+    if (wrong >= 0) {
+      session?.refuse(en.ui.invalidNumber(`${words.thresholds}: ${words.threshold(wrong)}`, 0, LARGEST));
+      this.renderRoot.querySelectorAll<HTMLInputElement>('input[type=number]')[wrong]?.focus();
+      return;
+    }
+    const [young = 0, middle = 0, old = 0] = values;
+    this.#typed.clear();
+    const request: Request = { op: 'threshold', t: [young, middle, old] };
+    void session?.request(tellOperation(en, { op: 'object', request }, noNames), request);
+  };
+
+  // What it counts
+
+  #statistics(session: Session, { generations }: GenerationsView): TemplateResult {
+    const joined = (of: (row: GenerationsView['generations'][number]) => number) => generations.map(of).join(', ');
+    return html`<section class="part" aria-labelledby="statistics">
+      <h2 id="statistics">${words.statistics}</h2>
+      <p class="code">${words.getCount(joined(({ count }) => count))}</p>
+      <p class="code">${words.getThreshold(joined(({ threshold }) => threshold))}</p>
+      ${isVersion2(session.edition) ? html`<p class="note">${words.noStats(session.edition.version)}</p>` : statsTable(generations)}
+    </section>`;
+  }
+
+  #ask(label: string, request: Request): () => void {
+    return () => {
+      void this.session?.request(label, request);
+    };
+  }
+}
+
+function statsTable(generations: GenerationsView['generations']): TemplateResult {
+  const { stat } = words;
+  return html`<table>
+    <thead>
+      <tr>
+        <th scope="col"><code>gc.get_stats()</code></th>
+        ${generations.map(({ generation }) => html`<th scope="col">[${generation}]</th>`)}
+      </tr>
+    </thead>
+    <tbody>
+      ${(['collections', 'collected', 'uncollectable'] as const).map(
+        (name) => html`<tr>
+          <th scope="row">${stat[name]}</th>
+          ${generations.map((row) => html`<td>${row[name].toLocaleString('en')}</td>`)}
+        </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
+
+function isReady(session: Session): boolean {
+  return !session.busy && !session.broken;
+}

@@ -1,0 +1,78 @@
+// What objects are called in sentences: their names before an operation and after it, and for those that had none what
+// they are. Objects that died keep the name they had while they lived. Holds no words of a language but given ones.
+
+import { fullName } from './diagrams/gc-colours.ts';
+import { hex } from './format.ts';
+import { type Explanation } from './generated/Explanation.ts';
+import { type Kind } from './generated/Kind.ts';
+import { type ObjectsView } from './generated/ObjectsView.ts';
+import { type Messages, type Names } from './locales/messages.ts';
+
+interface Called {
+  readonly label: string | null;
+  readonly kind: Kind | undefined;
+}
+
+export type Book = ReadonlyMap<number, Called>;
+
+/** The objects of a moment by their addresses. */
+export function bookOf({ objects }: Pick<ObjectsView, 'objects'>): Book {
+  return new Map(objects.map(({ at, label, kind }) => [at, { label, kind }]));
+}
+
+export function namesFrom(book: Book, messages: Messages): Names {
+  return {
+    object: (at) => {
+      const called = book.get(at);
+      if (called === undefined) return hex(at);
+      const { label, kind } = called;
+      if (kind === undefined) return label === null ? hex(at) : `${label} (${hex(at)})`;
+      return fullName({ at, label, kind }, messages);
+    },
+    kindOf: (name) => [...book.values()].find(({ label }) => label === name)?.kind,
+  };
+}
+
+/** A book for each of the operations, which follow each other. `before` is the moment before the first, `after` now. */
+export function booksFor(explanations: readonly Explanation[], before: Book, after: Book): Book[] {
+  let now = before;
+  return explanations.map((explanation) => {
+    const book = during(explanation, now, after);
+    now = without(book, explanation);
+    return book;
+  });
+}
+
+/** An operation knows objects that were there, that it makes, and that it only passes by. */
+function during(explanation: Explanation, before: Book, after: Book): Book {
+  const book = new Map([...after, ...before]);
+  for (const { event } of explanation.steps) {
+    if ('object' in event && 'of' in event && !book.has(event.object)) {
+      book.set(event.object, { label: null, kind: event.of });
+    }
+  }
+  const { result } = explanation;
+  const label = named(explanation);
+  if (label !== undefined && result !== null) {
+    book.set(result, { label, kind: kindMade(explanation, result) ?? after.get(result)?.kind });
+  }
+  return book;
+}
+
+/** The name that the operation gave to what it made. */
+function named({ operation }: Explanation): string | undefined {
+  if (operation.op !== 'object') return undefined;
+  const { request } = operation;
+  return request.op === 'new' || request.op === 'weakref' ? request.id : undefined;
+}
+
+function kindMade({ steps }: Explanation, at: number): Kind | undefined {
+  const made = steps.find(({ event }) => event.kind === 'ObjectInitialised' && event.object === at);
+  return made?.event.kind === 'ObjectInitialised' ? made.event.of : undefined;
+}
+
+function without(book: Book, { steps }: Explanation): Book {
+  const left = new Map(book);
+  for (const { event } of steps) if (event.kind === 'Deallocating') left.delete(event.object);
+  return left;
+}
