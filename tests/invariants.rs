@@ -2,6 +2,10 @@
 //! breaks is among the violations. And whatever stands in any word, nothing panics or hangs.
 #![cfg(not(target_family = "wasm"))]
 
+#[allow(dead_code, reason = "the rest of it compares traces")]
+mod common;
+
+use common::unpack;
 use pymalloc_explorer::check::{check, check_objects_only};
 use pymalloc_explorer::decode::Image;
 use pymalloc_explorer::dump::State;
@@ -364,4 +368,27 @@ fn any_word_anywhere_is_survived_on_32_bits() {
 fn any_word_anywhere_is_survived_on_64_bits() {
     any_word_anywhere::<W64>(Edition::Cpython39W64);
     any_word_anywhere::<W64>(Edition::Cpython310W64);
+}
+
+/// The reference's sequences, and what is left after each: all invariants hold in between.
+fn invariants_hold_in_all_sequences<W: Word>(edition: Edition) {
+    let text = unpack(include_bytes!("golden/gc/sequences.jsonl.gz"));
+    for line in text.lines() {
+        let sequence: serde_json::Value = serde_json::from_str(line).expect("JSON");
+        let mut heap = Heap::<W, Log>::new(edition, ArenaAlignment::Aligned).expect("heap");
+        for (index, op) in (0..).zip(sequence["ops"].as_array().expect("ops")) {
+            let request = serde_json::from_value(op.clone()).expect("a request");
+            let answer = heap.request(request);
+            let violations = check_objects_only(&heap.image());
+            let name = &sequence["name"];
+            assert_eq!(violations, [], "{name}: after {index} {op}: {answer:?}");
+        }
+    }
+}
+
+#[test]
+fn invariants_hold_between_the_requests_of_every_sequence() {
+    invariants_hold_in_all_sequences::<W32>(Edition::Cpython27W32);
+    invariants_hold_in_all_sequences::<W32>(Edition::Cpython310W32);
+    invariants_hold_in_all_sequences::<W64>(Edition::Cpython310W64);
 }

@@ -123,7 +123,7 @@ impl Check<'_, '_> {
             // Interned strings count as if the dict did not refer to them; a table owns its keys.
             if interned {
                 census.waiting.push(to);
-            } else if !link.is_weak() && !(has_keys && link == Link::Key) {
+            } else if !(link.is_weak() || has_keys && link == Link::Key) {
                 census.refer(to);
             }
             true

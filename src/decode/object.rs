@@ -120,7 +120,8 @@ impl Image<'_> {
     /// The object at `at`, if `ob_type` there leads to a type.
     #[inline]
     pub fn decode_object(&self, at: u64) -> Option<DecodedObject> {
-        if !self.holds(at, self.layout.objects.object_size()) || at % self.layout.word != 0 {
+        let aligned = at.is_multiple_of(self.layout.word);
+        if !aligned || !self.holds(at, self.layout.objects.object_size()) {
             return None;
         }
         let of = self.decode_type(self.word(at + self.layout.objects.ob_type()))?;
