@@ -276,3 +276,156 @@ fn instances_share_keys_as_in_the_real_interpreters() {
     instances_agree(Edition::Cpython310W64);
     instances_agree(Edition::Cpython39W64);
 }
+
+/// A generator of numbers, the same each time.
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, end: u64) -> u64 {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % end
+    }
+}
+
+/// A new key of some kind, or none where memory is short.
+fn any_key<W: Word>(mem: &mut Memory<W, Off>, numbers: &mut Numbers) -> Option<u64> {
+    let number = numbers.below(40);
+    match numbers.below(6) {
+        0 => mem.pylong_from_i64(number as i64 - 10),
+        1 => mem.pylong_from_decimal(&format!("{number}000000000000000000000")),
+        2 => mem.pyfloat_from_double(number as f64 / 2.0),
+        3 => mem.pyunicode_from_str(&format!("key {number}")),
+        4 => mem.pyunicode_from_str(&format!("\u{3b4}{}", "x".repeat(number as usize))),
+        _ => {
+            let op = mem.pytuple_new(1)?;
+            match mem.pyunicode_from_str(&format!("{number}")) {
+                Some(item) => {
+                    mem.tuple_set_item(op, 0, item);
+                    Some(op)
+                }
+                None => {
+                    mem.decref(op);
+                    None
+                }
+            }
+        }
+    }
+}
+
+/// Whether one key more leaves a slot that was never used. Where a table could not grow again and
+/// again, the real CPython, too, would look for a missing key for ever.
+fn has_room<W: Word>(mem: &Memory<W, Off>, op: u64) -> bool {
+    let (dict, set) = (mem.objects().dict, mem.objects().set);
+    let (fill, mask) = match mem.kind(op) {
+        Kind::Set => (set.fill, set.mask),
+        _ if mem.objects().version_2 => (dict.ma_fill, dict.ma_mask),
+        _ => return true,
+    };
+    mem.word(op + fill) < mem.word(op + mask)
+}
+
+/// Random programs, first with plenty of memory, then with hardly any: afterwards nothing is left.
+fn nothing_leaks<W: Word>(edition: Edition, seed: u64) {
+    let mut heap =
+        Heap::<W, Off>::new(edition, ArenaAlignment::Aligned).expect("the word size fits");
+    let mem = &mut heap.mem;
+    let numbers = &mut Numbers(seed);
+    let at = mem.layout().object_symbols.free_lists_off;
+    mem.set_uint(at, (seed % 2) as u32);
+    let class = Class {
+        kind: Kind::Instance,
+        slots: 0,
+        weakrefs: true,
+        finalizer: 0,
+    };
+    let tp = mem.class(class).expect("memory");
+    let dicts: Vec<u64> = (0..2).map(|_| mem.pydict_new().expect("memory")).collect();
+    let sets: Vec<u64> = (0..2).map(|_| mem.pyset_new().expect("memory")).collect();
+    let mut instances: Vec<u64> = (0..3)
+        .map(|_| mem.pytype_generic_alloc(tp).expect("memory"))
+        .collect();
+    let mut ballast = Vec::new();
+    let mut failures = 0;
+    for step in 0..1500 {
+        if step == 500 {
+            mem.set_limits(1, 2 * mem.layout().arena_size);
+            for nbytes in [4000, 512, 64, 16] {
+                while let block @ 1.. = mem.pyobject_malloc(nbytes) {
+                    ballast.push(block);
+                }
+            }
+        }
+        if step >= 500 && step % 50 == 0 {
+            for _ in 0..numbers.below(2) {
+                let index = numbers.below(ballast.len() as u64) as usize;
+                mem.pyobject_free(ballast.swap_remove(index));
+            }
+        }
+        let Some(key) = any_key(mem, numbers) else {
+            failures += 1;
+            continue;
+        };
+        let which = numbers.below(2) as usize;
+        let done = match numbers.below(9) {
+            0..=2 if has_room(mem, dicts[which]) => mem.pydict_setitem(dicts[which], key, key),
+            3 => {
+                let there = mem.pydict_getitem(dicts[which], key) != 0;
+                assert_eq!(mem.pydict_delitem(dicts[which], key), there);
+                Some(())
+            }
+            4 | 5 if has_room(mem, sets[which]) => mem.pyset_add(sets[which], key).map(|_| ()),
+            6 => {
+                let there = mem.pyset_contains(sets[which], key);
+                assert_eq!(mem.pyset_discard(sets[which], key), there);
+                Some(())
+            }
+            7 => {
+                let name = format!("attribute_{}", numbers.below(8));
+                let op = instances[numbers.below(3) as usize];
+                mem.intern(&name).and_then(|name| {
+                    let value = if numbers.below(4) == 0 { 0 } else { key };
+                    let done = mem.set_attribute(op, name, value);
+                    mem.decref(name);
+                    done.or((value == 0).then_some(()))
+                })
+            }
+            _ => {
+                if numbers.below(8) == 0 {
+                    mem.dict_tp_clear(dicts[which]);
+                    mem.set_tp_clear(sets[which]);
+                }
+                let index = numbers.below(3) as usize;
+                mem.pytype_generic_alloc(tp).map(|op| {
+                    let old = std::mem::replace(&mut instances[index], op);
+                    mem.decref(old);
+                })
+            }
+        };
+        failures += u32::from(done.is_none());
+        mem.decref(key);
+    }
+    mem.set_limits(0, 0);
+    for block in ballast {
+        mem.pyobject_free(block);
+    }
+    for op in dicts.into_iter().chain(sets).chain(instances) {
+        mem.decref(op);
+    }
+    assert!(failures > 0, "{edition:?} {seed}: memory was never short");
+    assert_eq!(mem.take_fault(), None);
+    let violations = crate::check::check_objects_only(&heap.image());
+    assert!(violations.is_empty(), "{edition:?} {seed}: {violations:?}");
+}
+
+#[test]
+fn nothing_leaks_even_without_memory() {
+    for seed in 1..9 {
+        nothing_leaks::<W64>(Edition::Cpython310W64, seed);
+        nothing_leaks::<W64>(Edition::Cpython39W64, seed);
+        nothing_leaks::<W32>(Edition::Cpython310W32, seed);
+        nothing_leaks::<W32>(Edition::Cpython27W32, seed);
+    }
+}
