@@ -4,23 +4,25 @@ import { PmBreadcrumb } from './elements/pm-breadcrumb.ts';
 import { PmCollector } from './elements/pm-collector.ts';
 import { PmControls } from './elements/pm-controls.ts';
 import { PmExplorer } from './elements/pm-explorer.ts';
+import { PmLesson } from './elements/pm-lesson.ts';
 import { PmMessages } from './elements/pm-messages.ts';
 import { PmObjects } from './elements/pm-objects.ts';
 import { PmPrograms } from './elements/pm-programs.ts';
-import { PmUndo } from './elements/pm-undo.ts';
 import { PmStepper } from './elements/pm-stepper.ts';
+import { PmUndo } from './elements/pm-undo.ts';
 import { PmView } from './elements/pm-view.ts';
 
 const elements: Record<string, CustomElementConstructor> = {
   'pm-breadcrumb': PmBreadcrumb,
-  'pm-controls': PmControls,
   'pm-collector': PmCollector,
+  'pm-controls': PmControls,
+  'pm-lesson': PmLesson,
   'pm-messages': PmMessages,
   'pm-objects': PmObjects,
   'pm-programs': PmPrograms,
+  'pm-stepper': PmStepper,
   'pm-undo': PmUndo,
   'pm-view': PmView,
-  'pm-stepper': PmStepper,
   // Last, so that what it draws is there.
   'pm-explorer': PmExplorer,
 };

@@ -22,11 +22,15 @@ import { type Edition } from './generated/Edition.ts';
 import { type Digest } from './generated/Digest.ts';
 import { type EditionInfo } from './generated/EditionInfo.ts';
 import { type Explanation } from './generated/Explanation.ts';
+import { type ObjectsView } from './generated/ObjectsView.ts';
 import { type Request } from './generated/Request.ts';
+import { Lesson } from './lesson.ts';
 import { en } from './locales/en.ts';
 import { type Names } from './locales/messages.ts';
 import { type Book, bookOf, booksFor, namesFrom } from './names.ts';
 import { nothing, selectionAt } from './navigation.ts';
+import { type ObjectScenario, type ObjectScenarioId, namesBeside } from './object-scenarios.ts';
+import { objectsOf } from './object-requests.ts';
 import { type Scenario } from './scenarios.ts';
 import { runInSlices, type Work } from './slices.ts';
 import { changedBy, enter, type Inside } from './stepping.ts';
@@ -68,6 +72,16 @@ interface Sitting {
   /** The trace that it was made from. */
   readonly opened?: Action;
   selection: Selection;
+  lesson?: Lesson | undefined;
+}
+
+/** Where one is in a scenario of several steps. */
+export interface LessonState {
+  readonly id: ObjectScenarioId;
+  readonly taken: number;
+  readonly of: number;
+  /** What the next step does; none after the last. */
+  readonly next: string | undefined;
 }
 
 /** What can be undone next. */
@@ -107,6 +121,7 @@ export class Session extends EventTarget {
   #digest: { action: Action; digest: Digest | undefined } | undefined;
   #changed: ChangedRanges = ChangedRanges.none;
   #inside: Inside | undefined;
+  #objects: ObjectsView | undefined;
 
   constructor(edition: Edition, alignment: ArenaAlignment) {
     super();
@@ -150,7 +165,8 @@ export class Session extends EventTarget {
     this.#guard(() => {
       this.#sitting.selection = selectionAt(this.heap, address, this.selection);
     });
-    this.#tell();
+    // Nothing in the heap changes, so what was decoded of it stays good.
+    this.dispatchEvent(new Event('change'));
   }
 
   /** What a view shows; undefined where there is nothing to show. A crash is told to everybody. */
@@ -168,6 +184,12 @@ export class Session extends EventTarget {
       });
       return undefined;
     }
+  }
+
+  /** The objects as they are now; of very many this takes a while, so it is done once for all who ask. */
+  get objects(): ObjectsView | undefined {
+    this.#objects ??= this.read(objectsOf);
+    return this.#objects;
   }
 
   // Inside an operation
@@ -258,6 +280,38 @@ export class Session extends EventTarget {
 
   async runScenario(scenario: Scenario, seed: number): Promise<void> {
     await this.#perform(scenario.name, 0, scenario.steps(seed));
+  }
+
+  get lesson(): LessonState | undefined {
+    const { lesson, actions } = this.#sitting;
+    if (lesson === undefined) return undefined;
+    const { id, acts } = lesson;
+    return { id, taken: lesson.taken(actions), of: acts.length, next: lesson.next(actions)?.label };
+  }
+
+  /** Takes the first step of a scenario; the person asks for the others. */
+  async startLesson({ id, acts }: ObjectScenario): Promise<void> {
+    if (!this.#ready) return;
+    const { objects } = this;
+    if (objects === undefined) return;
+    this.#sitting.lesson = new Lesson(id, acts(namesBeside(objects)));
+    await this.nextAct();
+  }
+
+  async nextAct(): Promise<void> {
+    const { lesson, actions } = this.#sitting;
+    const act = lesson?.next(actions);
+    if (lesson === undefined || act === undefined) return;
+    const before = actions.length;
+    await this.#perform(act.label, 0, act.steps);
+    const done = actions.at(-1);
+    if (done !== undefined && actions.length > before) lesson.did(actions, done);
+    this.#tell();
+  }
+
+  closeLesson(): void {
+    this.#sitting.lesson = undefined;
+    this.#tell();
   }
 
   get undoable(): Undoable {
@@ -599,6 +653,7 @@ export class Session extends EventTarget {
   }
 
   #tell(): void {
+    this.#objects = undefined;
     this.dispatchEvent(new Event('change'));
   }
 }

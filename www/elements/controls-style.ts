@@ -80,6 +80,7 @@ export const controlsStyle = css`
     accent-color: var(--pm-accent);
   }
   input[type='number'],
+  input[type='text'],
   select {
     width: 100%;
     min-width: 0;

@@ -15,6 +15,7 @@ import { type EditionInfo } from '../generated/EditionInfo.ts';
 import { en } from '../locales/en.ts';
 import { type ViewName } from '../locales/messages.ts';
 import { nothing as nowhere } from '../navigation.ts';
+import { type Inside } from '../stepping.ts';
 import { Session } from '../store.ts';
 import { baseStyle, controlsStyle } from './controls-style.ts';
 import { type PmControls } from './pm-controls.ts';
@@ -28,7 +29,7 @@ type Theme = (typeof THEMES)[number];
 const themeWords: Record<Theme, string> = { auto: ui.themeAuto, light: ui.themeLight, dark: ui.themeDark };
 
 const TOPICS = ['allocator', 'objects'] as const;
-type Topic = (typeof TOPICS)[number];
+export type Topic = (typeof TOPICS)[number];
 
 /** The views of each topic, in columns. All of them are about the same heap. */
 const columns: Record<Topic, readonly (readonly ViewName[])[]> = {
@@ -242,6 +243,9 @@ export class PmExplorer extends LitElement {
           grid-template-columns: minmax(0, 6fr) minmax(0, 5fr);
           grid-template-rows: auto 1fr;
         }
+        .views.objects {
+          grid-template-columns: minmax(0, 7fr) minmax(0, 5fr);
+        }
         .allocator .column:nth-child(2),
         .objects .column:nth-child(1) {
           grid-area: 1 / 1 / 3 / 2;
@@ -251,7 +255,8 @@ export class PmExplorer extends LitElement {
         .page {
           grid-template-columns: 336px minmax(0, 1fr);
         }
-        .views {
+        .views,
+        .views.objects {
           grid-template-columns: repeat(3, minmax(0, 1fr));
           grid-template-rows: auto;
         }
@@ -294,10 +299,18 @@ export class PmExplorer extends LitElement {
   }
 
   override updated(changed: PropertyValues): void {
-    this.toggleAttribute('stepping', this.session?.inside !== undefined);
+    this.#followSteps(this.session?.inside);
     if (!changed.has('theme')) return;
     if (this.theme === 'auto') document.documentElement.removeAttribute('data-theme');
     else document.documentElement.setAttribute('data-theme', this.theme);
+  }
+
+  /** Whoever steps into a collection sees its lists. */
+  #followSteps(inside: Inside | undefined): void {
+    const entered = inside !== undefined && !this.hasAttribute('stepping');
+    this.toggleAttribute('stepping', inside !== undefined);
+    if (!entered || inside.sections.length === 0) return;
+    this.renderRoot.querySelector('pm-view[view=generations]')?.scrollIntoView({ block: 'start' });
   }
 
   override render(): TemplateResult {
@@ -319,12 +332,13 @@ export class PmExplorer extends LitElement {
           <pm-objects ?hidden=${this.topic !== 'objects'} .session=${session}></pm-objects>
           <pm-collector ?hidden=${this.topic !== 'objects'} .session=${session}></pm-collector>
           <pm-undo .session=${session}></pm-undo>
-          <pm-programs .session=${session} .seedOf=${this.#seed}></pm-programs>
+          <pm-programs .session=${session} .topic=${this.topic} .seedOf=${this.#seed}></pm-programs>
         </aside>
         <main>
           <div class="top">
             <pm-breadcrumb .session=${session}></pm-breadcrumb>
             <pm-messages .session=${session}></pm-messages>
+            <pm-lesson .session=${session}></pm-lesson>
           </div>
           <div class="views ${this.topic}">
             ${columns[this.topic].map(

@@ -5,6 +5,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { ObjectGraph, selectedObject } from '../diagrams/object-graph.ts';
 import { type NewKind } from '../generated/NewKind.ts';
+import { type ObjectsView } from '../generated/ObjectsView.ts';
 import { type ObjectSummary } from '../generated/ObjectSummary.ts';
 import { type Request } from '../generated/Request.ts';
 import { en } from '../locales/en.ts';
@@ -19,7 +20,6 @@ import {
   linkRequest,
   type Made,
   newRequest,
-  objectsOf,
   removableReferences,
   unlinkRequest,
   type Way,
@@ -154,6 +154,8 @@ export class PmObjects extends LitElement {
   declare form: Form;
   declare hidden: boolean;
 
+  #view: ObjectsView | undefined;
+
   constructor() {
     super();
     this.hidden = false;
@@ -163,14 +165,17 @@ export class PmObjects extends LitElement {
 
   // What cannot be seen need not be decoded; it is up to date when it is shown.
   override shouldUpdate(): boolean {
-    return !this.hidden && !(this.hasUpdated && this.session?.broken === true);
+    return !this.hidden;
   }
 
   override render(): TemplateResult | typeof nothing {
     const { session } = this;
-    const graph = session?.read((heap) => new ObjectGraph(objectsOf(heap), en));
-    if (session === undefined || graph === undefined) return nothing;
+    if (session === undefined) return nothing;
     const still = session.busy || session.broken;
+    // While work goes on, what was there before it is good enough for fields that are disabled.
+    if (!still || this.#view === undefined) this.#view = session.objects;
+    if (this.#view === undefined) return nothing;
+    const graph = new ObjectGraph(this.#view, en);
     return html`
       ${this.#makeForm(graph, still)} ${this.#linkForm(graph, still)} ${this.#unlinkForm(graph, still)}
       ${this.#bindForm(graph, still)} ${this.#deleteForm(graph, still)}

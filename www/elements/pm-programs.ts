@@ -3,9 +3,11 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { examples } from '../examples/index.ts';
 import { en } from '../locales/en.ts';
-import { scenarios } from '../scenarios.ts';
+import { type ObjectScenario, objectScenarios } from '../object-scenarios.ts';
+import { type Scenario, scenarios } from '../scenarios.ts';
 import { type Session } from '../store.ts';
 import { baseStyle, controlsStyle } from './controls-style.ts';
+import { type Topic } from './pm-explorer.ts';
 import { SessionController } from './session-controller.ts';
 
 const { ui } = en;
@@ -16,7 +18,11 @@ const { ui } = en;
  * @tagname pm-programs
  */
 export class PmPrograms extends LitElement {
-  static override readonly properties = { session: { attribute: false }, seedOf: { attribute: false } };
+  static override readonly properties = {
+    session: { attribute: false },
+    seedOf: { attribute: false },
+    topic: { attribute: false },
+  };
   static override readonly styles = [
     baseStyle,
     controlsStyle,
@@ -46,6 +52,8 @@ export class PmPrograms extends LitElement {
   declare session: Session | undefined;
   /** Where the seed for whatever is random comes from. */
   declare seedOf: () => number;
+  /** What the programs are about. */
+  declare topic: Topic;
 
   /** Where there is little room, the lists start closed. */
   readonly #roomy = window.matchMedia('(min-width: 800px)').matches;
@@ -53,6 +61,7 @@ export class PmPrograms extends LitElement {
   constructor() {
     super();
     this.seedOf = () => 1;
+    this.topic = 'allocator';
     new SessionController(this);
   }
 
@@ -60,20 +69,38 @@ export class PmPrograms extends LitElement {
     const { session } = this;
     if (session === undefined) return nothing;
     const still = session.busy || session.broken;
+    return this.topic === 'objects'
+      ? this.#scenarios(objectScenarios.map((scenario) => this.#objectScenario(session, scenario, still)))
+      : html`${this.#scenarios(scenarios.map((scenario) => this.#scenario(session, scenario, still)))}
+        ${this.#traces(still)}`;
+  }
+
+  #scenarios(items: TemplateResult[]): TemplateResult {
+    return html`<details class="part" ?open=${this.#roomy}>
+      <summary>${ui.scenarios}</summary>
+      <ul>
+        ${items}
+      </ul>
+    </details>`;
+  }
+
+  #scenario(session: Session, scenario: Scenario, still: boolean): TemplateResult {
+    return html`<li>
+      <button ?disabled=${still} @click=${() => session.runScenario(scenario, this.seedOf())}>${scenario.name}</button>
+      <span class="note">${scenario.describe(session.edition)}</span>
+    </li>`;
+  }
+
+  #objectScenario(session: Session, scenario: ObjectScenario, still: boolean): TemplateResult {
+    const { name, describe } = en.objectScenarios[scenario.id];
+    return html`<li>
+      <button ?disabled=${still} @click=${() => session.startLesson(scenario)}>${name}</button>
+      <span class="note">${describe(session.edition)}</span>
+    </li>`;
+  }
+
+  #traces(still: boolean): TemplateResult {
     return html`
-      <details class="part" ?open=${this.#roomy}>
-        <summary>${ui.scenarios}</summary>
-        <ul>
-          ${scenarios.map(
-            (scenario) => html`<li>
-              <button ?disabled=${still} @click=${() => session.runScenario(scenario, this.seedOf())}>
-                ${scenario.name}
-              </button>
-              <span class="note">${scenario.describe(session.edition)}</span>
-            </li>`,
-          )}
-        </ul>
-      </details>
       <details class="part" ?open=${this.#roomy}>
         <summary>Traces</summary>
         <p class="note">${ui.openTraceNote}</p>

@@ -25,7 +25,7 @@ import { type CoreHeap } from '../core.ts';
 import { type Operation } from '../generated/Operation.ts';
 import { en } from '../locales/en.ts';
 import { type ViewName } from '../locales/messages.ts';
-import { lineOf, linkRequest, objectsOf } from '../object-requests.ts';
+import { lineOf, linkRequest } from '../object-requests.ts';
 import { type Session } from '../store.ts';
 import { baseStyle } from './controls-style.ts';
 import { SessionController } from './session-controller.ts';
@@ -39,6 +39,8 @@ const LEAD = 64;
 /** Objects that are drawn of each of the collector's lists, where the view is narrow and where it is wide. */
 const FEW_MEMBERS = 12;
 const MANY_MEMBERS = 32;
+/** Views that take time for every object there is: while work goes on, they wait for its end. */
+const AFTER_WORK: ReadonlySet<ViewName> = new Set(['objects', 'generations']);
 /** What cannot be seen is drawn so much later than what can. */
 const LAG_MS = 100;
 /** Left and right of a diagram, in pixels; the style below says the same. */
@@ -169,6 +171,7 @@ export class PmView extends LitElement {
   override shouldUpdate(): boolean {
     // While the core is broken, what was drawn last is the best there is.
     if (this.hasUpdated && this.session?.broken === true) return false;
+    if (this.hasUpdated && this.session?.busy === true && AFTER_WORK.has(this.view)) return false;
     const now = this.visible || this.#catchUp || !this.hasUpdated;
     if (!now) this.#followLater();
     return now;
@@ -270,7 +273,7 @@ export class PmView extends LitElement {
           options,
         );
       case 'objects':
-        return this.#drawObjects(heap, options);
+        return this.#drawObjects(session, options);
       case 'generations':
         return generationsDiagram(heap.generations(this.width < WIDE ? FEW_MEMBERS : MANY_MEMBERS), options);
     }
@@ -293,8 +296,9 @@ export class PmView extends LitElement {
     return bytesDiagram({ ...heap.spans(from, length), bytes: heap.bytes(from, length) }, options);
   }
 
-  #drawObjects(heap: CoreHeap, options: DiagramOptions): unknown {
-    const view = objectsOf(heap);
+  #drawObjects(session: Session, options: DiagramOptions): unknown {
+    const view = session.objects;
+    if (view === undefined) return nothing;
     return objectsDiagram(view, {
       ...options,
       cells: this.#layout.place(view, columnsIn(this.width, view.objects.length)),
@@ -312,8 +316,8 @@ export class PmView extends LitElement {
 
   #link(from: number, to: number): void {
     const { session } = this;
-    const graph = session?.read((heap) => new ObjectGraph(objectsOf(heap), en));
-    if (session === undefined || graph === undefined) return;
+    if (session?.objects === undefined) return;
+    const graph = new ObjectGraph(session.objects, en);
     const request = linkRequest(graph, from, to);
     void session.request(lineOf(request, graph), request);
   }

@@ -1,0 +1,87 @@
+// The scenario that is gone through: what to look at now, and the way to its next step. Calls the session; draws
+// nothing of the heap.
+
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { en } from '../locales/en.ts';
+import { type Session } from '../store.ts';
+import { baseStyle, controlsStyle } from './controls-style.ts';
+import { SessionController } from './session-controller.ts';
+
+const words = en.lesson;
+
+/**
+ * One step of a scenario and the button for the next.
+ *
+ * @tagname pm-lesson
+ */
+export class PmLesson extends LitElement {
+  static override readonly properties = { session: { attribute: false } };
+  static override readonly styles = [
+    baseStyle,
+    controlsStyle,
+    css`
+      section {
+        display: grid;
+        gap: 8px;
+        padding: 12px 16px;
+        border: 1px solid var(--pm-border);
+        border-inline-start: 4px solid var(--pm-accent);
+        border-radius: 6px;
+        background: var(--pm-raised);
+      }
+      h2 {
+        font-size: 14px;
+        line-height: 20px;
+      }
+      p {
+        max-width: 80ch;
+        text-wrap: pretty;
+      }
+      .row {
+        flex-wrap: wrap;
+        align-items: center;
+      }
+      button {
+        min-height: 32px;
+        padding: 4px 12px;
+        text-align: start;
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  declare session: Session | undefined;
+
+  constructor() {
+    super();
+    new SessionController(this);
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const { session } = this;
+    const lesson = session?.lesson;
+    if (session === undefined || lesson === undefined || lesson.taken === 0) return nothing;
+    const { name, looks } = en.objectScenarios[lesson.id];
+    const still = session.busy || session.broken;
+    return html`<section aria-label=${name}>
+      <h2>${words.title(name, lesson.taken, lesson.of)}</h2>
+      <p aria-live="polite">${looks[lesson.taken - 1]?.(session.edition)}</p>
+      <div class="row">
+        ${
+          lesson.next === undefined
+            ? html`<span class="note">${words.over}</span>`
+            : html`<button class="primary" ?disabled=${still} @click=${() => session.nextAct()}>
+                ${words.next(lesson.next)}
+              </button>`
+        }
+        <button
+          @click=${() => {
+            session.closeLesson();
+          }}
+        >
+          ${words.close}
+        </button>
+      </div>
+    </section>`;
+  }
+}
