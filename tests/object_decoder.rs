@@ -8,6 +8,7 @@ use pymalloc_explorer::check::check_objects_only;
 use pymalloc_explorer::decode::Image;
 
 use pymalloc_explorer::decode::object_view::{ObjectSummary, ObjectsView, Standing};
+use pymalloc_explorer::decode::view::Place;
 use pymalloc_explorer::edition::objects::Kind;
 use pymalloc_explorer::edition::{ArenaAlignment, Edition};
 use pymalloc_explorer::heap::Heap;
@@ -456,4 +457,101 @@ fn any_word_anywhere_is_survived() {
     any_word_is_survived::<W32>(Edition::Cpython310W32);
     any_word_is_survived::<W64>(Edition::Cpython39W64);
     any_word_is_survived::<W64>(Edition::Cpython310W64);
+}
+
+/// The fields of objects and of the collector that the last operation changed.
+fn changed_fields<W: Word>(s: &mut Session<W>) -> Vec<String> {
+    let explanation = s.heap.explain(s.heap.operations());
+    let steps = explanation.expect("in the journal").steps;
+    let places = steps.into_iter().flat_map(|step| step.changes);
+    let field = |place: Place| match place {
+        Place::Block { object, .. } | Place::RawBlock { object, .. } => {
+            let object = object?;
+            Some(format!("{:?}.{}", object.of, object.field?))
+        }
+        Place::Generation {
+            generation: Some(generation),
+            field,
+        } => Some(format!("generations[{generation}].{}", field?)),
+        Place::WorkingListHead { list, field } => Some(format!("{list:?}.{}", field?)),
+        Place::Global { name, .. } => Some(name.to_owned()),
+        _ => None,
+    };
+    places.filter_map(|change| field(change.place)).collect()
+}
+
+#[test]
+fn changes_are_told_by_the_names_of_fields() {
+    let mut s = Session::<W32>::new(Edition::Cpython310W32);
+    s.make("leaf", "x");
+    let requests = [
+        (
+            json!({"op": "new", "kind": "list", "id": "l", "refs": ["x"]}),
+            vec![
+                "List._gc_next",
+                "List.ob_refcnt",
+                "List.ob_item",
+                "generations[0].count",
+            ],
+        ),
+        (
+            json!({"op": "new", "kind": "tuple", "id": "t", "refs": ["l", "x"]}),
+            vec!["Tuple.ob_type", "Tuple.ob_item[1]", "List._gc_next"],
+        ),
+        (
+            json!({"op": "new", "kind": "node", "id": "n"}),
+            vec!["Slots.ob_refcnt", "generations[0]._gc_prev"],
+        ),
+        (
+            json!({"op": "ref", "from": "n", "to": "t"}),
+            vec!["Slots.s0", "Tuple.ob_refcnt"],
+        ),
+        (
+            json!({"op": "weakref", "id": "w", "to": "n", "cb": true}),
+            vec![
+                "Weakref.wr_object",
+                "Weakref.wr_callback",
+                "Slots.__weakref__",
+            ],
+        ),
+        (
+            json!({"op": "root_del", "id": "n"}),
+            vec!["Slots.ob_refcnt", "Slots._gc_next", "Weakref.wr_object"],
+        ),
+        (
+            json!({"op": "collect", "gen": 1}),
+            vec![
+                "List._gc_prev",
+                "Unreachable._gc_next",
+                "long_lived_pending",
+            ],
+        ),
+    ];
+    for (request, wanted) in requests {
+        s.ask(request.clone());
+        let fields = changed_fields(&mut s);
+        for wanted in wanted {
+            let there = fields.iter().any(|field| field == wanted);
+            assert!(there, "{request} does not tell of {wanted}: {fields:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_not_listed_is_counted() {
+    let mut s = Session::<W64>::new(Edition::Cpython310W64);
+    s.ask(json!({"op": "many", "kind": "list", "id": "l", "count": 50_000}));
+    let generations = s.heap.image().generations(100).generations;
+    let lists: u64 = generations.iter().map(|row| row.list.len).sum();
+    assert_eq!(lists, 50_001);
+    assert!(generations.iter().all(|row| row.list.members.len() <= 100));
+    let objects = s.heap.image().objects(300);
+    assert_eq!(objects.total, 50_001);
+    assert_eq!(objects.objects.len(), 300);
+    let grouped: u64 = objects.groups.iter().map(|group| group.count).sum();
+    assert_eq!(grouped, 50_001 - 300);
+    assert_eq!(
+        objects.hidden_references,
+        [(objects.names[0].object, 50_000 - 299)]
+    );
 }
