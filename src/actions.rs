@@ -37,7 +37,9 @@ impl<W: Word, J: Journal> Memory<W, J> {
             }
             ActionKind::Unref if self.is_alive(a) && self.is_alive(b) => {
                 let (from, to) = (self.entry_object(a), self.entry_object(b));
-                return self.holding(&[from, to], |mem| mem.remove_reference(from, to));
+                return self.holding(&[from, to], |mem| {
+                    mem.remove_reference(from, to) == Some(true)
+                });
             }
             _ => return false,
         }
@@ -142,33 +144,36 @@ impl<W: Word, J: Journal> Memory<W, J> {
     }
 
     /// Removes the first reference that leads from one object to the other; whether there was one.
-    pub(crate) fn remove_reference(&mut self, from: u64, to: u64) -> bool {
+    /// `None`: no memory, which shrinking a list or deleting an attribute can take.
+    pub(crate) fn remove_reference(&mut self, from: u64, to: u64) -> Option<bool> {
         match self.kind(from) {
             Kind::List => {
-                let found =
-                    (0..self.ob_size(from)).find(|&index| self.list_item(from, index) == to);
-                found.is_some_and(|index| self.pylist_del_item(from, index).is_some())
+                let mut indices = 0..self.ob_size(from);
+                match indices.find(|&index| self.list_item(from, index) == to) {
+                    Some(index) => self.pylist_del_item(from, index).map(|()| true),
+                    None => Some(false),
+                }
             }
             Kind::Slots => {
                 let found = (0..self.slot_count(from)).find(|&index| self.slot(from, index) == to);
-                found.is_some_and(|index| {
+                if let Some(index) = found {
                     self.remove_slot(from, index);
-                    true
-                })
+                }
+                Some(found.is_some())
             }
             Kind::Set => {
                 let there = self.set_items(from).contains(&to);
-                there && self.pyset_discard(from, to)
+                Some(there && self.pyset_discard(from, to))
             }
             Kind::Dict => match self.key_of(from, to) {
-                Some(key) => self.pydict_delitem(from, key),
-                None => false,
+                Some(key) => self.pydict_delitem(from, key).then_some(true),
+                None => Some(false),
             },
             Kind::Instance => match self.key_of(self.instance_dict(from), to) {
-                Some(key) => self.set_attribute(from, key, 0).is_some(),
-                None => false,
+                Some(key) => self.set_attribute(from, key, 0).map(|()| true),
+                None => Some(false),
             },
-            _ => false,
+            _ => Some(false),
         }
     }
 

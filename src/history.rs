@@ -162,8 +162,11 @@ impl<W: Word> Heap<W, Log> {
         Ok((operation.clone(), result))
     }
 
-    /// The marks of an operation that is in the journal.
-    pub(crate) fn marks(&self, number: u64) -> Result<&[Mark], HeapError> {
+    /// The marks of an operation that is in the journal: every event, in order.
+    ///
+    /// # Errors
+    /// [`HeapError::NotInJournal`]
+    pub fn marks(&self, number: u64) -> Result<&[Mark], HeapError> {
         self.mem
             .journal
             .marks(number)

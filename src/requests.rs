@@ -80,7 +80,8 @@ impl<W: Word, J: Journal> Heap<W, J> {
                 }
                 self.operate_request(asked, |mem| {
                     let held = [source, target];
-                    if mem.holding(&held, |mem| mem.remove_reference(source, target)) {
+                    let removed = mem.holding(&held, |mem| mem.remove_reference(source, target));
+                    if removed.ok_or(HeapError::NoMemory)? {
                         return Ok(NOTHING);
                     }
                     Err(missing(&["reference from ", &from, " to ", &to]))
@@ -145,7 +146,8 @@ impl<W: Word, J: Journal> Heap<W, J> {
                 let place = self.place_of(of, &key, false)?;
                 self.operate_request(asked, |mem| {
                     mem.expect_hash_of_key(&place)?;
-                    if mem.holding(&[of], |mem| mem.delete_at(of, place)) {
+                    let deleted = mem.holding(&[of], |mem| mem.delete_at(of, place));
+                    if deleted.ok_or(HeapError::NoMemory)? {
                         return Ok(NOTHING);
                     }
                     Err(missing(&["key ", &key_text(&key)]))
@@ -618,31 +620,28 @@ impl<W: Word, J: Journal> Memory<W, J> {
         Some(())
     }
 
-    /// Whether there was something to delete.
-    fn delete_at(&mut self, of: u64, place: PlaceIn) -> bool {
+    /// Whether there was something to delete; `None`: no memory.
+    fn delete_at(&mut self, of: u64, place: PlaceIn) -> Option<bool> {
         match place {
-            PlaceIn::List(index) => self.pylist_del_item(of, index).is_some(),
+            PlaceIn::List(index) => self.pylist_del_item(of, index).map(|()| true),
             PlaceIn::Slot(index) => {
                 self.clear_slot(of, index);
-                true
+                Some(true)
             }
             PlaceIn::Key(key) => {
-                let Some(key) = self.key_object(&key) else {
-                    return false;
-                };
-                let done = self.pydict_delitem(of, key);
+                let key = self.key_object(&key)?;
+                let there = self.pydict_getitem(of, key) != 0;
+                let deleted = there && self.pydict_delitem(of, key);
                 self.decref(key);
-                done
+                (deleted == there).then_some(there)
             }
             PlaceIn::Attribute(name) => {
                 let dict = self.instance_dict(of);
-                let Some(name) = self.intern(&name) else {
-                    return false;
-                };
+                let name = self.intern(&name)?;
                 let there = dict != 0 && self.pydict_getitem(dict, name) != 0;
-                let done = there && self.set_attribute(of, name, 0).is_some();
+                let deleted = there && self.set_attribute(of, name, 0).is_some();
                 self.decref(name);
-                done
+                (deleted == there).then_some(there)
             }
         }
     }
