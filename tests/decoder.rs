@@ -213,6 +213,7 @@ fn every_address_has_a_place() {
         block_at: arena + 544,
         offset: 6,
         state: BlockState::Freed,
+        object: None,
     };
     assert_eq!(place(arena + 550), block);
     assert_eq!(
