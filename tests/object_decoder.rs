@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use pymalloc_explorer::check::check_objects_only;
 use pymalloc_explorer::decode::Image;
 
-use pymalloc_explorer::decode::object_view::{ObjectSummary, ObjectsView, Standing};
+use pymalloc_explorer::decode::object_view::{Colour, ObjectSummary, ObjectsView, Standing};
 use pymalloc_explorer::decode::view::Place;
 use pymalloc_explorer::edition::objects::Kind;
 use pymalloc_explorer::edition::{ArenaAlignment, Edition};
@@ -554,4 +554,54 @@ fn what_is_not_listed_is_counted() {
         objects.hidden_references,
         [(objects.names[0].object, 50_000 - 299)]
     );
+}
+
+fn colours_come_and_go<W: Word>(edition: Edition) {
+    let mut s = Session::<W>::new(edition);
+    s.ask(json!({"op": "new", "kind": "list", "id": "root"}));
+    for id in ["a", "b", "c"] {
+        s.make("list", id);
+        s.ask(json!({"op": "ref", "from": id, "to": id}));
+    }
+    s.ask(json!({"op": "ref", "from": "root", "to": "a"}));
+    for id in ["a", "b"] {
+        s.ask(json!({"op": "root_del", "id": id}));
+    }
+    s.ask(json!({"op": "collect", "gen": 2}));
+    let number = s.heap.operations();
+    let (mut colours, mut copies, mut unreachable) = (Vec::new(), false, 0);
+    for step in 0..s.heap.steps(number).expect("in the journal") {
+        s.heap.seek_step(number, step).expect("a step");
+        let view = s.heap.image().generations(10);
+        let working = view.working.iter().map(|row| &row.list);
+        let lists = view.generations.iter().map(|row| &row.list).chain(working);
+        for head in lists.flat_map(|list| &list.members) {
+            assert!(head.colour.is_none() || view.phase.is_some());
+            colours.extend(head.colour);
+            copies |= head.gc_refs == Some(1);
+            assert!(head.gc_refs.is_none_or(|refs| refs <= head.refcnt));
+        }
+        unreachable = unreachable.max(view.working[0].list.len);
+    }
+    for colour in [Colour::White, Colour::Grey, Colour::Black] {
+        assert!(colours.contains(&colour), "{edition:?}: no {colour:?}");
+    }
+    assert!(copies && unreachable > 0, "{edition:?}");
+    s.heap.settle();
+    s.sound();
+    let view = s.heap.image().generations(10);
+    let members = view.generations.iter().flat_map(|row| &row.list.members);
+    assert!(members.clone().count() > 0);
+    assert!(
+        members
+            .into_iter()
+            .all(|head| head.colour.is_none() && head.gc_refs.is_none())
+    );
+}
+
+#[test]
+fn a_collection_is_told_at_each_of_its_steps() {
+    colours_come_and_go::<W32>(Edition::Cpython27W32);
+    colours_come_and_go::<W32>(Edition::Cpython310W32);
+    colours_come_and_go::<W64>(Edition::Cpython39W64);
 }
