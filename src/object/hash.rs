@@ -1,4 +1,4 @@
-//! Hashes as CPython computes them with `PYTHONHASHSEED=0` (2.7: without `-R`), and equality.
+//! Hashes as CPython computes them with `PYTHONHASHSEED=0` (2.7: without `-R`).
 //!
 //! A hash is a word here (`Py_hash_t` without its sign). Nothing recurses: tuples may be nested deep.
 
@@ -13,7 +13,7 @@ pub(crate) struct Unhashable(pub(crate) &'static str);
 
 /// Items of tuples that one hash or comparison looks at: tuples that share items grow beyond any
 /// patience, and CPython would not come back.
-const PATIENCE: u32 = 1 << 20;
+pub(super) const PATIENCE: u32 = 1 << 20;
 
 /// `_PyHASH_INF`
 const HASH_OF_INFINITY: i64 = 314_159;
@@ -169,7 +169,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
     }
 
     /// A float's value in the digits of an int, where it is one.
-    fn float_digits(&self, value: f64) -> Option<Digits> {
+    pub(super) fn float_digits(&self, value: f64) -> Option<Digits> {
         if !value.is_finite() {
             return None;
         }
@@ -276,7 +276,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
     }
 
     /// What a weak reference leads to, while it lives.
-    fn referent(&self, op: u64) -> Option<u64> {
+    pub(super) fn referent(&self, op: u64) -> Option<u64> {
         let referent = self.word(op + self.objects().weakref.wr_object);
         let dead = referent == 0 || referent == self.layout().object_symbols.none;
         (!dead).then_some(referent)
@@ -336,66 +336,6 @@ impl<W: Word, J: Journal> Memory<W, J> {
         match Self::to_word(acc) {
             acc if acc == Self::to_word(u64::MAX) => 1_546_275_796,
             acc => acc,
-        }
-    }
-
-    /// Whether two objects are equal, as `PyObject_RichCompareBool` with `Py_EQ` finds: identity
-    /// first, then numbers by value, strings by text, tuples item by item, weak references by what
-    /// they lead to.
-    pub(crate) fn equal(&self, a: u64, b: u64) -> bool {
-        let mut pairs = vec![(a, b)];
-        let mut patience = PATIENCE;
-        while let Some((a, b)) = pairs.pop() {
-            patience -= 1;
-            if patience == 0 {
-                return false;
-            }
-            if a == b {
-                continue;
-            }
-            match (self.kind(a), self.kind(b)) {
-                (Kind::Tuple, Kind::Tuple) => {
-                    let size = self.ob_size(a);
-                    if size != self.ob_size(b) || size > u64::from(patience) {
-                        return false;
-                    }
-                    pairs.extend(
-                        (0..size)
-                            .rev()
-                            .map(|index| (self.tuple_item(a, index), self.tuple_item(b, index))),
-                    );
-                }
-                (Kind::Weakref, Kind::Weakref) => match (self.referent(a), self.referent(b)) {
-                    (Some(a), Some(b)) => pairs.push((a, b)),
-                    _ => return false,
-                },
-                _ if !self.equal_values(a, b) => return false,
-                _ => {}
-            }
-        }
-        true
-    }
-
-    fn equal_values(&self, a: u64, b: u64) -> bool {
-        let text = |op| matches!(self.kind(op), Kind::Str | Kind::Unicode);
-        if text(a) && text(b) {
-            return self.equal_texts(a, b);
-        }
-        match (self.kind(a), self.kind(b)) {
-            (Kind::Float, Kind::Float) => self.float_value(a) == self.float_value(b),
-            _ => match (self.number(a), self.number(b)) {
-                (Some(a), Some(b)) => a == b,
-                _ => false,
-            },
-        }
-    }
-
-    /// The whole number that an int, a long or a float is.
-    fn number(&self, op: u64) -> Option<Digits> {
-        match self.kind(op) {
-            Kind::Int | Kind::Long => Some(self.int_digits(op)),
-            Kind::Float => self.float_digits(self.float_value(op)),
-            _ => None,
         }
     }
 }

@@ -4,8 +4,7 @@
 //! collector's algorithm; an allocation may run the collector, as CPython's does.
 
 mod dict;
-mod dict27;
-mod dict_keys;
+mod equal;
 mod float;
 mod hash;
 mod instance;

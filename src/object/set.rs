@@ -9,7 +9,7 @@ use crate::event::{Event, Function};
 use crate::journal::Journal;
 use crate::memory::{Memory, Word};
 
-use super::dict_keys::PERTURBED_PROBES;
+use super::dict::PERTURBED_PROBES;
 
 /// `setentry`
 #[derive(Clone, Copy)]
@@ -338,14 +338,6 @@ impl<W: Word, J: Journal> Memory<W, J> {
         })
     }
 
-    /// Objects/setobject.c, `PySet_Contains` (2.7, 3.9, 3.10).
-    pub(crate) fn pyset_contains(&mut self, so: u64, key: u64) -> bool {
-        match self.hash(key) {
-            Ok(hash) => matches!(self.set_lookkey(so, key, hash), Found::Active(_)),
-            Err(_) => false,
-        }
-    }
-
     /// The keys, in order.
     pub(crate) fn set_items(&self, so: u64) -> Vec<u64> {
         let dummy = self.layout().object_symbols.dummy;
@@ -427,18 +419,5 @@ impl<W: Word, J: Journal> Memory<W, J> {
             of: Kind::Set,
             numfree: numfree + 1,
         });
-    }
-
-    /// Frees what is on the free list of 2.7; how many sets that were.
-    ///
-    /// Objects/setobject.c, `PySet_ClearFreeList` (2.7).
-    pub(crate) fn clear_set_freelist(&mut self) -> u64 {
-        let numfree_at = self.layout().object_symbols.set_free;
-        let mut freed = 0;
-        while let Some(so) = self.pop_free(numfree_at) {
-            self.pyobject_gc_del(so);
-            freed += 1;
-        }
-        freed
     }
 }

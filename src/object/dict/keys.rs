@@ -16,7 +16,7 @@ const EMPTY: i64 = -1;
 /// `DKIX_DUMMY`
 const DUMMY: i64 = -2;
 /// Probes until `perturb` is used up; from then on no slot is left out.
-pub(super) const PERTURBED_PROBES: u64 = 16;
+pub(in crate::object) const PERTURBED_PROBES: u64 = 16;
 
 /// Bytes of an index (`DK_IXSIZE`).
 fn index_bytes(size: u64) -> u64 {
@@ -30,7 +30,7 @@ fn index_bytes(size: u64) -> u64 {
 
 impl<W: Word, J: Journal> Memory<W, J> {
     #[inline(always)]
-    pub(super) fn dk_size(&self, keys: u64) -> u64 {
+    pub(in crate::object) fn dk_size(&self, keys: u64) -> u64 {
         self.word(keys + self.objects().dict.dk_size)
     }
 
@@ -60,13 +60,13 @@ impl<W: Word, J: Journal> Memory<W, J> {
     }
 
     /// `USABLE_FRACTION`: how many entries a table of that size has.
-    pub(super) fn usable_fraction(size: u64) -> u64 {
+    pub(in crate::object) fn usable_fraction(size: u64) -> u64 {
         size.saturating_mul(2) / 3
     }
 
     /// Address of an entry (`DK_ENTRIES`).
     #[inline(always)]
-    pub(super) fn dict_entry_at(&self, keys: u64, index: u64) -> u64 {
+    pub(in crate::object) fn dict_entry_at(&self, keys: u64, index: u64) -> u64 {
         let (fields, size) = (&self.objects().dict, self.dk_size(keys));
         let indices = size.wrapping_mul(index_bytes(size));
         keys.wrapping_add(fields.dk_indices + index * fields.entry)

@@ -6,7 +6,7 @@ use crate::event::{Event, Function};
 use crate::journal::Journal;
 use crate::memory::{Memory, Word};
 
-use super::dict_keys::PERTURBED_PROBES;
+use super::PERTURBED_PROBES;
 
 /// `PyDictEntry`
 #[derive(Clone, Copy)]
@@ -144,7 +144,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
     }
 
     /// The next slot that 2.7 tries, in dicts and sets, before the mask is applied.
-    pub(super) fn next_index27(index: u64, perturb: u64) -> u64 {
+    pub(in crate::object) fn next_index27(index: u64, perturb: u64) -> u64 {
         index.wrapping_mul(5).wrapping_add(perturb).wrapping_add(1)
     }
 
