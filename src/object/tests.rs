@@ -8,7 +8,7 @@ use crate::heap::Heap;
 use crate::journal::Off;
 use crate::memory::{Memory, W32, W64, Word};
 
-use super::Class;
+use super::{Class, Unhashable};
 
 const GOLDEN_27: &str = include_str!("../../tests/golden/gc/objects-2.7.18.json");
 const GOLDEN_39: &str = include_str!("../../tests/golden/gc/objects-3.9.18.json");
@@ -429,4 +429,113 @@ fn nothing_leaks_even_without_memory() {
         nothing_leaks::<W32>(Edition::Cpython310W32, seed);
         nothing_leaks::<W32>(Edition::Cpython27W32, seed);
     }
+}
+
+#[test]
+fn strings_are_interned_until_nobody_refers_to_them() {
+    fn run<W: Word>(edition: Edition) {
+        let mut mem = memory::<W>(edition);
+        let a = mem.intern("some_name").expect("memory");
+        let b = mem.intern("some_name").expect("memory");
+        assert_eq!((a, mem.refcnt(a)), (b, 2));
+        let other = mem.pyunicode_from_str("some_name").expect("memory");
+        assert!(other != a && mem.equal(a, other));
+        let interned = mem.word(mem.layout().object_symbols.interned);
+        assert_eq!(mem.dict_items(interned), [(a, a)]);
+        mem.decref(a);
+        mem.decref(b);
+        assert_eq!(mem.dict_items(interned), []);
+        assert_eq!(mem.gen_count(0), 0);
+        let c = mem.intern("x").expect("memory");
+        assert_eq!(mem.intern("x"), Some(c));
+        assert_eq!(mem.pyunicode_from_str("x"), Some(c));
+        assert_eq!(mem.take_fault(), None);
+    }
+    run::<W64>(Edition::Cpython310W64);
+    run::<W64>(Edition::Cpython39W64);
+    run::<W32>(Edition::Cpython310W32);
+    run::<W32>(Edition::Cpython27W32);
+}
+
+#[test]
+fn strings_have_the_width_of_their_widest_character() {
+    let mut mem = memory::<W32>(Edition::Cpython310W32);
+    for (text, width) in [
+        ("plain", 1),
+        ("caf\u{e9}", 1),
+        ("\u{4e2d}a", 2),
+        ("\u{1f600}\u{e9}", 4),
+    ] {
+        let op = mem.pyunicode_from_str(text).expect("memory");
+        assert_eq!(mem.str_text(op), text);
+        let (_, length, found) = mem.str_data(op);
+        assert_eq!((length, found), (text.chars().count() as u64, width));
+    }
+}
+
+#[test]
+fn numbers_of_2_7_are_cut_from_blocks_and_equal_across_types() {
+    let mut mem = memory::<W32>(Edition::Cpython27W32);
+    let first = mem.pylong_from_i64(1000).expect("memory");
+    let second = mem.pylong_from_i64(1001).expect("memory");
+    assert_eq!(
+        first - second,
+        12,
+        "the last one of a block is the first to be used"
+    );
+    mem.decref(second);
+    let again = mem.pylong_from_i64(-5000).expect("memory");
+    assert_eq!(again, second);
+    for value in 0..300 {
+        mem.pylong_from_i64(2000 + value).expect("memory");
+    }
+    let long = mem.pylong_from_decimal("2147483648").expect("memory");
+    let float = mem.pyfloat_from_double(2_147_483_648.0).expect("memory");
+    assert_eq!((mem.kind(again), mem.kind(long)), (Kind::Int, Kind::Long));
+    assert!(mem.equal(long, float) && !mem.equal(first, float));
+    assert_eq!(mem.hash(long), mem.hash(float));
+    mem.decref(float);
+    // 4 blocks of 82 ints, 302 of which live; one block of floats, which goes back.
+    assert_eq!(mem.clear_int_freelist(), 4 * 82 - 302);
+    assert_eq!(mem.clear_float_freelist(), 62);
+    assert_eq!(mem.take_fault(), None);
+}
+
+#[test]
+fn text_of_2_7_is_unicode_only_where_it_has_to_be() {
+    let mut mem = memory::<W32>(Edition::Cpython27W32);
+    let plain = mem.pyunicode_from_str("plain").expect("memory");
+    let wide = mem.pyunicode_from_str("caf\u{e9}").expect("memory");
+    assert_eq!(
+        (mem.kind(plain), mem.kind(wide)),
+        (Kind::Str, Kind::Unicode)
+    );
+    assert_eq!(mem.str_text(wide), "caf\u{e9}");
+    let buffer = mem.str_data(wide).0;
+    mem.decref(wide);
+    let again = mem.pyunicode_from_str("\u{e9}t\u{e9}").expect("memory");
+    assert_eq!(
+        (again, mem.str_data(again).0),
+        (wide, buffer),
+        "a short one keeps its buffer"
+    );
+    let longer = mem.pyunicode_from_str(&"\u{e9}".repeat(9)).expect("memory");
+    mem.decref(longer);
+    assert_eq!(mem.str_data(longer).0, 0, "a long one does not");
+    assert_eq!(mem.clear_unicode_freelist(), 1);
+    assert_eq!(mem.take_fault(), None);
+}
+
+#[test]
+fn what_is_unhashable_says_so_however_deep_it_is() {
+    let mut mem = memory::<W32>(Edition::Cpython310W32);
+    let mut op = mem.pydict_new().expect("memory");
+    assert_eq!(mem.hash(op), Err(Unhashable("dict")));
+    for _ in 0..100_000 {
+        let tuple = mem.pytuple_new(1).expect("memory");
+        mem.tuple_set_item(tuple, 0, op);
+        op = tuple;
+    }
+    assert_eq!(mem.hash(op), Err(Unhashable("dict")));
+    assert!(mem.equal(op, op));
 }
