@@ -8,7 +8,8 @@
     reason = "the variants are documented; their fields are the values that the variant names"
 )]
 
-use serde::Serialize;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 
 use crate::edition::objects::Kind;
 use crate::request::Request;
@@ -214,13 +215,85 @@ pub enum Function {
     WeakrefClear,
 }
 
+/// A value that an event names.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[serde(untagged)]
+enum Value {
+    Number(u64),
+    Index(Option<u32>),
+    Function(Function),
+    Kind(Kind),
+    Phase(Phase),
+}
+
+macro_rules! values {
+    ($($from:ty => $value:ident $make:expr),* $(,)?) => {$(
+        impl From<$from> for Value {
+            fn from(value: $from) -> Value {
+                Value::$value($make(value))
+            }
+        }
+    )*};
+}
+
+values! {
+    u64 => Number u64::from,
+    u32 => Number u64::from,
+    Option<u32> => Index Option::from,
+    Function => Function Function::from,
+    Kind => Kind Kind::from,
+    Phase => Phase Phase::from,
+}
+
+/// Declares the events. Their serialisation is one function over names and values: derived, it would
+/// be a function of its own for each of them, and the largest part of the module.
+macro_rules! events {
+    ($(#[$enum_meta:meta])* pub enum Event { $(
+        $(#[$meta:meta])*
+        $name:ident $({ $($field:ident: $type:ty),* $(,)? })?,
+    )* }) => {
+        $(#[$enum_meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[cfg_attr(
+            all(test, not(target_family = "wasm")),
+            derive(ts_rs::TS),
+            ts(export, tag = "kind")
+        )]
+        pub enum Event {
+            $($(#[$meta])* $name $({ $($field: $type),* })?,)*
+        }
+
+        impl Serialize for Event {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match *self {
+                    $(Event::$name $({ $($field),* })? => tell(
+                        serializer,
+                        stringify!($name),
+                        &[$($((stringify!($field), Value::from($field))),*)?],
+                    ),)*
+                }
+            }
+        }
+    };
+}
+
+#[inline(never)]
+fn tell<S: Serializer>(
+    serializer: S,
+    kind: &'static str,
+    fields: &[(&'static str, Value)],
+) -> Result<S::Ok, S::Error> {
+    let mut event = serializer.serialize_struct("Event", 1 + fields.len())?;
+    event.serialize_field("kind", kind)?;
+    for (name, value) in fields {
+        event.serialize_field(name, value)?;
+    }
+    event.end()
+}
+
+events! {
 /// A step of an algorithm. Addresses are addresses in the image; sizes and offsets are bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(all(test, not(target_family = "wasm")), derive(ts_rs::TS), ts(export))]
-#[serde(tag = "kind")]
-#[rustfmt::skip]
-pub enum Event {
-    /// A function of the call tree was entered.
+pub enum Event {    /// A function of the call tree was entered.
     Call { function: Function },
 
     // PyObject_Malloc, PyObject_Calloc, pymalloc_alloc
@@ -601,6 +674,7 @@ pub enum Event {
     /// A setting of the collector, or of the free lists, was changed.
     SettingChanged,
 }
+}
 
 /// A phase of a collection, in the order in which they run (Modules/gcmodule.c).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -839,7 +913,14 @@ impl Function {
             }
             Function::Memcpy | Function::Memset => 0,
             function if function as u8 > Function::PyMemFree as u8 => 3,
-            Function::PyMemMalloc | Function::PyMemCalloc | Function::PyMemRealloc | Function::PyMemFree if version_2 => 0,
+            Function::PyMemMalloc
+            | Function::PyMemCalloc
+            | Function::PyMemRealloc
+            | Function::PyMemFree
+                if version_2 =>
+            {
+                0
+            }
             _ => 2,
         }
     }

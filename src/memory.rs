@@ -161,8 +161,24 @@ impl<W: Word, J: Journal> Memory<W, J> {
         usize::try_from(addr.wrapping_sub(W::BASE)).unwrap_or(usize::MAX)
     }
 
+    /// Without a journal loads and stores are inlined wherever they stand; with one they are calls,
+    /// since a thousand copies of them would be most of the module.
     #[inline(always)]
     fn load<const N: usize>(&self, addr: u64) -> [u8; N] {
+        if J::ON {
+            self.load_outlined(addr)
+        } else {
+            self.load_bytes(addr)
+        }
+    }
+
+    #[inline(never)]
+    fn load_outlined<const N: usize>(&self, addr: u64) -> [u8; N] {
+        self.load_bytes(addr)
+    }
+
+    #[inline(always)]
+    fn load_bytes<const N: usize>(&self, addr: u64) -> [u8; N] {
         match self
             .bytes
             .get(Self::offset(addr)..)
@@ -178,6 +194,20 @@ impl<W: Word, J: Journal> Memory<W, J> {
 
     #[inline(always)]
     fn store<const N: usize>(&mut self, addr: u64, value: [u8; N]) {
+        if J::ON {
+            self.store_outlined(addr, value);
+        } else {
+            self.store_bytes(addr, value);
+        }
+    }
+
+    #[inline(never)]
+    fn store_outlined<const N: usize>(&mut self, addr: u64, value: [u8; N]) {
+        self.store_bytes(addr, value);
+    }
+
+    #[inline(always)]
+    fn store_bytes<const N: usize>(&mut self, addr: u64, value: [u8; N]) {
         let offset = Self::offset(addr);
         match self
             .bytes

@@ -33,6 +33,46 @@ pub enum NewKind {
     InstanceLegacy,
 }
 
+impl NewKind {
+    /// All kinds.
+    pub const ALL: [NewKind; 14] = [
+        NewKind::Int,
+        NewKind::Float,
+        NewKind::Str,
+        NewKind::Leaf,
+        NewKind::Tuple,
+        NewKind::List,
+        NewKind::Dict,
+        NewKind::Set,
+        NewKind::Node,
+        NewKind::Fin,
+        NewKind::Legacy,
+        NewKind::Instance,
+        NewKind::InstanceFin,
+        NewKind::InstanceLegacy,
+    ];
+
+    /// The name that a request calls it by.
+    pub const fn name(self) -> &'static str {
+        match self {
+            NewKind::Int => "int",
+            NewKind::Float => "float",
+            NewKind::Str => "str",
+            NewKind::Leaf => "leaf",
+            NewKind::Tuple => "tuple",
+            NewKind::List => "list",
+            NewKind::Dict => "dict",
+            NewKind::Set => "set",
+            NewKind::Node => "node",
+            NewKind::Fin => "fin",
+            NewKind::Legacy => "legacy",
+            NewKind::Instance => "instance",
+            NewKind::InstanceFin => "instance_fin",
+            NewKind::InstanceLegacy => "instance_legacy",
+        }
+    }
+}
+
 /// What a finalizer or a callback does: nothing, where an object that it names is dead by then, or
 /// the reference is not there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,7 +102,11 @@ pub enum Key {
 /// One request. An object is named by a name that was given to it (`id`), dead names excepted, or by
 /// its address as `0x…`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(all(test, not(target_family = "wasm")), derive(ts_rs::TS), ts(export, optional_fields))]
+#[cfg_attr(
+    all(test, not(target_family = "wasm")),
+    derive(ts_rs::TS),
+    ts(export, optional_fields)
+)]
 #[serde(tag = "op", rename_all = "snake_case")]
 pub enum Request {
     /// Makes an object that the name `id` refers to.
@@ -71,11 +115,17 @@ pub enum Request {
         id: String,
         /// The items of a tuple, list or set.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        #[cfg_attr(all(test, not(target_family = "wasm")), ts(optional, as = "Option<Vec<String>>"))]
+        #[cfg_attr(
+            all(test, not(target_family = "wasm")),
+            ts(optional, as = "Option<Vec<String>>")
+        )]
         refs: Vec<String>,
         /// What `__del__`, or the legacy finalizer, does.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        #[cfg_attr(all(test, not(target_family = "wasm")), ts(optional, as = "Option<Vec<Action>>"))]
+        #[cfg_attr(
+            all(test, not(target_family = "wasm")),
+            ts(optional, as = "Option<Vec<Action>>")
+        )]
         on_fin: Vec<Action>,
         /// The digits of an int, the characters of a str, a float as Python writes it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -103,7 +153,10 @@ pub enum Request {
         to: String,
         cb: bool,
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        #[cfg_attr(all(test, not(target_family = "wasm")), ts(optional, as = "Option<Vec<Action>>"))]
+        #[cfg_attr(
+            all(test, not(target_family = "wasm")),
+            ts(optional, as = "Option<Vec<Action>>")
+        )]
         on_call: Vec<Action>,
     },
     /// `gc.collect(gen)`
@@ -130,7 +183,11 @@ pub enum Request {
     FreeLists { on: bool },
     /// Makes a list `id` of `count` new objects of a kind without arguments; for a `pair` of lists
     /// that refer to each other see `cycles`.
-    Many { kind: NewKind, id: String, count: u32 },
+    Many {
+        kind: NewKind,
+        id: String,
+        count: u32,
+    },
     /// Makes `count` pairs of lists that refer to each other, and drops them: garbage that only a
     /// collection frees. With `id` the list of that name keeps them alive.
     Cycles {
@@ -138,4 +195,17 @@ pub enum Request {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         id: Option<String>,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::NewKind;
+
+    #[test]
+    fn a_kind_is_called_what_json_calls_it() {
+        for kind in NewKind::ALL {
+            let json = serde_json::to_value(kind).expect("a string");
+            assert_eq!(json, kind.name());
+        }
+    }
 }

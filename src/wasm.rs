@@ -1,6 +1,8 @@
 //! The binding layer: decodes arguments, calls, encodes. Nothing else is here; types that cross to
 //! JavaScript are those of `decode::view`, whose TypeScript side is generated.
 
+mod request;
+
 use js_sys::{Error, Float64Array, Reflect};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -11,7 +13,6 @@ use crate::error::HeapError;
 use crate::heap::Heap;
 use crate::journal::Log;
 use crate::memory::{Header, W32, W64};
-use crate::request::Request;
 use crate::trace::TraceRun;
 
 #[wasm_bindgen(start)]
@@ -311,12 +312,7 @@ impl WasmHeap {
 
     /// Carries out a `Request`: `Answer`.
     pub fn request(&mut self, request: JsValue) -> Result<JsValue, JsValue> {
-        let malformed = |error: serde_wasm_bindgen::Error| {
-            into_error(HeapError::BadRequest {
-                reason: error.to_string(),
-            })
-        };
-        let request: Request = serde_wasm_bindgen::from_value(request).map_err(malformed)?;
+        let request = request::read(&request).map_err(into_error)?;
         let answer = with!(&mut self.heap, heap => heap.request(request)).map_err(into_error)?;
         encode(&answer)
     }
