@@ -15,12 +15,12 @@ import { tellOperation } from './locales/messages.ts';
 /** Up to so many objects are drawn one by one. */
 const MOST_DRAWN = 300;
 /** Of more than that only so many, since the others are counted in groups. */
-const DRAWN_OF_MANY = 40;
+const DRAWN_OF_MANY = 25;
 
 /** The objects as the page shows them. */
 export function objectsOf(heap: CoreHeap): ObjectsView {
-  const view = heap.objects(MOST_DRAWN);
-  return view.total > MOST_DRAWN ? heap.objects(DRAWN_OF_MANY) : view;
+  const few = heap.objects(DRAWN_OF_MANY);
+  return few.total > DRAWN_OF_MANY && few.total <= MOST_DRAWN ? heap.objects(MOST_DRAWN) : few;
 }
 
 /** A request as a line of Python. */
@@ -198,6 +198,8 @@ export interface Removable {
   readonly reference: Reference;
 }
 
+/** Labels of references that go only with something else. */
+const FIXED: readonly string[] = ['key', '.__dict__'];
 const HOLDERS: readonly Kind[] = ['list', 'dict', 'set', 'slots', 'instance'];
 
 export function removableReferences(graph: ObjectGraph): Removable[] {
@@ -218,7 +220,7 @@ export function unlinkRequest(graph: ObjectGraph, { from, to, label }: Reference
 
 /** What stands in the brackets or after the dot of a label; `fixed` for what goes only with something else. */
 function keyOf(label: string): { value: number | string } | 'fixed' | undefined {
-  if (label === 'key' || label === '__dict__') return 'fixed';
+  if (FIXED.includes(label)) return 'fixed';
   const [, index, text, attribute] = /^\[(-?\d+)\]$|^\['(.*)'\]$|^\.(\w+)$/s.exec(label) ?? [];
   if (index !== undefined) return { value: Number(index) };
   const value = text ?? attribute;

@@ -2,11 +2,11 @@
 
 import { html, svg, type TemplateResult } from 'lit';
 
-import { type StateWords } from '../locales/messages.ts';
+import { type Messages, type StateWords } from '../locales/messages.ts';
 import { POOL_FACES } from './arena.ts';
 import { ARENA_FACES } from './arenas.ts';
 import { type DiagramOptions } from './options.ts';
-import { face, patterns, type Texture } from './patterns.ts';
+import { arrowEnd, face, patterns, type Texture } from './patterns.ts';
 import { BLOCK_FACES } from './pool.ts';
 
 const WIDTH = 24;
@@ -15,16 +15,43 @@ const HEIGHT = 16;
 export function legend({ messages }: DiagramOptions): TemplateResult {
   const { legend: words, states } = messages;
   return html`<section class="legend" aria-label=${words.title}>
-    ${group(words.blocks, stateItems('block', states.block, BLOCK_FACES))}
+    ${blocks(messages)}
     ${group(words.pools, stateItems('pool', states.pool, POOL_FACES))}
     ${group(words.arenas, stateItems('arena', states.arena, ARENA_FACES))}
-    ${group(words.marks, [
-      item(sample('block-allocated changed'), words.changed),
-      item(sample('block-allocated selected'), words.selected),
-      item(sample('block-allocated made'), words.madeNow),
-      item(html`<span class="order-sample mono" aria-hidden="true">#1</span>`, words.order),
-    ])}
+    ${marks(messages)}
   </section>`;
+}
+
+/** The legend where objects are drawn. */
+export function objectLegend({ messages }: DiagramOptions): TemplateResult {
+  const { objectLegend: words } = messages;
+  return html`<section class="legend" aria-label=${messages.legend.title}>
+    ${group(words.objects, [
+      item(sample('object'), words.reachable),
+      item(sample('object garbage', 'waste'), words.garbage),
+      item(sample('object static'), words.static),
+    ])}
+    ${group(words.references, [
+      item(arrowSample(''), words.reference),
+      item(arrowSample('weak'), words.weak),
+      item(tagSample('tag-name', 'a'), words.name),
+      item(tagSample('tag-lost', 'a'), words.was),
+    ])}
+    ${blocks(messages)} ${marks(messages)}
+  </section>`;
+}
+
+function blocks({ legend: words, states }: Messages): TemplateResult {
+  return group(words.blocks, stateItems('block', states.block, BLOCK_FACES));
+}
+
+function marks({ legend: words }: Messages): TemplateResult {
+  return group(words.marks, [
+    item(sample('block-allocated changed'), words.changed),
+    item(sample('block-allocated selected'), words.selected),
+    item(sample('block-allocated made'), words.madeNow),
+    item(html`<span class="order-sample mono" aria-hidden="true">#1</span>`, words.order),
+  ]);
 }
 
 function stateItems<State extends string>(
@@ -69,6 +96,23 @@ function sample(classes: string, texture?: Texture, letter = ''): TemplateResult
       ${classes.includes('changed') ? svg`<path class="changed-mark" d="M${WIDTH} 0 h-8 l8 8 z"></path>` : ''}
       ${classes.includes('made') ? svg`<path class="made-mark" d="M${WIDTH - 3} ${HEIGHT - 3} h-9 l4.5 -7 z"></path>` : ''}
       <rect class="ring" x="-1.5" y="-1.5" width=${WIDTH + 3} height=${HEIGHT + 3} rx="3"></rect>
+    </g>
+  </svg>`;
+}
+
+function arrowSample(classes: string): TemplateResult {
+  const prefix = `legend-arrow-${classes}`;
+  return html`<svg class="face-sample" width="36" height="16" viewBox="0 0 36 16" aria-hidden="true">
+    ${patterns(prefix)}
+    <path class="arrow-line ${classes}" marker-end=${arrowEnd(prefix)} d="M1 8 H34"></path>
+  </svg>`;
+}
+
+function tagSample(classes: string, text: string): TemplateResult {
+  return html`<svg class="face-sample" width="26" height="18" viewBox="-1 -1 26 18" aria-hidden="true">
+    <g class=${classes}>
+      <rect width="24" height="16" rx="3"></rect>
+      <text x="12" y="8.5">${text}</text>
     </g>
   </svg>`;
 }

@@ -72,8 +72,9 @@ export function objectCard(
     ${tags(object, graph, garbage, w, o.messages)}
     ${face(context.patterns, garbage ? 'waste' : undefined, w, h)}
     ${sign(object.kind, size.detail === 'full' ? 7 : 5, size.detail === 'full' ? 7 : 4)}
-    ${size.detail === 'full' ? fullText(object, w, o.messages) : compactText(object, w, o.messages)}
+    ${size.detail === 'full' ? fullText(object, hiddenFrom(object.at, graph), w, o.messages) : compactText(object, w, o.messages)}
     ${countsPill(object, h, o.messages)}
+    ${made ? svg`<rect class="made-ring" x="2" y="2" width=${w - 4} height=${h - 4} rx="3"></rect><path class="made-mark" d="M${w - 6} ${h - 6} h-9 l4.5 -8 z"></path>` : nothing}
     <rect class="ring" x="-2" y="-2" width=${w + 4} height=${h + 4} rx="5"></rect>
     ${changed ? svg`<path class="changed-mark" d="M${w - 1} 1 h-11 l11 11 z"></path>` : nothing}
     ${o.linking === undefined ? nothing : handle(w, h, o.messages.objectsView.linkFrom(graph.called(object.at)))}
@@ -106,7 +107,7 @@ function cardName(
     hex(object.at),
     classWord(object, messages),
     standingWord(object.standing, messages),
-    graph.isGarbage(object.at) ? words.garbage : '',
+    graph.view.garbage.includes(object.at) ? words.inGcGarbage : graph.isGarbage(object.at) ? words.garbage : '',
     made ? messages.poolView.madeNow : changed ? messages.poolView.changedNow : '',
   ]
     .filter(Boolean)
@@ -127,9 +128,16 @@ function finalizerWord({ finalizer, finalized }: ObjectSummary, messages: Messag
   return finalized ? words.finalized(word) : word;
 }
 
-function fullText(object: ObjectSummary, width: number, messages: Messages): SVGTemplateResult {
+/** References to objects that are not drawn. */
+function hiddenFrom(at: number, { view }: ObjectGraph): number {
+  return view.hiddenReferences.find(([from]) => from === at)?.[1] ?? 0;
+}
+
+function fullText(object: ObjectSummary, hidden: number, width: number, messages: Messages): SVGTemplateResult {
   const words = messages.objectsView;
-  const about = [object.repr, finalizerWord(object, messages)].filter(Boolean).join(' ');
+  const about = [object.repr, finalizerWord(object, messages), hidden > 0 ? words.notDrawn(hidden) : '']
+    .filter(Boolean)
+    .join(' ');
   const where =
     object.standing.where === 'working'
       ? standingWord(object.standing, messages)

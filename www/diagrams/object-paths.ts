@@ -9,9 +9,10 @@ export interface Box {
 
 export interface Way {
   readonly path: string;
-  /** Where the label stands. */
+  /** Where the label stands, and to which side of that it goes on. */
   readonly x: number;
   readonly y: number;
+  readonly anchor: 'start' | 'middle' | 'end';
 }
 
 interface Point {
@@ -20,9 +21,9 @@ interface Point {
 }
 
 /** How far ways bend to either side, as a share of their length: the first that meets no card is taken. */
-const BENDS = [0, 0.16, -0.16, 0.32, -0.32, 0.55, -0.55];
+const BENDS = [0, 0.15, -0.15, 0.22, -0.22, 0.3, -0.3, 0.42, -0.42, 0.6, -0.6];
 /** Two objects that refer to each other have a way each. */
-const BENDS_OF_PAIR = BENDS.filter((bend) => bend !== 0);
+const BENDS_OF_PAIR = BENDS.filter((bend) => Math.abs(bend) > 0.2);
 const SAMPLES = 16;
 /** Room around a card, and above it for its names, that a way keeps clear of. */
 const MARGIN = 4;
@@ -101,9 +102,12 @@ function bent(from: Box, to: Box, bend: number): { way: Way; points: Point[] } {
   const path = `M${round(start.x)} ${round(start.y)} Q${round(control.x)} ${round(control.y)} ${round(end.x)} ${round(end.y)}`;
   const half = at(0.5);
   // Beside a line that is nearly level the label would hide it; so it stands above.
-  const label = { x: half.x, y: Math.abs(dy) < Math.abs(dx) / 3 ? half.y - LABEL_RISE : half.y };
+  const level = Math.abs(dy) < Math.abs(dx) / 3;
+  const outwards = bend === 0 || level ? 0 : Math.sign(-dy * bend);
+  const anchor = outwards > 0 ? 'start' : outwards < 0 ? 'end' : 'middle';
+  const rise = level ? LABEL_RISE * (bend > 0 === dx > 0 && bend !== 0 ? -1 : 1) : 0;
   const points = Array.from({ length: SAMPLES - 1 }, (_, index) => at((index + 1) / SAMPLES));
-  return { way: { path, x: round(label.x), y: round(label.y) }, points };
+  return { way: { path, x: round(half.x - 4 * outwards), y: round(half.y - rise), anchor }, points };
 }
 
 /** An object's reference to itself: out of its lower edge and back. */
@@ -113,7 +117,7 @@ function loop(box: Box): Way {
   const bottom = box.y + box.height;
   const low = bottom + LOOP_DROP;
   const path = `M${left} ${bottom} C${left - 8} ${low} ${right + 8} ${low} ${right} ${bottom}`;
-  return { path, x: (left + right) / 2, y: bottom + LOOP_DROP * 0.72 };
+  return { path, x: (left + right) / 2, y: bottom + LOOP_DROP * 0.72, anchor: 'middle' };
 }
 
 function covers(box: Box, { x, y }: Point): boolean {

@@ -170,6 +170,13 @@ export const objectStyle = css`
     fill: var(--pm-accent);
     stroke: var(--pm-accent);
   }
+  svg .object .made-ring {
+    stroke: var(--pm-text);
+    stroke-width: 1.5;
+  }
+  svg .object .made-mark {
+    fill: var(--pm-text);
+  }
   svg .object.aimed .ring {
     stroke: var(--pm-accent);
     stroke-width: 3;
@@ -189,6 +196,12 @@ export const objectStyle = css`
     stroke-width: 4px;
     paint-order: stroke;
     text-anchor: middle;
+  }
+  svg .reference-label.start {
+    text-anchor: start;
+  }
+  svg .reference-label.end {
+    text-anchor: end;
   }
   svg .reference-label.touched {
     font-weight: 600;

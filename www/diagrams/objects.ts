@@ -189,7 +189,7 @@ function arrowLine({ way, weak, touched }: DrawnArrow): SVGTemplateResult {
 function arrowLabel({ way, label, touched }: DrawnArrow): SVGTemplateResult | typeof nothing {
   return label === ''
     ? nothing
-    : svg`<text class="reference-label ${touched ? 'touched' : ''}" x=${way.x} y=${way.y}>${label}</text>`;
+    : svg`<text class="reference-label ${way.anchor} ${touched ? 'touched' : ''}" x=${way.x} y=${way.y}>${label}</text>`;
 }
 
 function addressOf(target: EventTarget | null): number | undefined {

@@ -1,12 +1,13 @@
 // The page's shell: header, controls, messages, views. Makes the session; what it does is the store's.
 
-import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { ChangedRanges } from '../changed.ts';
 import { startCore } from '../core.ts';
-import { legend } from '../diagrams/legend.ts';
+import { legend, objectLegend } from '../diagrams/legend.ts';
 import { type DiagramOptions } from '../diagrams/options.ts';
+import { objectStyle } from '../diagrams/object-style.ts';
 import { readingStyle } from '../diagrams/reading-style.ts';
 import { diagramStyles } from '../diagrams/styles.ts';
 import { bytes } from '../format.ts';
@@ -66,6 +67,7 @@ export class PmExplorer extends LitElement {
     controlsStyle,
     diagramStyles,
     readingStyle,
+    objectStyle,
     css`
       .head {
         display: flex;
@@ -207,6 +209,10 @@ export class PmExplorer extends LitElement {
       :host([stepping]) {
         padding-block-end: 300px;
       }
+      :host([stepping]) .top {
+        position: static;
+        max-height: none;
+      }
       @media (min-width: 800px) {
         .setup {
           grid-template-columns: repeat(3, auto);
@@ -328,11 +334,12 @@ export class PmExplorer extends LitElement {
       ${this.#topics()}
       <div class="page" id="topic" role="tabpanel" aria-labelledby="topic-${this.topic}">
         <aside aria-label=${ui.controls}>
+          ${this.topic === 'objects' ? this.#programs(session) : nothing}
           <pm-controls ?hidden=${this.topic !== 'allocator'} .session=${session}></pm-controls>
           <pm-objects ?hidden=${this.topic !== 'objects'} .session=${session}></pm-objects>
           <pm-collector ?hidden=${this.topic !== 'objects'} .session=${session}></pm-collector>
           <pm-undo .session=${session}></pm-undo>
-          <pm-programs .session=${session} .topic=${this.topic} .seedOf=${this.#seed}></pm-programs>
+          ${this.topic === 'allocator' ? this.#programs(session) : nothing}
         </aside>
         <main>
           <div class="top">
@@ -353,7 +360,7 @@ export class PmExplorer extends LitElement {
             )}
           </div>
           <div class="legend-band ${this.meanings ? '' : 'short'}">
-              ${legend(legendOptions(session))}
+              ${this.topic === 'objects' ? objectLegend(legendOptions(session)) : legend(legendOptions(session))}
               <button aria-expanded=${this.meanings} @click=${this.#toggleMeanings}>${ui.legend}</button>
             </div>
         </main>
@@ -367,6 +374,11 @@ export class PmExplorer extends LitElement {
       <h1>${ui.title}</h1>
       <p class="note">${ui.tagline}. ${ui.intro}</p>
     </div>`;
+  }
+
+  /** Where one starts with objects, and what one turns to after trying the allocator by hand. */
+  #programs(session: Session): TemplateResult {
+    return html`<pm-programs .session=${session} .topic=${this.topic} .seedOf=${this.#seed}></pm-programs>`;
   }
 
   #topics(): TemplateResult {

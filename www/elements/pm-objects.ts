@@ -105,9 +105,9 @@ export class PmObjects extends LitElement {
     baseStyle,
     controlsStyle,
     css`
-      .part:first-of-type {
-        border-top: 0;
-        padding-top: 0;
+      .forms {
+        display: grid;
+        gap: 24px;
       }
       .row > button {
         flex: none;
@@ -155,6 +155,8 @@ export class PmObjects extends LitElement {
   declare hidden: boolean;
 
   #view: ObjectsView | undefined;
+  /** Where there is little room, only the first part starts open. */
+  readonly #roomy = window.matchMedia('(min-width: 800px)').matches;
 
   constructor() {
     super();
@@ -177,8 +179,9 @@ export class PmObjects extends LitElement {
     if (this.#view === undefined) return nothing;
     const graph = new ObjectGraph(this.#view, en);
     return html`
-      ${this.#makeForm(graph, still)} ${this.#linkForm(graph, still)} ${this.#unlinkForm(graph, still)}
-      ${this.#bindForm(graph, still)} ${this.#deleteForm(graph, still)}
+      ${section(words.make, true, this.#makeForm(graph, still))}
+      ${section(words.references, this.#roomy, html`${this.#linkForm(graph, still)} ${this.#unlinkForm(graph, still)}`)}
+      ${section(words.names, this.#roomy, html`${this.#bindForm(graph, still)} ${this.#deleteForm(graph, still)}`)}
       <div class="part">
         <label class="check"
           ><input
@@ -201,8 +204,7 @@ export class PmObjects extends LitElement {
   #makeForm(graph: ObjectGraph, still: boolean): TemplateResult {
     const { form } = this;
     const request = this.#newRequest(graph);
-    return html`<form class="part" @submit=${this.#on(graph, () => this.#make(graph))} novalidate>
-      <h2>${words.make}</h2>
+    return html`<form class="stack" @submit=${this.#on(graph, () => this.#make(graph))} novalidate>
       <div class="field">
         <label for="kind">${words.kind}</label>
         <select id="kind" .value=${live<string>(form.kind)} @change=${this.#onText((kind) => this.#chooseKind(kind))}>
@@ -315,8 +317,7 @@ export class PmObjects extends LitElement {
     const [from, to] = [this.#from(graph), this.#to(graph)];
     const request = this.#linkRequest(graph);
     const ways = from === undefined ? [] : waysInto(from.kind);
-    return html`<form class="part" @submit=${this.#on(graph, () => this.#link(graph))} novalidate>
-      <h2>${words.references}</h2>
+    return html`<form class="stack" @submit=${this.#on(graph, () => this.#link(graph))} novalidate>
       ${
         from === undefined || to === undefined
           ? html`<p class="note">${words.noObjects}</p>`
@@ -364,7 +365,7 @@ export class PmObjects extends LitElement {
     const chosen = removable.find(({ key }) => key === this.form.removed) ?? removable[0];
     if (chosen === undefined) return nothing;
     const request = unlinkRequest(graph, chosen.reference);
-    return html`<form class="part" @submit=${this.#on(graph, () => request)} novalidate>
+    return html`<form class="stack" @submit=${this.#on(graph, () => request)} novalidate>
       <div class="field">
         <label for="removed">${words.whichReference}</label>
         <select id="removed" .value=${live(chosen.key)} @change=${this.#onText((removed) => {
@@ -384,17 +385,14 @@ export class PmObjects extends LitElement {
     const object = this.#object(this.form.bindTo, graph) ?? this.#chosen(graph);
     const name = this.#bound(graph);
     const request = object === undefined ? undefined : bindRequest(graph, name, object.at);
-    return html`<form class="part" @submit=${this.#on(graph, () => this.#named(name, 'bound', request))} novalidate>
-      <h2>${words.names}</h2>
+    return html`<form class="stack" @submit=${this.#on(graph, () => this.#named(name, 'bound', request))} novalidate>
       ${
         object === undefined
           ? html`<p class="note">${words.noObjects}</p>`
-          : html`<div class="row">
-                ${this.#text('bound', words.bindName, name)}
-                ${this.#objects('bind-to', words.bindTo, graph, object, (bindTo) => {
-                  this.#set({ bindTo });
-                })}
-              </div>
+          : html`${this.#text('bound', words.bindName, name)}
+              ${this.#objects('bind-to', words.bindTo, graph, object, (bindTo) => {
+                this.#set({ bindTo });
+              })}
               ${submit(request === undefined ? '' : lineOf(request, graph), words.bind, still)}`
       }
     </form>`;
@@ -405,7 +403,7 @@ export class PmObjects extends LitElement {
     const id = names.find((name) => name === this.form.deleted) ?? names[0];
     if (id === undefined) return nothing;
     const request: Request = { op: 'root_del', id };
-    return html`<form class="part" @submit=${this.#on(graph, () => request)} novalidate>
+    return html`<form class="stack" @submit=${this.#on(graph, () => request)} novalidate>
       ${this.#select('deleted', words.deleteName, names, id, (deleted) => {
         this.#set({ deleted });
       })}
@@ -614,6 +612,13 @@ export class PmObjects extends LitElement {
       </select>
     </div>`;
   }
+}
+
+function section(title: string, open: boolean, content: TemplateResult): TemplateResult {
+  return html`<details class="part" ?open=${open}>
+    <summary>${title}</summary>
+    <div class="forms">${content}</div>
+  </details>`;
 }
 
 function namesIn(graph: ObjectGraph): string[] {

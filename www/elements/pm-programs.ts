@@ -76,7 +76,7 @@ export class PmPrograms extends LitElement {
   }
 
   #scenarios(items: TemplateResult[]): TemplateResult {
-    return html`<details class="part" ?open=${this.#roomy}>
+    return html`<details class="part" ?open=${this.#roomy && this.topic === 'allocator'}>
       <summary>${ui.scenarios}</summary>
       <ul>
         ${items}

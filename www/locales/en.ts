@@ -15,7 +15,7 @@ import {
   type ViewsWords,
 } from './messages.ts';
 import { lesson, objectScenarios } from './object-scenarios.en.ts';
-import { objectsPanel, objectsView } from './objects-page.en.ts';
+import { objectLegend, objectsPanel, objectsView } from './objects-page.en.ts';
 import { inObject, objectPlaces } from './object-places.en.ts';
 import { objectErrors, requests } from './objects.en.ts';
 
@@ -374,6 +374,7 @@ export const en = {
     stepInto: 'Step through it',
     cut: (shown: number, total: number) =>
       `The first ${count(shown)} of ${count(total)} steps; all of them can be stepped through.`,
+    tooLong: 'These are more steps than the journal can hold: it only keeps what is needed to undo them.',
     here: 'here',
     before: 'Before the first step',
     earlier: (n: number) => `${plural(n, 'step')} before these`,
@@ -382,6 +383,7 @@ export const en = {
     to: 'After',
   },
   objectsView,
+  objectLegend,
   objectsPanel,
   objectScenarios,
   lesson,

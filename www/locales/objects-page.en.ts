@@ -80,6 +80,18 @@ export const objectsView = {
   bytes: (n: number) => plural(n, 'byte'),
 };
 
+export const objectLegend = {
+  objects: 'Objects',
+  reachable: { word: 'object', meaning: 'a name leads to it, directly or through others' },
+  garbage: { word: 'garbage', meaning: 'no name leads to it, yet it is not freed' },
+  static: { word: 'static', meaning: "the interpreter's own: in no block, never freed" },
+  references: 'References',
+  reference: { word: 'reference', meaning: 'counts in ob_refcnt of the object that it leads to' },
+  weak: { word: 'weak reference', meaning: 'does not count' },
+  name: { word: 'name', meaning: 'leads to the object below it, and counts' },
+  was: { word: 'was', meaning: 'a name that the object had' },
+};
+
 const newKinds: Record<NewKind, string> = {
   list: 'list',
   tuple: 'tuple',
