@@ -5,14 +5,20 @@ import { render } from 'lit';
 import { describe, expect, it, vi } from 'vitest';
 
 import { ChangedRanges } from '../changed.ts';
-import { fixtures, options } from '../fixtures/all.ts';
+import { fixtures, objectOptions, options } from '../fixtures/all.ts';
 import * as arenas from '../fixtures/arenas.ts';
 import * as classes from '../fixtures/classes.ts';
 import { edition32 } from '../fixtures/editions.ts';
+import * as generations from '../fixtures/generations.ts';
+import * as objects from '../fixtures/objects.ts';
 import * as pools from '../fixtures/pools.ts';
+import { firstMalloc } from '../fixtures/reading.ts';
 import { en } from '../locales/en.ts';
 import { arenaDiagram } from './arena.ts';
 import { arenasDiagram } from './arenas.ts';
+import { explainDiagram } from './explain.ts';
+import { generationsDiagram } from './generations.ts';
+import { objectsDiagram } from './objects.ts';
 import { poolDiagram } from './pool.ts';
 import { sizeClassesDiagram } from './size-classes.ts';
 import { usedPoolsDiagram } from './usedpools.ts';
@@ -164,5 +170,136 @@ describe('size classes', () => {
       of.quantizationBytes +
       of.alignmentBytes;
     expect(parts).toBe(arenaBytes);
+  });
+});
+
+describe('generations', () => {
+  it('draws each object in its list with its reference count', () => {
+    const place = draw(generationsDiagram(generations.typicalGenerations, options()));
+    expect(named(place, 'generation 0, 5 objects')).not.toHaveLength(0);
+    expect(named(place, 'a (list at 0x100900a8), ob_refcnt 2')).toHaveLength(1);
+    expect(text(place)).toContain('count 701, threshold 700');
+    expect(text(place)).toContain('120 < 250: a full collection that is due would be put off');
+  });
+
+  it('never mistakes gc_refs for ob_refcnt, and tells colours by words', () => {
+    const place = draw(generationsDiagram(generations.moving, options()));
+    expect(named(place, 'b (list at 0x100900d8), ob_refcnt 1, gc_refs 1, grey')).toHaveLength(1);
+    expect(named(place, 'ob_refcnt 2, black')).toHaveLength(1);
+    expect(text(place)).toContain(en.generationsView.undecided);
+  });
+
+  it('says that a link back is not there while gc_refs takes its place', () => {
+    const selected = { address: generations.FIRST + 48 + 8, place: undefined };
+    const place = draw(generationsDiagram(generations.moving, options({ selected })));
+    expect(text(place)).toContain('gc_refs = 0x6 >> 2 = 1');
+    const of27 = draw(generationsDiagram(generations.moving27, options({ selected, edition: generations.edition27 })));
+    expect(text(of27)).toContain('gc_refs 1');
+    expect(of27.querySelectorAll('.gc-joint[title]')).toHaveLength(0);
+  });
+
+  it('draws a few of a million', () => {
+    const place = draw(generationsDiagram(generations.aMillion, options()));
+    expect(cells(place)).toHaveLength(36 + 1);
+    expect(text(place)).toContain('… and 999,964 more');
+  });
+
+  it('chooses the object of a cell', () => {
+    const onSelect = vi.fn();
+    const place = draw(generationsDiagram(generations.typicalGenerations, options({ onSelect })));
+    cells(place)[1]?.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+    expect(onSelect).toHaveBeenLastCalledWith(generations.FIRST + 48 + 8);
+  });
+});
+
+describe('explain', () => {
+  it('marks the present step inside an operation', () => {
+    const inside = { around: firstMalloc, present: firstMalloc.steps[4] };
+    const place = draw(explainDiagram({ explanations: [], total: 1, label: '', inside }, options()));
+    const present = place.querySelector('[aria-current=step]');
+    expect(present?.textContent).toContain(en.explainView.here);
+    expect(present?.textContent).toContain('usable_arenas is NULL');
+  });
+
+  it('says that an operation was too long to be told', () => {
+    const explanations = [{ ...firstMalloc, steps: [], marks: 0 }];
+    const place = draw(explainDiagram({ explanations, total: 1, label: '' }, options()));
+    expect(text(place)).toContain(en.explainView.tooLong);
+  });
+});
+
+describe('objects', () => {
+  const everyKind = (over = {}) =>
+    draw(objectsDiagram(objects.everyKind, objectOptions(objects.everyKind, { width: 1066, ...over })));
+
+  it('draws every object with its names, count, address, size class and generation', () => {
+    const place = everyKind();
+    expect(cells(place)).toHaveLength(11);
+    expect(named(place, 'text, other, str')).toHaveLength(1);
+    expect(named(place, 'a, list, 3 items, ob_refcnt 3, 0x100900a8, class 5, generation 0')).toHaveLength(1);
+    expect(text(place)).toContain('was o');
+  });
+
+  it('draws one arrow for each pair of objects, weak ones apart', () => {
+    const place = everyKind();
+    expect(place.querySelectorAll('.arrow-line')).toHaveLength(11);
+    expect(place.querySelectorAll('.arrow-line.weak')).toHaveLength(1);
+  });
+
+  it('says which objects are garbage', () => {
+    const place = draw(objectsDiagram(objects.garbageCycle, objectOptions(objects.garbageCycle)));
+    expect(named(place, ', garbage')).toHaveLength(3);
+    expect(named(place, 'kept, list')[0]?.getAttribute('aria-label')).not.toContain('garbage');
+  });
+
+  it('shows gc_refs and the colour while a collection is at it', () => {
+    const place = draw(objectsDiagram(objects.collecting, objectOptions(objects.collecting)));
+    expect(named(place, 'gc_refs 1, grey')).toHaveLength(1);
+    expect(named(place, 'in unreachable')).toHaveLength(1);
+  });
+
+  it('tells all of the chosen object, and leads to its pool and its blocks', () => {
+    const onSelect = vi.fn();
+    const selected = { address: objects.addressAt(0), place: undefined };
+    const place = everyKind({ onSelect, selected });
+    const details = place.querySelector('.object-details');
+    expect(details?.textContent.replace(/\s+/g, ' ')).toContain('ob_item 0x10091020');
+    for (const link of details?.querySelectorAll('button') ?? []) link.click();
+    expect(onSelect).toHaveBeenCalledWith(0x10090000);
+    expect(onSelect).toHaveBeenCalledWith(0x10091020);
+  });
+
+  it('goes to the nearest card with the arrow keys and chooses with Enter', () => {
+    const onSelect = vi.fn();
+    const place = everyKind({ onSelect });
+    const [first] = cells(place);
+    first?.focus();
+    first?.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }));
+    const next = document.activeElement;
+    expect(next).not.toBe(first);
+    next?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+    expect(onSelect).toHaveBeenLastCalledWith(Number(next?.getAttribute('data-address')));
+  });
+
+  it('counts what is too much in groups', () => {
+    const told = text(draw(objectsDiagram(objects.million, objectOptions(objects.million))));
+    expect(told).toContain('1,000,001 objects');
+    expect(told).toContain('999,900 × list generation 2');
+    expect(told).toContain('+ 999,961 not drawn');
+    expect(
+      named(
+        draw(objectsDiagram(objects.million, objectOptions(objects.million))),
+        '999,961 references to objects that are not drawn',
+      ),
+    ).toHaveLength(1);
+  });
+
+  it('has the same facts as a table', () => {
+    const rows = [...everyKind({ asTable: true }).querySelectorAll('tbody tr')].map((row) =>
+      row.textContent.replace(/\s+/g, ' ').trim(),
+    );
+    expect(rows).toHaveLength(11);
+    expect(rows[0]).toMatch(/^a list 3 items .*0x100900a8 3 class 5 generation 0 \[0\] tuple at 0x10090138/);
+    expect(rows[8]).toContain('wr_object thing (weakly)');
   });
 });

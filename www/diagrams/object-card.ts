@@ -56,6 +56,7 @@ export function objectCard(
   const garbage = graph.isGarbage(object.at);
   const changed = isChanged(object, o);
   const made = o.made === object.at;
+  const hidden = hiddenFrom(object.at, graph);
   const name = cardName(object, graph, changed, made, o);
   const { width: w, height: h } = size;
   const classes = [
@@ -72,7 +73,8 @@ export function objectCard(
     ${tags(object, graph, garbage, w, o.messages)}
     ${face(context.patterns, garbage ? 'waste' : undefined, w, h)}
     ${sign(object.kind, size.detail === 'full' ? 7 : 5, size.detail === 'full' ? 7 : 4)}
-    ${size.detail === 'full' ? fullText(object, hiddenFrom(object.at, graph), w, o.messages) : compactText(object, w, o.messages)}
+    ${size.detail === 'full' ? fullText(object, w, o.messages) : compactText(object, w, o.messages)}
+    ${hidden === 0 ? nothing : svg`<text class="hidden-references end" x=${w - 4} y=${h + 11}>${o.messages.objectsView.notDrawn(hidden)}</text>`}
     ${countsPill(object, h, o.messages)}
     ${made ? svg`<rect class="made-ring" x="2" y="2" width=${w - 4} height=${h - 4} rx="3"></rect><path class="made-mark" d="M${w - 6} ${h - 6} h-9 l4.5 -8 z"></path>` : nothing}
     <rect class="ring" x="-2" y="-2" width=${w + 4} height=${h + 4} rx="5"></rect>
@@ -97,6 +99,7 @@ function cardName(
   const { messages } = o;
   const words = messages.objectsView;
   const names = graph.namesOf(object.at);
+  const hidden = hiddenFrom(object.at, graph);
   return [
     names.length > 0 ? names.join(', ') : object.label === null ? '' : words.was(object.label),
     messages.kinds[object.kind],
@@ -107,6 +110,7 @@ function cardName(
     hex(object.at),
     classWord(object, messages),
     standingWord(object.standing, messages),
+    hidden === 0 ? '' : words.hiddenReferences(hidden),
     graph.view.garbage.includes(object.at) ? words.inGcGarbage : graph.isGarbage(object.at) ? words.garbage : '',
     made ? messages.poolView.madeNow : changed ? messages.poolView.changedNow : '',
   ]
@@ -133,11 +137,9 @@ function hiddenFrom(at: number, { view }: ObjectGraph): number {
   return view.hiddenReferences.find(([from]) => from === at)?.[1] ?? 0;
 }
 
-function fullText(object: ObjectSummary, hidden: number, width: number, messages: Messages): SVGTemplateResult {
+function fullText(object: ObjectSummary, width: number, messages: Messages): SVGTemplateResult {
   const words = messages.objectsView;
-  const about = [object.repr, finalizerWord(object, messages), hidden > 0 ? words.notDrawn(hidden) : '']
-    .filter(Boolean)
-    .join(' ');
+  const about = [object.repr, finalizerWord(object, messages)].filter(Boolean).join(' ');
   const where =
     object.standing.where === 'working'
       ? standingWord(object.standing, messages)

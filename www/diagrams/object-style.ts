@@ -94,6 +94,11 @@ export const objectStyle = css`
   svg .object.compact .refcnt {
     font-size: 11px;
   }
+  svg .hidden-references {
+    stroke: var(--pm-surface);
+    stroke-width: 4px;
+    paint-order: stroke;
+  }
   svg .object .end {
     text-anchor: end;
   }

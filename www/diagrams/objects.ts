@@ -49,7 +49,7 @@ const PATTERNS = 'objects';
 
 export function cardSize(width: number, objects: number): CardSize {
   if (objects > MOST_FULL) return { detail: 'compact', width: 128, height: 50, gapX: 26, gapY: 40 };
-  return { detail: 'full', width: 148, height: 88, gapX: width < 400 ? 20 : width < 700 ? 46 : 64, gapY: 56 };
+  return { detail: 'full', width: 148, height: 88, gapX: width < 400 ? 16 : width < 700 ? 46 : 64, gapY: 56 };
 }
 
 /** How many columns of cards a width has room for. */

@@ -366,7 +366,7 @@ export const en = {
     result: (value: string) => `returns ${value}`,
     noResult: 'returns nothing',
     times: (n: number) => `×${n}`,
-    alike: (n: number, numbers: string) => `${plural(n, 'operation')} took this way: ${numbers}.`,
+    alike: (n: number, numbers: string) => `${plural(n, 'operation')} took this way: ${numbers}`,
     example: 'Told for the last of them:',
     changes: 'Changed',
     wrote: (n: number) => `${plural(n, 'byte')} written`,

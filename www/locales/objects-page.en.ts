@@ -31,6 +31,7 @@ export const objectsView = {
   finalizers,
   finalized: (finalizer: string) => `${finalizer} ran`,
   notDrawn: (n: number) => `+ ${count(n)} not drawn`,
+  hiddenReferences: (n: number) => `${plural(n, 'reference')} to objects that are not drawn`,
   linkFrom: (name: string) => `Drag to add a reference from ${name}`,
   standings: {
     notGc: 'no GC head',
