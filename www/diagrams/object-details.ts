@@ -17,7 +17,7 @@ export function objectDetails(object: ObjectSummary, graph: ObjectGraph, o: Diag
   const [from, to] = [graph.referencesFrom(object.at), graph.referencesTo(object.at)];
   const names = graph.namesOf(object.at);
   const called = graph.called(object.at);
-  return html`<section class="object-details" aria-label=${words.details(called)}>
+  return html`<div class="object-details" role="group" aria-label=${words.details(called)}>
     <h3>${words.details(called)}</h3>
     <dl>
       ${entry(fields.kind, html`${messages.kinds[object.kind]}${graph.isGarbage(object.at) ? html`, <strong>${words.garbage}</strong>` : ''}`)}
@@ -55,7 +55,7 @@ export function objectDetails(object: ObjectSummary, graph: ObjectGraph, o: Diag
       }
       ${hidden(object, graph, o)}
     </dl>
-  </section>`;
+  </div>`;
 }
 
 function entry(term: string, value: unknown): TemplateResult {

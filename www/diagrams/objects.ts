@@ -102,7 +102,7 @@ function drawing(graph: ObjectGraph, selected: ObjectSummary | undefined, o: Obj
     0,
     inOrder.findIndex(([at]) => at === selected?.at),
   );
-  return html`<div class="plane" role="region" tabindex="0" aria-label=${words.drawing}>
+  return html`<div class="plane" role="group" tabindex="0" aria-label=${words.plane}>
     <svg class="drawing" width=${width} height=${height} viewBox="0 0 ${width} ${height}" role="group"
         aria-label=${words.label(graph.objects.size, graph.view.references.length)}
         @pointerdown=${o.linking?.pointerdown} @pointermove=${o.linking?.pointermove}
@@ -246,12 +246,12 @@ function nearestTowards(key: string, here: Box, boxes: ReadonlyMap<number, Box>)
 function groups(all: readonly ObjectGroup[], o: ObjectsOptions): TemplateResult | typeof nothing {
   if (all.length === 0) return nothing;
   const words = o.messages.objectsView;
-  return html`<section class="object-groups" aria-label=${words.groups}>
+  return html`<div class="object-groups" role="group" aria-label=${words.groups}>
     <h3>${words.groups}</h3>
     <ul>${all.map(
       (group) =>
         html`<li class="object-group"><strong>${words.group(group.count, shortKind(group, o.messages))}</strong>
           <span class="note">${standingWord(group.standing, o.messages)}</span></li>`,
     )}</ul>
-  </section>`;
+  </div>`;
 }

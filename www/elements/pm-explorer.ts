@@ -70,12 +70,15 @@ export class PmExplorer extends LitElement {
     objectStyle,
     css`
       .head {
+        border-bottom: 1px solid var(--pm-border);
+        background: var(--pm-surface);
+      }
+      .head-row {
         display: flex;
         flex-wrap: wrap;
         gap: 12px 24px;
         align-items: end;
         padding: 16px 24px;
-        background: var(--pm-surface);
       }
       .name {
         flex: 1 1 480px;
@@ -100,8 +103,6 @@ export class PmExplorer extends LitElement {
         display: flex;
         flex-wrap: wrap;
         padding: 0 16px;
-        border-bottom: 1px solid var(--pm-border);
-        background: var(--pm-surface);
       }
       .topics button {
         min-height: 44px;
@@ -330,9 +331,11 @@ export class PmExplorer extends LitElement {
       @drop=${this.#drop}
       @show-bytes=${this.#showBytes}
     >
-      <header class="head">${this.#title()} ${this.#setup(session)}</header>
-      ${this.#topics()}
-      <div class="page" id="topic" role="tabpanel" aria-labelledby="topic-${this.topic}">
+      <header class="head">
+        <div class="head-row">${this.#title()} ${this.#setup(session)}</div>
+        ${this.#topics()}
+      </header>
+      <div class="page" id="topic" role="tabpanel">
         <aside aria-label=${ui.controls}>
           ${this.topic === 'objects' ? this.#programs(session) : nothing}
           <pm-controls ?hidden=${this.topic !== 'allocator'} .session=${session}></pm-controls>

@@ -17,6 +17,7 @@ export const objectsView = {
   asTable: 'As a table',
   arrange: 'Arrange anew',
   drawing: 'Objects',
+  plane: 'Drawing of the objects',
   unnamed: (kind: string, address: string) => `${kind} at ${address}`,
   wasCalled: (name: string, kind: string, address: string) => `was ${name}, ${kind} at ${address}`,
   was: (name: string) => `was ${name}`,
@@ -165,7 +166,7 @@ export const objectsPanel = {
   deleteName: 'Name to delete',
   del: 'Delete name',
   noNames: 'There is no name to delete.',
-  freeLists: 'Free lists of types',
+  freeLists: 'Keep dead objects on free lists',
   freeListsNote:
     'CPython keeps dead lists, dicts, tuples and floats for reuse. Without, each dead block goes back to its pool.',
   python: 'In Python',
