@@ -74,9 +74,15 @@ fn replay<W: Word>(edition: Edition, sequence: &Sequence) -> Result<Vec<Value>, 
     for (index, op) in sequence.ops.iter().enumerate() {
         let request = with_slots(op.clone(), slots);
         let known = ids(&heap.image());
-        let answer = heap
-            .request(request)
-            .map_err(|error| failed(index + 1, error))?;
+        let answer = match heap.request(request) {
+            Ok(answer) => answer,
+            Err(error) if is_too_late(&error) => {
+                let told = Told::new(BTreeMap::new(), BTreeMap::new());
+                records.push(record(&heap.image(), op, None, told, &mut before));
+                continue;
+            }
+            Err(error) => return Err(failed(index + 1, error)),
+        };
         let mut told = Told::new(known, ids(&heap.image()));
         let marks = heap.marks(heap.operations());
         for mark in marks.map_err(|error| failed(index + 1, error))? {
@@ -91,6 +97,17 @@ fn replay<W: Word>(edition: Edition, sequence: &Sequence) -> Result<Vec<Value>, 
         ));
     }
     Ok(records)
+}
+
+/// Whether an operation does nothing because what it is about is gone, as an action does.
+fn is_too_late(error: &HeapError) -> bool {
+    matches!(
+        error,
+        HeapError::DeadObject { .. }
+            | HeapError::UnknownName { .. }
+            | HeapError::NoSuchReference { .. }
+            | HeapError::TupleIsFixed
+    )
 }
 
 /// As many slots as any instance of the sequence can come to need.
