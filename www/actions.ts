@@ -20,6 +20,8 @@ export class AnsweredNull extends Error {
 /** A heap with a memory for the block or object made last, which is what the page shows after a click. */
 export class Hands {
   made: number | undefined;
+  /** What the last collection that was asked for returned. */
+  collected: number | undefined;
 
   constructor(
     readonly heap: CoreHeap,
@@ -47,6 +49,7 @@ export class Hands {
   request(request: Request): Answer {
     const answer = this.heap.request(request);
     this.made = answer.object ?? this.made;
+    this.collected = answer.collected ?? undefined;
     return answer;
   }
 

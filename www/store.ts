@@ -44,6 +44,8 @@ export interface Action {
   readonly count: number;
   /** The address that was chosen before. */
   readonly chosen: number | undefined;
+  /** What `gc.collect()` returned, if that was the last operation. */
+  readonly collected?: number | undefined;
   /** The image before, where the journal does not reach back that far. */
   readonly before?: Uint8Array;
 }
@@ -489,7 +491,7 @@ export class Session extends EventTarget {
     if (this.broken) return;
     this.#guard(() => {
       const count = this.heap.operations - first;
-      if (count > 0) this.#did({ label, first, count, chosen }, before);
+      if (count > 0) this.#did({ label, first, count, chosen, collected: hands.collected }, before);
       this.#afterwards(() => this.#outcome(count, finished), hands.made ?? chosen);
     });
   }
@@ -507,7 +509,7 @@ export class Session extends EventTarget {
     const last = this.explanations.at(-1);
     if (count === 0 || last === undefined) return '';
     const ended = finished ? '' : ' Stopped before the end.';
-    const words = operationWords(last, this.namesIn(last.number), this.digest);
+    const words = operationWords(last, this.namesIn(last.number), this.digest, this.told?.collected);
     return count === 1 ? words : `${count.toLocaleString('en')} operations; the last: ${words}${ended}`;
   }
 
@@ -664,8 +666,8 @@ function goodImage(heap: CoreHeap): GoodImage {
   return { heap, operations: heap.operations, image: heap.snapshot(), at: performance.now() };
 }
 
-function withoutImage({ label, first, count, chosen }: Action): Action {
-  return { label, first, count, chosen };
+function withoutImage({ label, first, count, chosen, collected }: Action): Action {
+  return { label, first, count, chosen, collected };
 }
 
 function explainLast(heap: CoreHeap, action: Action): Explanation[] {

@@ -21,25 +21,26 @@ export interface FailureText {
 const MOST_FUNCTIONS = 8;
 
 /** One operation on one line: the call, its answer, what it collected, and the functions that ran. */
-export function operationWords(explanation: Explanation, names: Names, digest: Digest | undefined): string {
+export function operationWords(
+  explanation: Explanation,
+  names: Names,
+  digest: Digest | undefined,
+  collected: number | undefined,
+): string {
   const functions = [...new Set(explanation.steps.map((step) => step.function))].filter((name) => name !== '');
   const more = functions.length > MOST_FUNCTIONS ? ' → …' : '';
   const way = functions.length > 0 ? ` Ran ${functions.slice(0, MOST_FUNCTIONS).join(' → ')}${more}.` : '';
-  return `${tellOperation(en, explanation.operation, names)}${answerWords(explanation)}.${collections(digest)}${way}`;
+  return `${tellOperation(en, explanation.operation, names)}${answerWords(explanation)}.${collections(digest, collected)}${way}`;
 }
 
-function collections(digest: Digest | undefined): string {
+/** What was collected. Of an operation that the journal could not hold only the answer is known. */
+function collections(digest: Digest | undefined, collected: number | undefined): string {
   const finished = digest?.sections.flatMap(({ of }) => (of.kind === 'finished' ? [of] : [])) ?? [];
+  const [only] = finished;
+  if (only === undefined) return collected === undefined ? '' : ` ${en.collector.returnedShort(collected)}`;
   return finished.length === 1
-    ? finished
-        .map(
-          ({ generation, collected, uncollectable }) =>
-            ` ${en.collector.finished(generation, collected, uncollectable)}`,
-        )
-        .join('')
-    : finished.length === 0
-      ? ''
-      : ` ${en.collector.manyFinished(finished.length)}`;
+    ? ` ${en.collector.finished(only.generation, only.collected, only.uncollectable)}`
+    : ` ${en.collector.manyFinished(finished.length)}`;
 }
 
 function answerWords({ result, place }: Explanation): string {

@@ -80,6 +80,7 @@ function wayTold({ numbers, last }: Way, onStepInto: ExplainView['onStepInto'], 
       ${many ? html`<span class="times">${words.times(numbers.length)}</span>` : nothing} ${answer(last, o)}
       ${onStepInto === undefined || last.marks === 0 ? nothing : stepInto(last.number, onStepInto, o)}</p>
     <ol class="steps">${last.steps.map((step) => stepTold(step, names, o))}</ol>
+    ${last.marks === 0 ? html`<p class="note">${words.tooLong}</p>` : nothing}
     ${told < last.marks ? html`<p class="note">${words.cut(told, last.marks)}</p>` : nothing}
   </div>`;
 }

@@ -22,9 +22,9 @@ export function isVersion2(edition: EditionInfo): boolean {
   return edition.version.startsWith('2.');
 }
 
-/** Whether the way back from a PyGC_Head is one just now. */
+/** Whether the way back from a PyGC_Head is one just now: in 3.x gc_refs may stand in its place. */
 export function previousIsLink(member: GcHead, edition: EditionInfo): boolean {
-  return isVersion2(edition) || !member.collecting;
+  return isVersion2(edition) || member.gcRefs === null;
 }
 
 /** The words of a head; `nameOf` says what a link leads to. */
@@ -71,7 +71,8 @@ function wordsOf3(member: GcHead, o: DiagramOptions): Word[] {
       value: hex(member.prev),
       ...(isLink ? { link: previous } : {}),
       meaning: [
-        ...(isLink ? [field.prev] : [flag.collecting, `gc_refs = ${hex(member.prev)} >> 2 = ${previous / 4}`]),
+        ...(isLink ? [field.prev] : [flag.counting, `gc_refs = ${hex(member.prev)} >> 2 = ${previous / 4}`]),
+        ...(member.collecting ? [flag.collecting] : []),
         ...(member.finalized ? [flag.finalized] : []),
       ],
     },

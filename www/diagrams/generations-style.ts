@@ -111,6 +111,12 @@ export const generationsStyle = css`
       padding: 6px 8px 0;
     }
   }
+  .gc-link {
+    display: inline-flex;
+    gap: 2px;
+    align-items: center;
+    min-width: 0;
+  }
   .gc-joint {
     color: var(--pm-arrow);
     font-weight: 600;

@@ -35,7 +35,7 @@ export function generationsDiagram(view: GenerationsView, o: DiagramOptions): Te
   return html`<div class="diagram generations" role="group" aria-label=${words.label(all)}>
     ${standing(view, o)}
     ${view.collecting === null ? nothing : workingLists(view, o)}
-    <div class="gc-lists">${view.generations.map((row) => linkedList(generation(row, view, o), o))}
+    <div class="gc-lists">${view.generations.filter(({ generation }) => generation !== view.collecting).map((row) => linkedList(generation(row, view, o), o))}
       ${view.permanent === null || view.permanent.len === 0 ? nothing : linkedList({ name: words.permanent, list: view.permanent, note: words.permanentNote }, o)}
     </div>
     ${selectedHead(view, o)}
@@ -71,7 +71,7 @@ function generation(row: GenerationRow, view: GenerationsView, o: DiagramOptions
     list: row.list,
     active: view.collecting === row.generation,
     head: html`${gauge(row, o)}
-      ${isVersion2(o.edition) ? nothing : html`<p class="note">${words.stats(row.collections, row.collected, row.uncollectable)}</p>`}`,
+      ${isVersion2(o.edition) || view.collecting !== null ? nothing : html`<p class="note">${words.stats(row.collections, row.collected, row.uncollectable)}</p>`}`,
   };
 }
 
@@ -101,12 +101,14 @@ function workingLists(view: GenerationsView, o: DiagramOptions): TemplateResult 
   const shown = view.working.filter(({ list, name }) => list.len > 0 || name === 'unreachable');
   return html`<section class="gc-working" aria-label=${words.working}>
     <h3>${words.working}</h3>
+    <div class="gc-lists">
+      ${view.generations.filter(({ generation }) => generation === view.collecting).map((row) => linkedList(generation(row, view, o), o))}
+      ${shown.map(({ name, list }) =>
+        linkedList({ name, list, note: o.messages.workingLists[name], active: true }, o),
+      )}</div>
     <dl class="gc-refs-words">${(['ob_refcnt', 'gc_refs'] as const).map(
       (name) => html`<div><dt><code>${name}</code></dt><dd class="note">${words.whatRefs[name]}</dd></div>`,
     )}</dl>
-    <div class="gc-lists">${shown.map(({ name, list }) =>
-      linkedList({ name, list, note: o.messages.workingLists[name], active: true }, o),
-    )}</div>
     ${readings(view, o)}
   </section>`;
 }
@@ -128,7 +130,7 @@ function linkedList({ name, list, head, note, active = false }: Drawn, o: Diagra
         ? html`<p class="note gc-empty">${words.empty}</p>`
         : html`<div class="gc-members" role="listbox" aria-label=${words.list(name, list.len)} aria-orientation="horizontal"
             @click=${choose} @keydown=${keydown}>
-            ${list.members.map((member, index) => html`${joint(member, o)} ${cell(member, tabStop(index, selected), o)}`)}
+            ${list.members.map((member, index) => html`<span class="gc-link" role="presentation">${joint(member, o)}${cell(member, tabStop(index, selected), o)}</span>`)}
             <span class="gc-joint" aria-hidden="true">${rest > 0 ? '⇄' : '↩'}</span>
             ${rest > 0 ? html`<span class="note gc-rest" role="presentation">${words.more(rest)}</span>` : nothing}
           </div>`
@@ -156,7 +158,7 @@ function cell(member: GcHead, tab: '0' | '-1', o: DiagramOptions): TemplateResul
   return html`<span class="gc-cell ${selected ? 'selected' : ''} ${changed ? 'changed' : ''}" role="option"
       aria-selected=${selected ? 'true' : 'false'} aria-label=${name} tabindex=${tab} data-address=${member.object}>
     <span class="gc-name"><strong class=${member.label === null ? 'note' : ''}>${shortName(member, o.messages)}</strong>
-      ${member.label === null ? nothing : html`<span class="note">${o.messages.kinds[member.kind]}</span>`}
+      ${member.label === null ? nothing : html`<span class="note">${o.messages.kinds[member.kind === 'slots' ? 'instance' : member.kind]}</span>`}
       ${changed ? html`<span class="mark">▲</span>` : nothing}</span>
     <span class="gc-at mono">${hex(member.object)}</span>
     <span class="gc-number"><span>ob_refcnt</span> <b>${count(member.refcnt)}</b></span>

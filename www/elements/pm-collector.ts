@@ -43,8 +43,11 @@ export class PmCollector extends LitElement {
         grid-template-columns: repeat(3, minmax(0, 1fr));
         gap: 8px;
       }
-      .three button {
-        padding: 0 4px;
+      .which {
+        display: grid;
+        grid-template-columns: max-content repeat(3, minmax(0, 1fr));
+        gap: 8px;
+        align-items: center;
       }
       .row > button {
         flex: none;
@@ -129,7 +132,7 @@ export class PmCollector extends LitElement {
 
   override render(): TemplateResult | typeof nothing {
     const { session } = this;
-    if (session === undefined || this.hidden) return nothing;
+    if (session === undefined) return nothing;
     // Nobody's list is drawn here: only the numbers.
     const view = session.read((heap) => heap.generations(0));
     if (view === undefined) return nothing;
@@ -140,15 +143,17 @@ export class PmCollector extends LitElement {
   #collect(session: Session): TemplateResult {
     return html`<section class="part" aria-labelledby="collect">
       <h2 id="collect">${words.collect}</h2>
-      <div class="three">
+      <div class="which">
+        <span>${words.whichGeneration}</span>
         ${GENERATIONS.map(
           (gen) => html`<button
             class=${gen === 2 ? 'primary' : ''}
+            aria-label=${words.collectGeneration(gen)}
             title=${words.collectLine(gen)}
             @click=${this.#ask(words.collectLine(gen), { op: 'collect', gen })}
             ?disabled=${!isReady(session)}
           >
-            ${words.collectGeneration(gen)}
+            ${gen}
           </button>`,
         )}
       </div>
@@ -165,6 +170,13 @@ export class PmCollector extends LitElement {
     const isCollect = told.operation.request.op === 'collect';
     if (!isCollect && digest.objectsTotal === 0) return nothing;
     const line = tellOperation(en, told.operation, session.namesIn(told.number));
+    if (digest.marks === 0) {
+      return html`<section class="part report" aria-labelledby="report">
+        <h3 id="report">${words.report}</h3>
+        <p class="code">${words.returned(line, session.told?.collected ?? 0)}</p>
+        <p class="note">${en.stepper.gone}</p>
+      </section>`;
+    }
     return html`<section class="part report" aria-labelledby="report">
       <h3 id="report">${words.report}</h3>
       ${this.#returned(digest, line, isCollect)}

@@ -53,7 +53,7 @@ export class PmStepper extends LitElement {
         align-items: center;
       }
       h2 {
-        flex: 1 1 220px;
+        flex: 0 1 auto;
         font-size: 15px;
         overflow-wrap: anywhere;
       }
@@ -79,8 +79,12 @@ export class PmStepper extends LitElement {
         gap: 8px;
         align-items: center;
       }
+      .keys {
+        flex: 1 1 200px;
+        max-width: none;
+      }
       .sentence {
-        min-height: 64px;
+        min-height: 62px;
         font-size: 14px;
         line-height: 21px;
         overflow-wrap: anywhere;
@@ -125,7 +129,11 @@ export class PmStepper extends LitElement {
           font-size: 12px;
           line-height: 16px;
         }
+        h2 {
+          flex: 1 1 0;
+        }
         .phase {
+          order: 1;
           flex: 1 1 100%;
         }
         .keys {
@@ -175,6 +183,7 @@ export class PmStepper extends LitElement {
     return html`<section class="inside" aria-label=${words.label} @keydown=${this.#onKey}>
       <div class="line">
         <h2>${words.inside(line)}</h2>
+        <p class="note keys">${words.allViews}</p>
         ${sections.length === 0 ? nothing : this.#phases(session, inside)}
         <button @click=${this.#leave}>${words.leave}</button>
       </div>
@@ -197,7 +206,6 @@ export class PmStepper extends LitElement {
         /></label>
       </div>
       <div class="sentence" aria-live="polite">${this.#sentence(session, inside)}</div>
-      <p class="note keys">${words.allViews}</p>
     </section>`;
   }
 
@@ -210,18 +218,18 @@ export class PmStepper extends LitElement {
 
   #phases(session: Session, inside: Inside): TemplateResult {
     const present = sectionAt(inside);
-    return html`<label class="phase"
-      >${words.phase}
-      <select @change=${this.#choosePhase}>
+    return html`<div class="phase">
+      <span aria-hidden="true">${words.phase}</span>
+      <select aria-label=${words.phase} @change=${this.#choosePhase}>
         <option value="0" ?selected=${present === undefined}>${words.begin}</option>
         ${inside.sections.map(
-          (section) =>
+          (section, index) =>
             html`<option value=${section.mark} ?selected=${section === present}>
-              ${sectionWords(section, session)}
+              ${sectionWords(section, isRepeated(inside.sections, index), session)}
             </option>`,
         )}
-      </select></label
-    >`;
+      </select>
+    </div>`;
   }
 
   #sentence(session: Session, { present, around }: Inside): unknown {
@@ -317,15 +325,25 @@ function keyTarget(key: string, inside: Inside): number | undefined {
   }
 }
 
-function sectionWords({ of }: Section, session: Session): string {
+function sectionWords({ of }: Section, again: boolean, session: Session): string {
   switch (of.kind) {
     case 'collection':
       return words.collection(of.generation);
-    case 'phase':
-      return tellPhase(en, of.phase, isVersion2(session.edition));
+    case 'phase': {
+      const name = tellPhase(en, of.phase, isVersion2(session.edition));
+      return again ? words.again(name) : name;
+    }
     case 'finished':
       return words.finished(of.generation);
   }
+}
+
+/** Whether the phase ran before in the same collection: unreachable objects are looked at twice. */
+function isRepeated(sections: readonly Section[], index: number): boolean {
+  const here = sections[index]?.of;
+  if (here?.kind !== 'phase') return false;
+  const start = sections.findLastIndex(({ of }, before) => before < index && of.kind === 'collection');
+  return sections.slice(start + 1, index).some(({ of }) => of.kind === 'phase' && of.phase === here.phase);
 }
 
 /** What an event is about, as far as it can be chosen. */

@@ -88,7 +88,8 @@ export const generationsView = {
   headOf: (name: string) => `head of ${name}`,
   flag: {
     unreachable: 'NEXT_MASK_UNREACHABLE is set',
-    collecting: 'COLLECTING is set: the bits above hold gc_refs, not a link',
+    counting: 'holds gc_refs above its two low bits for now, not a link',
+    collecting: 'COLLECTING is set: it belongs to this collection, and has not turned black',
     finalized: 'FINALIZED is set: __del__ was called',
   },
   state27: {
@@ -121,7 +122,8 @@ const fates: FateWords = {
 export const collector = {
   title: 'Collector',
   collect: 'Collect',
-  collectGeneration: (n: number) => `Generation ${n}`,
+  collectGeneration: (n: number) => `Collect generation ${n}`,
+  whichGeneration: 'Generation',
   collectLine: (n: number) => `gc.collect(${n})`,
   collectNote: 'A generation is collected together with all younger ones; 2 is a full collection.',
   automatic: 'By itself',
@@ -147,6 +149,7 @@ export const collector = {
   stat: { collections: 'collections', collected: 'collected', uncollectable: 'uncollectable' },
   report: 'What the last operation found',
   returned: (line: string, n: number) => `${line} returned ${count(n)}`,
+  returnedShort: (n: number) => `It returned ${count(n)}.`,
   finished: (generation: number, collected: number, uncollectable: number) =>
     `Collected generation ${generation}: ${count(collected)} collected, ${count(uncollectable)} uncollectable.`,
   manyFinished: (n: number) => `${plural(n, 'collection')} ran.`,
@@ -170,12 +173,12 @@ export const collector = {
 export const stepper = {
   label: 'Step through an operation',
   into: 'Step through it',
-  gone: 'The journal no longer holds the steps of the last operation.',
+  gone: 'The journal does not hold the steps of the last operation: they were too many, or too long ago.',
   inside: (line: string) => `Inside ${line}`,
   at: (mark: number, marks: number) => `after step ${count(mark)} of ${count(marks)}`,
   before: 'before the first step',
   beforeSentence: 'All is as it was before this operation.',
-  allViews: 'Every view shows the state here. Arrow keys: left and right a step, up and down a phase; Escape leaves.',
+  allViews: 'Every view shows the state here. Arrow keys: ← → a step, ↑ ↓ a phase; Escape leaves.',
   previousStep: 'Previous step',
   nextStep: 'Next step',
   previousPhase: 'Previous phase',
@@ -184,6 +187,7 @@ export const stepper = {
   leave: 'Leave',
   slider: 'Step',
   begin: 'before it begins',
+  again: (phase: string) => `${phase}, again`,
   collection: (generation: number) => `collection of generation ${generation}`,
   finished: (generation: number) => `generation ${generation} is collected`,
   why: 'Why this phase',

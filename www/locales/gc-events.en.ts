@@ -6,7 +6,6 @@ import { type EventSentences, type FunctionWords, type KindWords, type PhasesWor
 
 const bytes = (n: number) => (n === 1 ? '1 byte' : `${count(n)} bytes`);
 const objects = (n: number) => (n === 1 ? '1 object' : `${count(n)} objects`);
-const references = (n: number) => (n === 1 ? '1 reference' : `${count(n)} references`);
 const are = (n: number) => (n === 1 ? 'is' : 'are');
 
 export const kinds: KindWords = {
@@ -258,7 +257,7 @@ export const objectEvents = {
   RefSubtracted: (e, who) =>
     `One of the references to ${who(e.object)} comes from inside of the list: gc_refs is now ${count(e.refs)}.`,
   Reachable: (e, who) =>
-    `gc_refs of ${who(e.object)} is ${count(e.refs)}: ${references(e.refs)} from outside, so it is reachable. It turns black as its references are followed.`,
+    `gc_refs of ${who(e.object)} is ${count(e.refs)}, above 0: something outside of the list refers to it, or a reachable object does. It turns black as its own references are followed.`,
   TentativelyUnreachable: (e, who) =>
     `gc_refs of ${who(e.object)} is 0: nothing from outside is known so far, so it stays white and moves to unreachable, until something proves otherwise.`,
   MarkedReachable: (e, who) =>
