@@ -232,6 +232,9 @@ fn a_digest_says_which_bytes_went_back_to_which_pool() {
     let pool = digest.pools.first().expect("a pool");
     assert_eq!((pool.pool, pool.size), (block & !4095, 104));
     assert!(pool.emptied);
-    assert_eq!((digest.blocks, digest.bytes, digest.pools_total), (1, 104, 1));
+    assert_eq!(
+        (digest.blocks, digest.bytes, digest.pools_total),
+        (1, 104, 1)
+    );
     assert!(heap.digest(3).is_err());
 }

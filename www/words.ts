@@ -3,7 +3,7 @@
 
 import { AnsweredNull } from './actions.ts';
 import { HeapFailure } from './core.ts';
-import { count } from './format.ts';
+import { count, hex } from './format.ts';
 import { type Digest } from './generated/Digest.ts';
 import { type Explanation } from './generated/Explanation.ts';
 import { en } from './locales/en.ts';
@@ -43,10 +43,11 @@ function collections(digest: Digest | undefined, collected: number | undefined):
     : ` ${en.collector.manyFinished(finished.length)}`;
 }
 
-function answerWords({ result, place }: Explanation): string {
+function answerWords({ operation, result, place }: Explanation): string {
   if (result === null) return '';
   if (result === 0) return ' returned NULL';
-  return ` returned 0x${result.toString(16)}${place === null ? '' : ` (${tellPlace(en, place)})`}`;
+  const answer = `${hex(result)}${place === null ? '' : ` (${tellPlace(en, place)})`}`;
+  return operation.op === 'object' ? ` ${en.explainView.made(answer)}` : ` returned ${answer}`;
 }
 
 export function failureText(failure: unknown): FailureText {

@@ -99,11 +99,13 @@ function numberRuns(numbers: readonly number[]): string {
   return adjacent ? `${count(first)}–${count(last)}` : `${count(first)} … ${count(last)}`;
 }
 
-function answer({ result, place }: Explanation, o: DiagramOptions): TemplateResult {
+function answer({ operation, result, place }: Explanation, o: DiagramOptions): TemplateResult | typeof nothing {
   const words = o.messages.explainView;
-  if (result === null) return html`<span class="note">${words.noResult}</span>`;
+  // What a line of Python returns is not what its C functions do.
+  const isPython = operation.op === 'object';
+  if (result === null) return isPython ? nothing : html`<span class="note">${words.noResult}</span>`;
   if (result === 0) return html`<span class="answer">${words.result('NULL')}</span>`;
-  return html`<span class="answer">${words.result('')}${addressLink(result, o)}
+  return html`<span class="answer">${isPython ? words.made('') : words.result('')}${addressLink(result, o)}
     ${place === null ? nothing : html`<span class="note">${tellPlace(o.messages, place)}</span>`}</span>`;
 }
 

@@ -34,7 +34,7 @@ export function layersDiagram(explanation: Explanation | undefined, o: DiagramOp
     <p class="caption">${
       explanation === undefined
         ? html`<span class="note">${words.none}</span>`
-        : html`<strong>${words.path(tellOperation(o.messages, explanation.operation))}</strong>
+        : html`<strong>${words.path(tellOperation(o.messages, explanation.operation, o.names?.(explanation.number)))}</strong>
             ${explanation.result === null ? nothing : html`<span class="note">${words.answers(explanation.result === 0 ? 'NULL' : hex(explanation.result))}</span>`}`
     }</p>
     <ol class="stack">${layers.map(({ number, name }) => layer(number, name, entered, o))}</ol>

@@ -364,6 +364,7 @@ export const en = {
     shown: (shown: number, total: number) => `The last ${shown} of ${count(total)} operations.`,
     operation: (n: number, call: string) => `${count(n)}. ${call}`,
     result: (value: string) => `returns ${value}`,
+    made: (value: string) => `makes ${value}`,
     noResult: 'returns nothing',
     times: (n: number) => `×${n}`,
     alike: (n: number, numbers: string) => `${plural(n, 'operation')} took this way: ${numbers}`,
