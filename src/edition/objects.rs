@@ -666,8 +666,7 @@ impl ObjectSymbols {
         let long_lived_total = generation_stats + 9 * w;
         let garbage = align_up(long_lived_total + 2 * w, 16) + align_up(objects.gc_head, 8);
         let working_lists = align_up(garbage + objects.list_size(), 8);
-        let trash_delete_nesting =
-            working_lists + WorkingList::ALL.len() as u64 * objects.gc_head;
+        let trash_delete_nesting = working_lists + WorkingList::ALL.len() as u64 * objects.gc_head;
         let trash_delete_later = align_up(trash_delete_nesting + 4, w);
         let list_free = trash_delete_later + w;
         let dict_free = list_free + (1 + LIST_MAXFREELIST as u64) * w;
