@@ -198,6 +198,11 @@ describe('generations', () => {
     expect(of27.querySelectorAll('.gc-joint[title]')).toHaveLength(0);
   });
 
+  it('does not call reachable what is kept for a legacy finalizer', () => {
+    const told = text(draw(generationsDiagram(generations.finalizing, options())));
+    expect(told).toMatch(/unreachable, as far as is known d unreachable, but kept for a legacy finalizer old_style/);
+  });
+
   it('draws a few of a million', () => {
     const place = draw(generationsDiagram(generations.aMillion, options()));
     expect(cells(place)).toHaveLength(36 + 1);

@@ -203,6 +203,10 @@ export const generationsStyle = css`
     background: var(--pm-gc-black);
   }
 
+  .diagram .gc-readings .columns {
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 230px), 1fr));
+    gap: 12px 24px;
+  }
   .gc-reading dl,
   .gc-reading {
     display: grid;

@@ -9,6 +9,7 @@ import { type FreeListRow } from '../generated/FreeListRow.ts';
 import { type GcHead } from '../generated/GcHead.ts';
 import { type GcList } from '../generated/GcList.ts';
 import { type GenerationRow } from '../generated/GenerationRow.ts';
+import { type WorkingList } from '../generated/WorkingList.ts';
 import { type GenerationsView } from '../generated/GenerationsView.ts';
 import { tellPhase } from '../locales/messages.ts';
 import { addressLink, cellEvents, changedMark, tabStop } from './cells.ts';
@@ -207,9 +208,12 @@ function readings(view: GenerationsView, o: DiagramOptions): TemplateResult {
   const words = o.messages.generationsView;
   const members = membersOf(view).filter(({ colour }) => colour !== null);
   if (members.length === 0) return html`<p class="note">${words.noColours}</p>`;
-  const apart = new Set(view.working.flatMap(({ list }) => list.members));
-  const reached = members.filter(({ colour }) => colour !== 'white');
-  const white = members.filter(({ colour }) => colour === 'white');
+  const listed = (names: readonly WorkingList[]) =>
+    view.working.filter(({ name }) => names.includes(name)).flatMap(({ list }) => list.members);
+  const kept = listed(['finalizers']);
+  const unreachable = listed(['unreachable', 'final_unreachable', 'seen']);
+  const apart = new Set([...kept, ...unreachable]);
+  const others = members.filter((member) => !apart.has(member));
   return html`<section class="gc-readings" aria-label=${words.readings}>
     <h3>${words.readings}</h3>
     <div class="columns">
@@ -226,9 +230,10 @@ function readings(view: GenerationsView, o: DiagramOptions): TemplateResult {
         words.reach,
         words.reachNote,
         [
-          [html`${words.reachable}`, reached],
-          [html`${words.undecided}`, white.filter((member) => !apart.has(member))],
-          [html`${words.unreachable}`, white.filter((member) => apart.has(member))],
+          [html`${words.reachable}`, others.filter(({ colour }) => colour !== 'white')],
+          [html`${words.undecided}`, others.filter(({ colour }) => colour === 'white')],
+          [html`${words.unreachable}`, unreachable],
+          ...(kept.length === 0 ? [] : [[html`${words.setApart}`, kept] as const]),
         ],
         o,
       )}

@@ -61,6 +61,7 @@ export const generationsView = {
   reachable: 'reachable',
   undecided: 'not decided yet',
   unreachable: 'unreachable, as far as is known',
+  setApart: 'unreachable, but kept for a legacy finalizer',
   noColours: 'The colours begin with move_unreachable; until then gc_refs is only counted.',
   nobody: 'none',
   quarter: 'When a full collection is due',
