@@ -150,7 +150,7 @@ export const collector = {
   stat: { collections: 'collections', collected: 'collected', uncollectable: 'uncollectable' },
   report: 'What the last operation found',
   returned: (line: string, n: number) => `${line} returned ${count(n)}`,
-  returnedShort: (n: number) => `It returned ${count(n)}.`,
+  returnedShort: (n: number) => `${count(n)} collected or uncollectable.`,
   finished: (generation: number, collected: number, uncollectable: number) =>
     `Collected generation ${generation}: ${count(collected)} collected, ${count(uncollectable)} uncollectable.`,
   manyFinished: (n: number) => `${plural(n, 'collection')} ran.`,
