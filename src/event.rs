@@ -215,11 +215,34 @@ pub enum Function {
     WeakrefClear,
 }
 
+/// Any bit pattern of a word, such as a hash: as text in hexadecimal where a double would round it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    all(test, not(target_family = "wasm")),
+    derive(ts_rs::TS),
+    ts(export, type = "number | string")
+)]
+pub struct Bits(pub u64);
+
+/// The largest whole number that a double has, as it has all those below it.
+const LARGEST_EXACT: u64 = (1 << 53) - 1;
+
+impl Serialize for Bits {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.0 <= LARGEST_EXACT {
+            serializer.serialize_u64(self.0)
+        } else {
+            serializer.collect_str(&format_args!("{:#x}", self.0))
+        }
+    }
+}
+
 /// A value that an event names.
 #[derive(Clone, Copy, Debug, Serialize)]
 #[serde(untagged)]
 enum Value {
     Number(u64),
+    Bits(Bits),
     Index(Option<u32>),
     Function(Function),
     Kind(Kind),
@@ -239,6 +262,7 @@ macro_rules! values {
 values! {
     u64 => Number u64::from,
     u32 => Number u64::from,
+    Bits => Bits Bits::from,
     Option<u32> => Index Option::from,
     Function => Function Function::from,
     Kind => Kind Kind::from,
@@ -537,7 +561,7 @@ pub enum Event {    /// A function of the call tree was entered.
     /// An item was taken out of a list, a slot, or what else holds one.
     ItemRemoved { object: u64, index: u64, item: u64 },
     /// A key and its value were put into a dict.
-    EntryInserted { object: u64, key: u64, value: u64, hash: u64, index: u64 },
+    EntryInserted { object: u64, key: u64, value: u64, hash: Bits, index: u64 },
     /// The value of a key was replaced in a dict.
     EntryReplaced { object: u64, key: u64, value: u64, old: u64 },
     /// A key was taken out of a dict.
@@ -549,7 +573,7 @@ pub enum Event {    /// A function of the call tree was entered.
     /// The dict of an instance shares its keys with the others of its class (3.x).
     KeysShared { keys: u64, refcnt: u64 },
     /// A key was put into a set.
-    SetEntryInserted { object: u64, key: u64, hash: u64, index: u64 },
+    SetEntryInserted { object: u64, key: u64, hash: Bits, index: u64 },
     /// A key was taken out of a set: a dummy stands there.
     SetEntryDeleted { object: u64, key: u64 },
     /// The set moved to another table.

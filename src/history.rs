@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::decode::view::{Change, Explanation, Step};
 use crate::edition::{Edition, Layout};
 use crate::error::HeapError;
-use crate::event::{Event, Function, Operation};
+use crate::event::{Bits, Event, Function, Operation};
 use crate::heap::Heap;
 use crate::journal::{Journal, Log, Mark};
 use crate::memory::Word;
@@ -198,8 +198,8 @@ impl<W: Word> Heap<W, Log> {
                     at,
                     size: write.len as u64,
                     place,
-                    old: write.other,
-                    new,
+                    old: write.other.map(Bits),
+                    new: new.map(Bits),
                     target,
                 }
             })

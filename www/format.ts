@@ -1,10 +1,12 @@
 // How addresses, sizes and counts are written. Holds no words of a language and never rounds an address.
 
+import { type Bits } from './generated/Bits.ts';
+
 const groups = new Intl.NumberFormat('en');
 
-/** An address or offset: `0x10040020`; 0 is `0x0`. */
-export function hex(value: number): string {
-  return `0x${value.toString(16)}`;
+/** An address, an offset or the bits of a word: `0x10040020`; 0 is `0x0`. */
+export function hex(value: Bits): string {
+  return typeof value === 'string' ? value : `0x${value.toString(16)}`;
 }
 
 /** A number with its thousands set apart: `262,144`. */

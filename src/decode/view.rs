@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use crate::edition::objects::{Kind, WorkingList};
 use crate::edition::{ArenaAlignment, ArenaOrder, Edition, OwnerTest};
-use crate::event::{Event, Operation};
+use crate::event::{Bits, Event, Operation};
 
 macro_rules! view {
     ($($(#[$meta:meta])* $kind:ident $name:ident $body:tt)*) => {$(
@@ -470,9 +470,9 @@ view! {
         /// What stands there.
         pub place: Place,
         /// The value before; none where more than a word was written.
-        pub old: Option<u64>,
+        pub old: Option<Bits>,
         /// The value after; none where more than a word was written.
-        pub new: Option<u64>,
+        pub new: Option<Bits>,
         /// What the value after points to, where it is a pointer.
         pub target: Option<Place>,
     }

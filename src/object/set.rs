@@ -5,7 +5,7 @@ use crate::edition::Edition;
 use crate::edition::objects::{
     Kind, LINEAR_PROBES, PERTURB_SHIFT, SET_MAXFREELIST, SET_MINSIZE, lookup,
 };
-use crate::event::{Event, Function};
+use crate::event::{Bits, Event, Function};
 use crate::journal::Journal;
 use crate::memory::{Memory, Word};
 
@@ -244,7 +244,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
         self.event(Event::SetEntryInserted {
             object: so,
             key: entry.key,
-            hash: entry.hash,
+            hash: Bits(entry.hash),
             index: at.wrapping_sub(self.set_table(so)) / fields.entry,
         });
     }

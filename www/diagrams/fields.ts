@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
 import { hex } from '../format.ts';
+import { type Bits } from '../generated/Bits.ts';
 import { type Field } from '../generated/Field.ts';
 import { type Place } from '../generated/Place.ts';
 import { type Messages, tellPlace } from '../locales/messages.ts';
@@ -13,9 +14,9 @@ import { type DiagramOptions, isNarrow } from './options.ts';
 const NOT_A_COUNT = 0xffff;
 
 /** A field's value as one reads it: pointers in hexadecimal, counts and offsets in decimal. */
-export function fieldValue(value: number, target: Place | null): string {
+export function fieldValue(value: Bits, target: Place | null): string {
   if (target !== null && value === 0) return 'NULL';
-  return target !== null || value >= NOT_A_COUNT ? hex(value) : String(value);
+  return target !== null || typeof value === 'string' || value >= NOT_A_COUNT ? hex(value) : String(value);
 }
 
 /** What a pointer leads to; nothing where that is NULL, which its value says already. */

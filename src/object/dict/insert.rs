@@ -2,7 +2,7 @@
 
 use crate::edition::Edition;
 use crate::edition::objects::{DICT_MINSIZE, Kind, lookup};
-use crate::event::{Event, Function};
+use crate::event::{Bits, Event, Function};
 use crate::journal::Journal;
 use crate::memory::{Memory, Word};
 
@@ -91,7 +91,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
             object: mp,
             key,
             value,
-            hash,
+            hash: Bits(hash),
             index,
         });
     }
@@ -110,7 +110,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
                     object: mp,
                     key,
                     value,
-                    hash,
+                    hash: Bits(hash),
                     index,
                 });
             } else {

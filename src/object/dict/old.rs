@@ -2,7 +2,7 @@
 //! is in the dict itself. `dummy` stands where a key was deleted, with a reference for each place.
 
 use crate::edition::objects::{DICT_MINSIZE, Kind, PERTURB_SHIFT, lookup};
-use crate::event::{Event, Function};
+use crate::event::{Bits, Event, Function};
 use crate::journal::Journal;
 use crate::memory::{Memory, Word};
 
@@ -197,7 +197,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
             object: mp,
             key: entry.key,
             value: entry.value,
-            hash: entry.hash,
+            hash: Bits(entry.hash),
             index,
         });
     }
