@@ -140,6 +140,16 @@ test('free lists can be switched off: a dead list gives its block back', async (
   await expect(objects.status).not.toContainText('pymalloc_free');
 });
 
+test('hashes of 64 bits are told in full', async ({ page }) => {
+  const objects = await Objects.open(page);
+  await objects.field('Edition').selectOption('CPython 3.10, 64-bit');
+  await objects.make('dict');
+  await objects.make('list');
+  await objects.link('a', 'b');
+  await expect(objects.view('What happened')).toContainText(/hash 0x[0-9a-f]{14,16}\b/);
+  await expect(objects.card(/^b, list.*ob_refcnt 2/)).toBeVisible();
+});
+
 test('the objects can be read as a table', async ({ page }) => {
   const objects = await Objects.open(page);
   await objects.make('list');
