@@ -4,7 +4,9 @@
 //! What only shows on the way (no memory is left) takes the whole request back, where a
 //! [`Log`](crate::journal::Log) keeps what was before.
 
+use crate::decode::DecodedObject;
 use crate::decode::object_view::Answer;
+use crate::decode::view::Place;
 use crate::edition::objects::{Kind, MAX_CLASSES, NUM_GENERATIONS, type_object};
 use crate::error::HeapError;
 use crate::event::Operation;
@@ -56,8 +58,7 @@ impl<W: Word, J: Journal> Heap<W, J> {
                 self.actions_are_fit(&on_fin)?;
                 self.operate_request(asked, |mem| {
                     let op = mem.make(&plan)?;
-                    mem.name_new(&id, op)?;
-                    mem.set_actions(&id, &on_fin)?;
+                    mem.name_new(&id, op, &on_fin)?;
                     Ok(made(op))
                 })
             }
@@ -117,8 +118,7 @@ impl<W: Word, J: Journal> Heap<W, J> {
                     let wr = mem
                         .holding(&[to], |mem| mem.pyweakref_newref(to, cb))
                         .ok_or(HeapError::NoMemory)?;
-                    mem.name_new(&id, wr)?;
-                    mem.set_actions(&id, &on_call)?;
+                    mem.name_new(&id, wr, &on_call)?;
                     Ok(made(wr))
                 })
             }
@@ -127,7 +127,7 @@ impl<W: Word, J: Journal> Heap<W, J> {
                 self.name_is_fit(&name)?;
                 self.operate_request(asked, |mem| {
                     mem.incref(to);
-                    mem.name_new(&name, to)?;
+                    mem.name_new(&name, to, &[])?;
                     Ok(NOTHING)
                 })
             }
@@ -158,12 +158,14 @@ impl<W: Word, J: Journal> Heap<W, J> {
                 self.name_is_fit(&id)?;
                 self.operate_request(asked, |mem| {
                     let list = mem.pylist_new(0).ok_or(HeapError::NoMemory)?;
-                    mem.name_new(&id, list)?;
-                    for _ in 0..count {
-                        let op = mem.make(&plan)?;
-                        mem.append_new(list, op)?;
-                    }
-                    Ok(made(list))
+                    mem.holding(&[list], |mem| {
+                        mem.name_new(&id, list, &[])?;
+                        for _ in 0..count {
+                            let op = mem.make(&plan)?;
+                            mem.append_new(list, op)?;
+                        }
+                        Ok(made(list))
+                    })
                 })
             }
             Request::Cycles { count, id } => {
@@ -246,8 +248,24 @@ impl<W: Word, J: Journal> Heap<W, J> {
         let Some(object) = image.decode_object(addr) else {
             return false;
         };
-        let is_block = || self.live_block(image.block_of(&object)).is_some();
-        self.mem.refcnt(addr) > 0 && (image.is_static_object(addr) || is_block())
+        self.mem.refcnt(addr) > 0 && (image.is_static_object(addr) || self.has_block(&object))
+    }
+
+    /// Whether the object's block is handed out. Ints and floats of 2.7 are cut from larger blocks.
+    fn has_block(&self, object: &DecodedObject) -> bool {
+        let image = self.image();
+        let is_cut = matches!(object.of.kind, Kind::Int | Kind::Float);
+        if self.mem.objects().version_2 && is_cut {
+            let place = image.locate(object.at);
+            return matches!(
+                place,
+                Place::RawBlock {
+                    allocated: true,
+                    ..
+                }
+            );
+        }
+        self.live_block(image.block_of(object)).is_some()
     }
 
     /// The entry of a name whose object is alive.
@@ -529,15 +547,22 @@ impl<W: Word, J: Journal> Memory<W, J> {
         Ok(())
     }
 
+    /// Pairs of lists, in a list that is named `id`, or dropped. The list is held meanwhile: what the
+    /// name's former object does as it dies, or a finalizer in a collection, cannot take it.
     fn make_cycles(&mut self, count: u32, id: Option<&str>) -> Done {
-        let keeper = match id {
-            Some(id) => {
-                let list = self.pylist_new(0).ok_or(HeapError::NoMemory)?;
-                self.name_new(id, list)?;
-                Some(list)
-            }
-            None => None,
+        let Some(id) = id else {
+            self.make_pairs(count, None)?;
+            return Ok(NOTHING);
         };
+        let list = self.pylist_new(0).ok_or(HeapError::NoMemory)?;
+        self.holding(&[list], |mem| {
+            mem.name_new(id, list, &[])?;
+            mem.make_pairs(count, Some(list))?;
+            Ok(made(list))
+        })
+    }
+
+    fn make_pairs(&mut self, count: u32, keeper: Option<u64>) -> Result<(), HeapError> {
         for _ in 0..count {
             let a = self.pylist_new(0).ok_or(HeapError::NoMemory)?;
             let b = self.pylist_new(0).ok_or(HeapError::NoMemory)?;
@@ -548,24 +573,22 @@ impl<W: Word, J: Journal> Memory<W, J> {
                 None => self.decref(b),
             }
         }
-        Ok(Answer {
-            object: keeper,
-            collected: None,
-        })
+        Ok(())
     }
 
-    /// Gives an object its name, and the name's former object one root reference less for each that
-    /// it had.
-    fn name_new(&mut self, id: &str, op: u64) -> Result<(), HeapError> {
+    /// Gives an object its name and what its finalizer or callback is to do; only then the name's former
+    /// object loses a root reference for each that it had, which can run a finalizer.
+    fn name_new(&mut self, id: &str, op: u64, actions: &[Action]) -> Result<(), HeapError> {
         let entry = self.name_entry(id).ok_or(HeapError::NoMemory)?;
         let (old, roots) = self.bind_entry(entry, op).ok_or(HeapError::NoMemory)?;
+        self.set_actions(entry, actions)?;
         for _ in 0..roots {
             self.decref(old);
         }
         Ok(())
     }
 
-    fn set_actions(&mut self, id: &str, actions: &[Action]) -> Result<(), HeapError> {
+    fn set_actions(&mut self, owner: u32, actions: &[Action]) -> Result<(), HeapError> {
         for action in actions {
             let (kind, a, b) = match action {
                 Action::RootAdd { id } => (ActionKind::RootAdd, Some(id), None),
@@ -582,7 +605,6 @@ impl<W: Word, J: Journal> Memory<W, J> {
             if let Action::Collect { r#gen } = action {
                 a = *r#gen;
             }
-            let owner = self.name_entry(id).ok_or(HeapError::NoMemory)?;
             self.add_action(owner, TableAction { kind, a, b })
                 .ok_or(HeapError::NoMemory)?;
         }
