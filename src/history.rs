@@ -192,8 +192,8 @@ impl<W: Word> Heap<W, Log> {
                 let new = write.other.map(|_| image.value(at, write.len as u32));
                 let place = image.locate_in(at, dying);
                 let target = new
-                    .filter(|_| place.is_pointer())
-                    .map(|value| image.locate_target(value, dying));
+                    .and_then(|value| image.pointee(&place, value))
+                    .map(|addr| image.locate_target(addr, dying));
                 Change {
                     at,
                     size: write.len as u64,

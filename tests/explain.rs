@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 
 use pymalloc_explorer::decode::view::{Explanation, Place};
 use pymalloc_explorer::edition::{ArenaAlignment, Edition};
-use pymalloc_explorer::event::Event;
+use pymalloc_explorer::event::{Bits, Event};
 use pymalloc_explorer::heap::Heap;
 use pymalloc_explorer::journal::Log;
 use pymalloc_explorer::memory::{W32, W64, Word};
+use pymalloc_explorer::request::{NewKind, Request};
 
 /// The functions entered, indented by their depth.
 fn call_tree(explanation: &Explanation) -> Vec<String> {
@@ -104,7 +105,7 @@ fn changes_account_for_every_byte<W: Word>(edition: Edition) {
         let base = heap.image().info().base;
         let mut words: BTreeMap<u64, (u64, u64, u64)> = BTreeMap::new();
         for change in explanation.steps.iter().flat_map(|step| &step.changes) {
-            let (Some(old), Some(new)) = (change.old, change.new) else {
+            let (Some(Bits(old)), Some(Bits(new))) = (change.old, change.new) else {
                 continue;
             };
             let entry = words.entry(change.at).or_insert((change.size, old, new));
@@ -178,7 +179,7 @@ fn a_step_can_be_stepped_to<W: Word>(edition: Edition) {
             heap.seek_step(number, step.mark as usize)
                 .expect("in the journal");
             for change in &step.changes {
-                if let Some(new) = change.new {
+                if let Some(Bits(new)) = change.new {
                     let value = heap.image().value(change.at, change.size as u32);
                     assert_eq!(value, new, "operation {number}, {step:?}");
                 }
@@ -237,4 +238,45 @@ fn a_digest_says_which_bytes_went_back_to_which_pool() {
         (1, 104, 1)
     );
     assert!(heap.digest(3).is_err());
+}
+
+/// While `_gc_prev` holds `gc_refs` it leads nowhere; a link leads somewhere whatever its flags are.
+#[test]
+fn words_of_a_head_are_links_only_when_they_are() {
+    let mut heap =
+        Heap::<W32, Log>::new(Edition::Cpython310W32, ArenaAlignment::Aligned).expect("heap");
+    for request in [
+        Request::New {
+            kind: NewKind::List,
+            id: "a".to_owned(),
+            refs: Vec::new(),
+            on_fin: Vec::new(),
+            value: None,
+            slots: None,
+            weakrefs: None,
+        },
+        Request::Ref {
+            from: "a".to_owned(),
+            to: "a".to_owned(),
+        },
+        Request::RootDel { id: "a".to_owned() },
+        Request::Collect { r#gen: 0 },
+    ] {
+        heap.request(request).expect("carried out");
+    }
+    let explanation = heap.explain(heap.operations()).expect("told");
+    let steps = explanation.steps.iter();
+    for change in steps.flat_map(|step| &step.changes) {
+        let target = change.target.as_ref();
+        assert_ne!(target, Some(&Place::Unmapped), "{change:?}");
+    }
+    let counted = |name: &str| {
+        let steps = explanation.steps.iter();
+        let changes = steps.flat_map(|step| &step.changes);
+        changes
+            .filter(|change| format!("{:?}", change.place).contains(name))
+            .filter(|change| change.target.is_some())
+            .count()
+    };
+    assert!(counted("_gc_next") > 4 && counted("_gc_prev") > 4);
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::edition::objects::{
     DICT_MAXFREELIST, Kind, LIST_MAXFREELIST, NUM_GENERATIONS, SET_MAXFREELIST, TUPLE_MAXSAVESIZE,
-    WorkingList, type_object,
+    WorkingList, gc_bits, type_object,
 };
 
 use super::image::Image;
@@ -525,7 +525,37 @@ impl Image<'_> {
     }
 }
 
+impl Image<'_> {
+    /// The address that a value of a field stands for, where it is a pointer: without the flags of a
+    /// `PyGC_Head` (3.x), and none where `_gc_prev` holds `gc_refs`.
+    pub fn pointee(&self, place: &Place, value: u64) -> Option<u64> {
+        if !place.is_pointer() {
+            return None;
+        }
+        let flags = match place.gc_link() {
+            Some("_gc_next") => gc_bits::UNREACHABLE,
+            Some("_gc_prev") => gc_bits::FINALIZED | gc_bits::COLLECTING,
+            _ => return Some(value),
+        };
+        let link = value & !flags;
+        (value == 0 || link >= self.layout.symbols.base).then_some(link)
+    }
+}
+
 impl Place {
+    /// The name of a link of a `PyGC_Head`, if this is one.
+    fn gc_link(&self) -> Option<&str> {
+        match self {
+            Place::Block { object, .. } | Place::RawBlock { object, .. } => {
+                object.as_ref()?.field.as_deref()
+            }
+            Place::Generation { field, .. } | Place::WorkingListHead { field, .. } => {
+                field.as_deref()
+            }
+            _ => None,
+        }
+    }
+
     /// Whether what stands there is a pointer. A block's first word is one when the block is free.
     pub fn is_pointer(&self) -> bool {
         let in_object =
