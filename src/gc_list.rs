@@ -27,6 +27,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
 
     /// `FROM_GC`: the object of a head.
     #[inline(always)]
+    #[expect(clippy::wrong_self_convention, reason = "CPython's name")]
     pub(crate) fn from_gc(&self, gc: u64) -> u64 {
         gc.wrapping_add(self.objects().gc_head)
     }
