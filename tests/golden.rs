@@ -2,13 +2,15 @@
 #![cfg(not(target_family = "wasm"))]
 
 mod common;
+mod unpack;
 
 use std::collections::HashMap;
 use std::fs;
 use std::path::PathBuf;
 
-use common::{Expected, compare, unpack};
+use common::{Expected, compare};
 use serde::Deserialize;
+use unpack::unpack;
 
 #[derive(Deserialize)]
 struct Run {

@@ -2,8 +2,10 @@
 #![cfg(target_family = "wasm")]
 
 mod common;
+mod unpack;
 
-use common::{Expected, compare, unpack};
+use common::{Expected, compare};
+use unpack::unpack;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 macro_rules! golden {

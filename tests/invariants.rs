@@ -2,10 +2,8 @@
 //! breaks is among the violations. And whatever stands in any word, nothing panics or hangs.
 #![cfg(not(target_family = "wasm"))]
 
-#[allow(dead_code, reason = "the rest of it compares traces")]
-mod common;
+mod unpack;
 
-use common::unpack;
 use pymalloc_explorer::check::{check, check_objects_only};
 use pymalloc_explorer::decode::Image;
 use pymalloc_explorer::dump::State;
@@ -14,6 +12,7 @@ use pymalloc_explorer::edition::{ArenaAlignment, Edition, Layout, host, radix};
 use pymalloc_explorer::heap::Heap;
 use pymalloc_explorer::journal::Log;
 use pymalloc_explorer::memory::{W32, W64, Word};
+use unpack::unpack;
 
 /// A heap with full, used and empty pools, three arenas, and raw blocks, some of them free.
 fn populated<W: Word>(edition: Edition) -> Heap<W, Log> {

@@ -9,16 +9,6 @@ use serde::Serialize;
 
 use crate::event::Phase;
 
-macro_rules! view {
-    ($($(#[$meta:meta])* $kind:ident $name:ident $body:tt)*) => {$(
-        #[derive(Clone, Debug, PartialEq, Serialize)]
-        #[cfg_attr(all(test, not(target_family = "wasm")), derive(ts_rs::TS), ts(export))]
-        #[serde(rename_all = "camelCase")]
-        $(#[$meta])*
-        pub $kind $name $body
-    )*};
-}
-
 view! {
     /// What an operation did in all, however many steps that took.
     struct Digest {

@@ -13,6 +13,17 @@
 //! - `objects`: the graph of objects; `generations`: the collector
 //! - `place`: what is at an address, and what a range of addresses means
 
+/// Declares types that cross to JavaScript as they are, with their TypeScript side.
+macro_rules! view {
+    ($($(#[$meta:meta])* $kind:ident $name:ident $body:tt)*) => {$(
+        #[derive(Clone, Debug, PartialEq, Serialize)]
+        #[cfg_attr(all(test, not(target_family = "wasm")), derive(ts_rs::TS), ts(export))]
+        #[serde(rename_all = "camelCase")]
+        $(#[$meta])*
+        pub $kind $name $body
+    )*};
+}
+
 mod arenas;
 pub mod digest_view;
 mod editions;

@@ -10,16 +10,6 @@ use serde::Serialize;
 use crate::edition::objects::{Kind, WorkingList};
 use crate::event::Phase;
 
-macro_rules! view {
-    ($($(#[$meta:meta])* $kind:ident $name:ident $body:tt)*) => {$(
-        #[derive(Clone, Debug, PartialEq, Serialize)]
-        #[cfg_attr(all(test, not(target_family = "wasm")), derive(ts_rs::TS), ts(export))]
-        #[serde(rename_all = "camelCase")]
-        $(#[$meta])*
-        pub $kind $name $body
-    )*};
-}
-
 view! {
     /// Where an object stands as the collector sees it.
     #[derive(Copy, Eq)]

@@ -14,16 +14,6 @@ use crate::edition::objects::{Kind, WorkingList};
 use crate::edition::{ArenaAlignment, ArenaOrder, Edition, OwnerTest};
 use crate::event::{Bits, Event, Operation};
 
-macro_rules! view {
-    ($($(#[$meta:meta])* $kind:ident $name:ident $body:tt)*) => {$(
-        #[derive(Clone, Debug, PartialEq, Serialize)]
-        #[cfg_attr(all(test, not(target_family = "wasm")), derive(ts_rs::TS), ts(export))]
-        #[serde(rename_all = "camelCase")]
-        $(#[$meta])*
-        pub $kind $name $body
-    )*};
-}
-
 view! {
     /// The numbers of an edition that the page shows.
     struct EditionInfo {

@@ -1,7 +1,5 @@
 //! What tests against the golden data share: replaying a trace and comparing every line.
 
-use std::io::Read;
-
 use pymalloc_explorer::edition::{ArenaAlignment, Edition};
 use pymalloc_explorer::journal::Off;
 use pymalloc_explorer::memory::{W32, W64, Word};
@@ -17,19 +15,6 @@ pub fn edition_of(config: &str) -> Edition {
         "p64" => Edition::Cpython310W64,
         _ => panic!("no configuration {config}"),
     }
-}
-
-/// Text of a file that may be gzipped.
-pub fn unpack(bytes: &[u8]) -> String {
-    let mut text = String::new();
-    if bytes.starts_with(&[0x1f, 0x8b]) {
-        flate2::read::MultiGzDecoder::new(bytes)
-            .read_to_string(&mut text)
-            .expect("gzip");
-    } else {
-        text.push_str(std::str::from_utf8(bytes).expect("UTF-8"));
-    }
-    text
 }
 
 /// What one run is compared with.
