@@ -155,6 +155,7 @@ fn ids(image: &Image<'_>) -> BTreeMap<u64, String> {
 
 /// What the events of one operation tell.
 struct Told {
+    /// Whom an address means; what is dead leaves it, since another object may stand there next.
     known: BTreeMap<u64, String>,
     events: Vec<Value>,
     trace: Vec<Value>,
@@ -186,7 +187,10 @@ impl Told {
             Event::FinalizerCalled { object } => self.tell("fin", object),
             Event::WeakrefCallback { weakref } => self.tell("wrcb", weakref),
             Event::Cleared { object, .. } => self.tell("clear", object),
-            Event::Deallocating { object, .. } => self.tell("dealloc", object),
+            Event::Deallocating { object, .. } => {
+                self.tell("dealloc", object);
+                self.known.remove(&object);
+            }
             Event::Resurrected { object, .. } => self.tell("resurrected_in_dealloc", object),
             Event::NestedCollectReturned { result } => {
                 self.events.push(json!(["nested_collect_returned", result]));
@@ -284,10 +288,8 @@ fn record(
         record.insert("ret".to_owned(), json!(collected));
     }
     let asked = matches!(op, Request::Collect { .. });
-    if let Some(generation) = told.collected {
-        if !asked {
-            record.insert("auto".to_owned(), json!(generation));
-        }
+    if let Some(generation) = told.collected.filter(|_| !asked) {
+        record.insert("auto".to_owned(), json!(generation));
     }
     if asked || told.collected.is_some() {
         record.insert("trace".to_owned(), json!(told.trace));
