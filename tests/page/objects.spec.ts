@@ -114,6 +114,34 @@ test('dragging from one object to another links them, and nothing else moves', a
   await expect(objects.card(/^b, list.*ob_refcnt 1/)).toBeVisible();
 });
 
+test.describe('by finger', () => {
+  test.use({ hasTouch: true });
+
+  test('dragging from the handle of an object links it', async ({ page }) => {
+    const objects = await Objects.open(page);
+    for (const kind of ['list', 'list']) await objects.make(kind);
+    const browser = await page.context().newCDPSession(page);
+    const swipe = async (from: { x: number; y: number }, to: { x: number; y: number }) => {
+      const touch = (type: 'touchStart' | 'touchMove', point: { x: number; y: number }) =>
+        browser.send('Input.dispatchTouchEvent', { type, touchPoints: [point] });
+      await touch('touchStart', from);
+      for (const share of [0.3, 0.6, 1]) {
+        await touch('touchMove', { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share });
+      }
+      await browser.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    };
+    await expect(objects.card(/^b, list/)).toBeVisible();
+    const handle = await objects
+      .card(/^a, list/)
+      .locator('.handle')
+      .boundingBox();
+    if (handle === null) throw new Error('there is no handle');
+    const end = await centre(objects.card(/^b, list/));
+    await swipe({ x: handle.x + handle.width / 2, y: handle.y + handle.height / 2 }, end);
+    await expect(objects.status).toContainText('a.append(b)');
+  });
+});
+
 test('a reference is removed, an object gets a second name', async ({ page }) => {
   const objects = await Objects.open(page);
   await objects.make('list');

@@ -19,6 +19,7 @@ export interface LinkEvents {
   readonly pointermove: (event: PointerEvent) => void;
   readonly pointerup: (event: PointerEvent) => void;
   readonly pointercancel: () => void;
+  readonly touchstart: AddEventListenerOptions & EventListenerObject;
 }
 
 /** Listeners of a drawing with a path of the class `rubber` and cards with `data-address`; made once for it. */
@@ -52,6 +53,13 @@ export function linkEvents(onLink: (from: number, to: number) => void): LinkEven
       if (to !== undefined) onLink(addressOf(from), addressOf(to));
     },
     pointercancel: end,
+    // `touch-action` has no effect inside of a drawing, so this is what keeps the finger from scrolling.
+    touchstart: {
+      passive: false,
+      handleEvent: (event: Event) => {
+        if (onHandle(event.target)) event.preventDefault();
+      },
+    },
   };
 }
 
@@ -61,8 +69,12 @@ function dragFrom(event: PointerEvent): Drag | undefined {
   const from = target.closest('[data-address]');
   const line = svg.querySelector<SVGPathElement>('.rubber');
   if (from === null || line === null) return undefined;
-  if (event.pointerType === 'touch' && target.closest('.handle') === null) return undefined;
+  if (event.pointerType === 'touch' && !onHandle(target)) return undefined;
   return { svg, line, from, pointer, start: pointIn(svg, event), moving: false };
+}
+
+function onHandle(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('.handle') !== null;
 }
 
 function addressOf(card: Element): number {

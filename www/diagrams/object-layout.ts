@@ -45,6 +45,9 @@ const TICKS_OF_MANY = 100;
 const REACH = 3;
 /** Nearer to a cell's middle than this, a reference runs under the object that stands there. */
 const CLEARANCE = 0.4;
+/** With fewer columns than this every cell is used, and with more objects than fill so many airy rows. */
+const FEWEST_AIRY = 3;
+const AIRY_ROWS = 4;
 /** The angle between neighbours of a sunflower: start places that never coincide. */
 const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
 
@@ -177,10 +180,14 @@ class Grid {
     this.#taken.add(keyOf(cell));
   }
 
-  /** The first free cell in reading order. */
+  /** The first free cell in reading order; where there is room, with a free one beside it for references to pass. */
   firstFree(columns: number, from = 0): Cell {
+    const airy = columns >= FEWEST_AIRY && this.#taken.size < columns * AIRY_ROWS;
     for (let row = from; ; row += 1) {
-      for (let column = 0; column < columns; column += 1) if (!this.has({ column, row })) return { column, row };
+      for (let column = 0; column < columns; column += 1) {
+        const skipped = airy && (column + row) % 2 === 1;
+        if (!skipped && !this.has({ column, row })) return { column, row };
+      }
     }
   }
 

@@ -29,6 +29,9 @@ const SAMPLES = 16;
 const MARGIN = 4;
 const TAG_ROOM = 20;
 const LABEL_RISE = 8;
+const OUTSIDE = 3;
+/** Where along a way its label may stand: the first place that no card covers. */
+const LABEL_PLACES = [0.5, 0.42, 0.58, 0.33, 0.67, 0.25, 0.75];
 const LOOP_WIDTH = 44;
 const LOOP_DROP = 34;
 
@@ -50,7 +53,7 @@ export class Cards {
     }
   }
 
-  /** How many cards but these two a line of points meets; leaving the drawing counts as one. */
+  /** How many cards but these two a line of points meets; leaving the drawing is as bad as several. */
   met(points: readonly Point[], from: Box, to: Box): number {
     const found = new Set<Box>();
     for (const point of points) {
@@ -59,7 +62,13 @@ export class Cards {
       }
     }
     const outside = points.some(({ x, y }) => x < 0 || y < 0 || x > this.width);
-    return found.size + (outside ? 1 : 0);
+    return found.size + (outside ? OUTSIDE : 0);
+  }
+
+  /** Whether a card lies at a point. */
+  cover(point: Point): boolean {
+    for (const box of this.#near(point)) if (covers(box, point)) return true;
+    return false;
   }
 
   *#near({ x, y }: Point): Generator<Box, void> {
@@ -80,7 +89,7 @@ export function wayBetween(from: Box, to: Box, cards: Cards, mutual: boolean): W
   if (from === to) return loop(from);
   let best: { way: Way; met: number } | undefined;
   for (const bend of mutual ? BENDS_OF_PAIR : BENDS) {
-    const { way, points } = bent(from, to, bend);
+    const { way, points } = bent(from, to, bend, cards);
     const met = cards.met(points, from, to);
     if (best === undefined || met < best.met) best = { way, met };
     if (met === 0) break;
@@ -89,7 +98,7 @@ export function wayBetween(from: Box, to: Box, cards: Cards, mutual: boolean): W
   return best?.way ?? loop(from);
 }
 
-function bent(from: Box, to: Box, bend: number): { way: Way; points: Point[] } {
+function bent(from: Box, to: Box, bend: number, cards: Cards): { way: Way; points: Point[] } {
   const [a, b] = [middle(from), middle(to)];
   const [dx, dy] = [b.x - a.x, b.y - a.y];
   const control = { x: (a.x + b.x) / 2 - dy * bend, y: (a.y + b.y) / 2 + dx * bend };
@@ -100,7 +109,7 @@ function bent(from: Box, to: Box, bend: number): { way: Way; points: Point[] } {
     y: (1 - t) ** 2 * start.y + 2 * t * (1 - t) * control.y + t ** 2 * end.y,
   });
   const path = `M${round(start.x)} ${round(start.y)} Q${round(control.x)} ${round(control.y)} ${round(end.x)} ${round(end.y)}`;
-  const half = at(0.5);
+  const half = LABEL_PLACES.map(at).find((point) => !cards.cover(point)) ?? at(0.5);
   // Beside a line that is nearly level the label would hide it; so it stands above.
   const level = Math.abs(dy) < Math.abs(dx) / 3;
   const outwards = bend === 0 || level ? 0 : Math.sign(-dy * bend);

@@ -39,7 +39,8 @@ export const objectStyle = css`
     background: var(--pm-hover);
   }
   .objects .plane {
-    max-height: 680px;
+    max-height: min(720px, 80vh);
+    overscroll-behavior-x: contain;
     overflow: auto;
     border-radius: 4px;
   }
@@ -157,7 +158,6 @@ export const objectStyle = css`
   }
   svg .object .handle {
     cursor: crosshair;
-    touch-action: none;
   }
   svg .handle .reach {
     fill: transparent;

@@ -106,7 +106,7 @@ function drawing(graph: ObjectGraph, selected: ObjectSummary | undefined, o: Obj
     <svg class="drawing" width=${width} height=${height} viewBox="0 0 ${width} ${height}" role="group"
         aria-label=${words.label(graph.objects.size, graph.view.references.length)}
         @pointerdown=${o.linking?.pointerdown} @pointermove=${o.linking?.pointermove}
-        @pointerup=${o.linking?.pointerup} @pointercancel=${o.linking?.pointercancel}>
+        @pointerup=${o.linking?.pointerup} @pointercancel=${o.linking?.pointercancel} @touchstart=${o.linking?.touchstart}>
       ${patterns(PATTERNS)}
       <g class=${arrows.length < MOST_LABELS ? '' : 'dense'} aria-hidden="true">${arrows.map(arrowLine)}</g>
       <g role="listbox" aria-label=${words.drawing} @click=${(event: Event) => {

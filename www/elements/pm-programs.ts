@@ -27,6 +27,10 @@ export class PmPrograms extends LitElement {
     baseStyle,
     controlsStyle,
     css`
+      :host(:first-child) .part {
+        border-top: 0;
+        padding-top: 0;
+      }
       ul {
         display: grid;
         gap: 12px;
