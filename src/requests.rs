@@ -218,6 +218,7 @@ impl<W: Word, J: Journal> Heap<W, J> {
         let (image, journal) = self.mem.parts();
         journal.begin(image, Operation::Object { request });
         let done = body(&mut self.mem);
+        self.mem.trash_end_of_statement();
         let done = match self.mem.take_fault() {
             None => done,
             Some(addr) => Err(HeapError::SegmentationFault { addr }),

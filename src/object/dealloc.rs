@@ -128,6 +128,16 @@ impl<W: Word, J: Journal> Memory<W, J> {
         }
     }
 
+    /// Works off what waits when a statement is done. In 2.7 instances that wait after the outermost
+    /// `subtype_dealloc`, whose nesting never ends at 0, go with the next frame, tuple or dict that dies:
+    /// in a program at once, here with the statement's own frame.
+    pub(crate) fn trash_end_of_statement(&mut self) {
+        let symbols = self.layout().object_symbols;
+        if self.objects().version_2 && self.word(symbols.trash_delete_later) != 0 {
+            self.trash_destroy_chain();
+        }
+    }
+
     /// Objects/object.c, `_PyTrash_thread_destroy_chain` (2.7, 3.9, 3.10).
     fn trash_destroy_chain(&mut self) {
         let symbols = self.layout().object_symbols;
