@@ -42,7 +42,7 @@ export class ObjectGraph {
     return this.#to.get(at) ?? [];
   }
 
-  /** Whether no name leads to it, and nothing that the interpreter itself holds. */
+  /** Whether no name leads to it, and nothing that the interpreter itself or C code holds. */
   isGarbage(at: number): boolean {
     return !this.#reachable.has(at);
   }
@@ -74,9 +74,14 @@ export class ObjectGraph {
     return { object: (at) => this.called(at), kindOf: (id) => this.find(id)?.kind };
   }
 
+  /** In the middle of an operation C code holds references that nothing drawn accounts for. */
+  #isHeld({ at, refcnt, roots }: ObjectSummary): boolean {
+    return refcnt > roots + this.referencesTo(at).filter(({ weak }) => !weak).length;
+  }
+
   #reach(): Set<number> {
-    const interpreters = this.view.objects.flatMap(({ at, isStatic }) => (isStatic ? [at] : []));
-    const found = new Set([...this.#names.keys(), ...interpreters, ...this.view.garbage]);
+    const held = this.view.objects.filter((object) => object.isStatic || this.#isHeld(object));
+    const found = new Set([...this.#names.keys(), ...held.map(({ at }) => at), ...this.view.garbage]);
     // A set is walked in the order of insertion, and what is inserted meanwhile is walked, too.
     for (const at of found) for (const { to, weak } of this.referencesFrom(at)) if (!weak) found.add(to);
     return found;
