@@ -228,7 +228,7 @@ function countsPill({ gcRefs, colour }: ObjectSummary, height: number, messages:
   if (text === '') return nothing;
   const face = colour === null ? 0 : 16;
   const w = text.length * 6 + 14 + face;
-  return svg`<g class="counts" transform="translate(6 ${height - 7})">
+  return svg`<g class="counts" transform="translate(6 ${height - 1})">
     <rect width=${w} height="16" rx="8"></rect>
     ${colour === null ? nothing : svg`<circle class="colour ${colour}" cx="11" cy="8" r="5"></circle>`}
     <text x=${face + 7} y="8.5">${text}</text>
