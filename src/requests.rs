@@ -7,7 +7,7 @@
 use crate::decode::DecodedObject;
 use crate::decode::object_view::Answer;
 use crate::decode::view::Place;
-use crate::edition::objects::{Kind, MAX_CLASSES, NUM_GENERATIONS, type_object};
+use crate::edition::objects::{Kind, NUM_GENERATIONS, type_object};
 use crate::error::HeapError;
 use crate::event::Operation;
 use crate::heap::Heap;
@@ -244,8 +244,14 @@ impl<W: Word, J: Journal> Heap<W, J> {
         }
     }
 
+    /// Whether a program could have the object: the dict of interned strings and the mark of a deleted
+    /// key are the interpreter's own.
     fn is_object(&self, addr: u64) -> bool {
         let image = self.image();
+        let symbols = &image.layout().object_symbols;
+        if addr == symbols.dummy || addr == image.word(symbols.interned) {
+            return false;
+        }
         let Some(object) = image.decode_object(addr) else {
             return false;
         };
@@ -476,9 +482,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
                 self.make_set(items)
             }
             Plan::Instance(class) => {
-                let tp = self
-                    .class(*class)
-                    .ok_or(HeapError::TooManyClasses { most: MAX_CLASSES })?;
+                let tp = self.class(*class)?;
                 self.pytype_generic_alloc(tp)
             }
         };

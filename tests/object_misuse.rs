@@ -448,6 +448,7 @@ fn requests_that_allocate() -> Vec<Value> {
         json!({"op": "new", "kind": "dict", "id": "x"}),
         json!({"op": "new", "kind": "node", "id": "x"}),
         json!({"op": "new", "kind": "instance", "id": "x"}),
+        json!({"op": "new", "kind": "instance_fin", "id": "x"}),
         json!({"op": "new", "kind": "fin", "id": "x", "on_fin": [{"op": "root_add", "id": "x"}]}),
         json!({"op": "ref", "from": "full", "to": "n"}),
         json!({"op": "ref", "from": "d", "to": "n"}),

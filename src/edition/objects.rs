@@ -123,7 +123,7 @@ impl Kind {
         Kind::Instance,
     ];
 
-    /// Whether objects of that kind have a `PyGC_Head` (a class without slots has none, either).
+    /// Whether objects of that kind have a `PyGC_Head` (in 2.7 an instance of a class without slots has none).
     pub const fn is_gc(self) -> bool {
         self as u8 >= Kind::Tuple as u8
     }

@@ -2,6 +2,7 @@
 //! ints, `gc.garbage`; and the classes that are made on the way. None of it is in a block of pymalloc.
 
 use crate::edition::objects::{Kind, MAX_CLASSES, refs27, type_object};
+use crate::error::HeapError;
 use crate::journal::Journal;
 use crate::memory::{Memory, Word};
 
@@ -81,22 +82,21 @@ impl<W: Word, J: Journal> Memory<W, J> {
         self.set_uint(tp + type_object::FLAGS, type_object::FLAG_USED | gc);
     }
 
-    /// The class of a shape, made where there is none yet; `None` where there is no room for one more,
-    /// or no memory for its keys.
+    /// The class of a shape, made where there is none yet.
     ///
     /// Objects/typeobject.c, `type_new`: slots first, then `__dict__`, then `__weakref__`.
-    pub(crate) fn class(&mut self, class: Class) -> Option<u64> {
+    pub(crate) fn class(&mut self, class: Class) -> Result<u64, HeapError> {
         let first = Kind::ALL.len() as u32;
         for index in first..MAX_CLASSES {
             let tp = self.type_at(index);
             if self.tp_flags(tp) & type_object::FLAG_USED == 0 {
-                return self.make_class(tp, class);
+                return self.make_class(tp, class).ok_or(HeapError::NoMemory);
             }
             if self.class_of(tp) == class {
-                return Some(tp);
+                return Ok(tp);
             }
         }
-        None
+        Err(HeapError::TooManyClasses { most: MAX_CLASSES })
     }
 
     fn class_of(&self, tp: u64) -> Class {
@@ -108,6 +108,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
         }
     }
 
+    /// `None`: no memory for the keys that the instances share.
     fn make_class(&mut self, tp: u64, class: Class) -> Option<u64> {
         let head = self.objects().object_size();
         let mut basicsize = head + u64::from(class.slots) * W::BYTES;
@@ -118,7 +119,8 @@ impl<W: Word, J: Journal> Memory<W, J> {
         };
         let dict = take(class.kind == Kind::Instance);
         let weaklist = take(class.weakrefs);
-        let gc = if basicsize > head {
+        // From 3.9 on instances refer to their class as the collector sees it, so that all have a head.
+        let gc = if basicsize > head || !self.objects().version_2 {
             type_object::FLAG_GC
         } else {
             0
