@@ -23,6 +23,8 @@ const LONGEST_NAME: usize = 256;
 const USUAL_SLOTS: u32 = 2;
 /// Slots that an instance can have: its block is one of pymalloc's or the C library's all the same.
 const MOST_SLOTS: u32 = 100_000;
+/// Objects, or pairs of them, that one request makes: what its journal needs has to fit into memory.
+const MOST_AT_ONCE: u32 = 5_000_000;
 
 type Done = Result<Answer, HeapError>;
 
@@ -154,6 +156,7 @@ impl<W: Word, J: Journal> Heap<W, J> {
                 })
             }
             Request::Many { kind, id, count } => {
+                count_is_fit(count)?;
                 let plan = self.plan_new(kind, &[], None, None, None)?;
                 self.name_is_fit(&id)?;
                 self.operate_request(asked, |mem| {
@@ -169,6 +172,7 @@ impl<W: Word, J: Journal> Heap<W, J> {
                 })
             }
             Request::Cycles { count, id } => {
+                count_is_fit(count)?;
                 if let Some(id) = &id {
                     self.name_is_fit(id)?;
                 }
@@ -707,6 +711,13 @@ fn key_text(key: &Key) -> String {
         Key::Text(text) => text.clone(),
         Key::Object { of } => of.clone(),
     }
+}
+
+fn count_is_fit(count: u32) -> Result<(), HeapError> {
+    if count <= MOST_AT_ONCE {
+        return Ok(());
+    }
+    Err(bad(&count.to_string(), "at most 5000000"))
 }
 
 fn generation_is_fit(generation: u32) -> Result<(), HeapError> {

@@ -185,3 +185,12 @@ fn finalizers_and_callbacks_that_undo_what_is_being_done() {
         }
     }
 }
+
+#[test]
+fn a_request_makes_no_more_than_memory_can_note() {
+    for edition in Edition::ALL {
+        let mut s = furnished(edition);
+        s.refused(json!({"op": "many", "kind": "leaf", "id": "m", "count": u32::MAX}));
+        s.refused(json!({"op": "cycles", "count": u32::MAX}));
+    }
+}
