@@ -3,7 +3,7 @@
 import { expect, it } from 'vitest';
 
 import { Lesson } from './lesson.ts';
-import { namesBeside } from './object-scenarios.ts';
+import { namesBeside, objectScenarios } from './object-scenarios.ts';
 
 const act = (label: string) => ({ label, steps: () => [][Symbol.iterator]() });
 
@@ -30,4 +30,11 @@ it('does not take another action for its own', () => {
 it('finds names beside those that there are', () => {
   const name = namesBeside({ names: [{ name: 'a', object: 1, roots: 1 }], objects: [] });
   expect([name('a'), name('a'), name('b')]).toEqual(['a2', 'a3', 'b']);
+});
+
+it('says what a step does as Python would', () => {
+  const labels = objectScenarios.flatMap(({ acts }) => acts((wish) => wish).map(({ label }) => label));
+  expect(labels).toContain('a = []; b = []; a.append(b); b.append(a)');
+  expect(labels).toContain('x = WithDel(); y = Plain(); x.other = y; y.other = x');
+  for (const label of labels) expect(label).not.toContain('…');
 });

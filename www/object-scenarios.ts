@@ -2,10 +2,12 @@
 // one. Each goes on from the heap as it is, under names that are free. What there is to see is told in locales/.
 
 import { type Hands, requestEach, type Steps } from './actions.ts';
+import { type Kind } from './generated/Kind.ts';
+import { type NewKind } from './generated/NewKind.ts';
 import { type ObjectsView } from './generated/ObjectsView.ts';
 import { type Request } from './generated/Request.ts';
 import { en } from './locales/en.ts';
-import { tellOperation } from './locales/messages.ts';
+import { type Names, noNames, tellOperation } from './locales/messages.ts';
 
 /** One step of a scenario: an action that can be undone. */
 export interface Act {
@@ -55,8 +57,34 @@ export function namesBeside({ names, objects }: Pick<ObjectsView, 'names' | 'obj
 }
 
 function act(...requests: readonly Request[]): Act {
-  const label = requests.map((request) => tellOperation(en, { op: 'object', request })).join('; ');
+  const names = namesMadeBy(requests);
+  const label = requests.map((request) => tellOperation(en, { op: 'object', request }, names)).join('; ');
   return { label, steps: requestEach(requests) };
+}
+
+/** What the requests themselves make is known before they are carried out. */
+function namesMadeBy(requests: readonly Request[]): Names {
+  const kinds = new Map(
+    requests.flatMap((request): [string, NewKind][] => (request.op === 'new' ? [[request.id, request.kind]] : [])),
+  );
+  return { ...noNames, kindOf: (name) => kindMade(kinds.get(name)) };
+}
+
+function kindMade(kind: NewKind | undefined): Kind | undefined {
+  switch (kind) {
+    case 'instance':
+    case 'instance_fin':
+    case 'instance_legacy':
+      return 'instance';
+    case 'node':
+    case 'fin':
+    case 'legacy':
+      return 'slots';
+    case 'leaf':
+      return 'object';
+    default:
+      return kind;
+  }
 }
 
 const list = (id: string): Request => ({ op: 'new', kind: 'list', id });

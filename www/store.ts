@@ -98,8 +98,11 @@ const COPY_PAUSE_MS = 5_000;
 const MANY_OPERATIONS = 50_000;
 
 const MOST_EXPLAINED = 50;
-/** So many marks of each of them; of longer ones the rest can be stepped through. */
+/** So many marks of one of them; of longer ones the rest can be stepped through. */
 const MOST_MARKS = 1_000;
+/** Many of them share so many marks: the page would wait for the drawing of more. But each shows a few. */
+const MOST_MARKS_SHARED = 1_500;
+const FEWEST_MARKS = 40;
 /** Objects whose names are known to sentences. */
 const MOST_NAMED = 1_000;
 const MOST_TRACE_STEP = 65_536;
@@ -109,7 +112,7 @@ export class Session extends EventTarget {
   progress: Progress | undefined;
   failure: FailureText | undefined;
   /** What to say about the last click. */
-  said = 'An empty heap. Allocate a block, run a scenario or open a trace.';
+  said: string = en.ui.emptyHeap;
   /** The text for a bug report, while the core is broken. */
   crash: string | undefined;
   /** Free as CPython does, without a check. */
@@ -672,9 +675,11 @@ function withoutImage({ label, first, count, chosen, collected }: Action): Actio
 
 function explainLast(heap: CoreHeap, action: Action): Explanation[] {
   const last = action.first + action.count;
+  const shared = Math.floor(MOST_MARKS_SHARED / Math.min(action.count, MOST_EXPLAINED));
+  const marks = Math.max(FEWEST_MARKS, Math.min(MOST_MARKS, shared));
   const explanations: Explanation[] = [];
   for (let number = Math.max(action.first + 1, last - MOST_EXPLAINED + 1); number <= last; number += 1) {
-    if (number > heap.firstUndoable) explanations.push(heap.explain(number, 0, MOST_MARKS));
+    if (number > heap.firstUndoable) explanations.push(heap.explain(number, 0, marks));
   }
   return explanations;
 }

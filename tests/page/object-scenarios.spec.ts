@@ -153,6 +153,9 @@ test('a full collection of a million objects is put off', async ({ page }) => {
   await objects.next('more lists');
   await expect(page.getByText(`${name}: step 3 of 3`)).toBeVisible({ timeout: 60_000 });
   await expect(objects.view('Generations')).toContainText(/long_lived_total\s*1,000,101/);
+  // What is told of many long operations is no more than can be drawn at once.
+  const told = objects.view('What happened').getByRole('listitem');
+  expect(await told.count()).toBeLessThan(3_000);
 });
 
 test('a scenario finds names beside those that there are, and can be closed', async ({ page }) => {
@@ -162,4 +165,19 @@ test('a scenario finds names beside those that there are, and can be closed', as
   await expect(objects.card(/^a2, list/)).toBeVisible();
   await objects.button('Close').click();
   await expect(objects.button('Next: del a2')).toHaveCount(0);
+});
+
+test('an empty heap proposes a scenario', async ({ page }) => {
+  const objects = await Objects.open(page);
+  await objects.button('Begin: Two objects in a cycle').click();
+  await objects.atStep('Two objects in a cycle', 1);
+  await expect(objects.button('Begin: Two objects in a cycle')).toHaveCount(0);
+});
+
+test('whoever begins a scenario on a narrow screen sees its objects, and the way on', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const objects = await Objects.open(page);
+  await objects.scenario('Two objects in a cycle');
+  await expect(objects.card(/^a, list/)).toBeInViewport();
+  await expect(objects.button('Next: del a; del b')).toBeInViewport({ ratio: 1 });
 });

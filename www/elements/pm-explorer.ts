@@ -16,14 +16,19 @@ import { type EditionInfo } from '../generated/EditionInfo.ts';
 import { en } from '../locales/en.ts';
 import { type ViewName } from '../locales/messages.ts';
 import { nothing as nowhere } from '../navigation.ts';
+import { type ObjectScenarioId } from '../object-scenarios.ts';
 import { type Inside } from '../stepping.ts';
-import { Session } from '../store.ts';
+import { type LessonState, Session } from '../store.ts';
 import { baseStyle, controlsStyle } from './controls-style.ts';
 import { type PmControls } from './pm-controls.ts';
+import { type PmLesson } from './pm-lesson.ts';
 import { type PmView } from './pm-view.ts';
 import { SessionController } from './session-controller.ts';
 
 const { ui } = en;
+
+/** Between what stays at the top and what is scrolled to. */
+const GAP = 12;
 
 const THEMES = ['auto', 'light', 'dark'] as const;
 type Theme = (typeof THEMES)[number];
@@ -191,6 +196,15 @@ export class PmExplorer extends LitElement {
         padding: 8px 12px;
         overflow: auto;
       }
+      /* A step of a scenario is read before the next is taken. */
+      .top.learning {
+        max-height: 46vh;
+      }
+      @media (max-width: 799px) {
+        .top.learning pm-breadcrumb {
+          display: none;
+        }
+      }
       .views,
       .column {
         display: grid;
@@ -281,6 +295,9 @@ export class PmExplorer extends LitElement {
   declare theme: Theme;
   declare topic: Topic;
 
+  /** The scenario that was seen last. */
+  #lesson: ObjectScenarioId | undefined;
+
   constructor() {
     super();
     this.broken = '';
@@ -307,6 +324,7 @@ export class PmExplorer extends LitElement {
 
   override updated(changed: PropertyValues): void {
     this.#followSteps(this.session?.inside);
+    this.#followLesson(this.session?.lesson);
     if (!changed.has('theme')) return;
     if (this.theme === 'auto') document.documentElement.removeAttribute('data-theme');
     else document.documentElement.setAttribute('data-theme', this.theme);
@@ -318,6 +336,27 @@ export class PmExplorer extends LitElement {
     this.toggleAttribute('stepping', inside !== undefined);
     if (!entered || inside.sections.length === 0) return;
     this.renderRoot.querySelector('pm-view[view=generations]')?.scrollIntoView({ block: 'start' });
+  }
+
+  /** Whoever begins a scenario sees the objects that it is about. */
+  #followLesson(lesson: LessonState | undefined): void {
+    const id = lesson === undefined || lesson.taken === 0 ? undefined : lesson.id;
+    const begun = id !== undefined && id !== this.#lesson;
+    this.#lesson = id;
+    if (begun) void this.#uncover('objects');
+  }
+
+  /** Scrolls to a view that is not in sight: its top comes to stand below what stays at the top. */
+  async #uncover(name: ViewName): Promise<void> {
+    const cover = this.renderRoot.querySelector<HTMLElement>('.top');
+    const view = this.renderRoot.querySelector<PmView>(`pm-view[view=${name}]`);
+    const lesson = this.renderRoot.querySelector<PmLesson>('pm-lesson');
+    if (cover === null || view === null) return;
+    await Promise.all([lesson?.updateComplete, view.updateComplete]);
+    const covered = cover.getBoundingClientRect().height + GAP;
+    const { top } = view.getBoundingClientRect();
+    if (top >= covered && top < window.innerHeight / 2) return;
+    window.scrollBy({ top: top - covered });
   }
 
   override render(): TemplateResult {
@@ -345,10 +384,10 @@ export class PmExplorer extends LitElement {
           ${this.topic === 'allocator' ? this.#programs(session) : nothing}
         </aside>
         <main>
-          <div class="top">
+          <div class="top ${session.lesson === undefined ? '' : 'learning'}">
             <pm-breadcrumb .session=${session}></pm-breadcrumb>
             <pm-messages .session=${session}></pm-messages>
-            <pm-lesson .session=${session}></pm-lesson>
+            <pm-lesson .session=${session} .inviting=${this.topic === 'objects' && session.told === undefined}></pm-lesson>
           </div>
           <div class="views ${this.topic}">
             ${columns[this.topic].map(

@@ -3,19 +3,23 @@
 
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { en } from '../locales/en.ts';
+import { type ObjectScenarioId, objectScenarios } from '../object-scenarios.ts';
 import { type Session } from '../store.ts';
 import { baseStyle, controlsStyle } from './controls-style.ts';
 import { SessionController } from './session-controller.ts';
 
 const words = en.lesson;
 
+/** What is proposed to whoever has done nothing so far. */
+const FIRST: readonly ObjectScenarioId[] = ['chain', 'two-objects', 'resurrection'];
+
 /**
- * One step of a scenario and the button for the next.
+ * One step of a scenario and the button for the next; before any, an invitation where one is asked for.
  *
  * @tagname pm-lesson
  */
 export class PmLesson extends LitElement {
-  static override readonly properties = { session: { attribute: false } };
+  static override readonly properties = { session: { attribute: false }, inviting: { attribute: false } };
   static override readonly styles = [
     baseStyle,
     controlsStyle,
@@ -41,6 +45,12 @@ export class PmLesson extends LitElement {
         flex-wrap: wrap;
         align-items: center;
       }
+      /* Where there is little room, the list of scenarios is at hand as it is. */
+      @media (max-width: 799px) {
+        .invitation {
+          display: none;
+        }
+      }
       button {
         min-height: 32px;
         padding: 4px 12px;
@@ -51,16 +61,20 @@ export class PmLesson extends LitElement {
   ];
 
   declare session: Session | undefined;
+  /** Whether to propose a scenario while there is none. */
+  declare inviting: boolean;
 
   constructor() {
     super();
+    this.inviting = false;
     new SessionController(this);
   }
 
   override render(): TemplateResult | typeof nothing {
     const { session } = this;
     const lesson = session?.lesson;
-    if (session === undefined || lesson === undefined || lesson.taken === 0) return nothing;
+    if (session === undefined) return nothing;
+    if (lesson === undefined || lesson.taken === 0) return this.inviting ? this.#invitation(session) : nothing;
     const { name, looks } = en.objectScenarios[lesson.id];
     const still = session.busy || session.broken;
     return html`<section aria-label=${name}>
@@ -81,6 +95,23 @@ export class PmLesson extends LitElement {
         >
           ${words.close}
         </button>
+      </div>
+    </section>`;
+  }
+
+  #invitation(session: Session): TemplateResult {
+    const still = session.busy || session.broken;
+    return html`<section class="invitation">
+      <p>${words.invitation}</p>
+      <div class="row">
+        ${objectScenarios
+          .filter(({ id }) => FIRST.includes(id))
+          .map(
+            (scenario) =>
+              html`<button ?disabled=${still} @click=${() => session.startLesson(scenario)}>
+                ${words.begin(en.objectScenarios[scenario.id].name)}
+              </button>`,
+          )}
       </div>
     </section>`;
   }

@@ -117,7 +117,7 @@ const fates: FateWords = {
   uncollectable: 'uncollectable: in gc.garbage',
   untracked: 'untracked for what it holds',
   deallocated: 'deallocated',
-  keptOnFreeList: 'memory kept on a free list',
+  keptOnFreeList: 'memory put on a free list of its type',
 };
 
 export const collector = {

@@ -245,7 +245,7 @@ export const en = {
   },
   poolView: {
     label: (size: number, state: string) => `Pool of ${size}-byte blocks, ${state}`,
-    none: 'No pool is selected. Allocate something, then choose a pool.',
+    none: 'No pool is selected. Allocate a block or make an object, then choose a pool.',
     uncarved: 'This pool was not carved yet: pool_address has not reached it, and its bytes were never written.',
     never: 'This pool has never held a block.',
     caption: (arenaIndex: number, index: number, address: string) => `Arena ${arenaIndex}, pool ${index} at ${address}`,
@@ -340,7 +340,7 @@ export const en = {
   },
   layersView: {
     label: 'Layers of memory allocation and the way of the last request',
-    none: 'No request was made yet. Allocate something: its way is drawn here.',
+    none: 'No request was made yet. Allocate a block or make an object: its way is drawn here.',
     path: (operation: string) => `The way of ${operation}`,
     number: (n: number) => (n < 0 ? `−${-n}` : `+${n}`),
     layers: {
@@ -359,7 +359,7 @@ export const en = {
   },
   explainView: {
     label: 'What the last action did',
-    none: 'Nothing has happened yet. Allocate a block: every step that CPython takes is told here.',
+    none: 'Nothing has happened yet. Allocate a block or make an object: every step that CPython takes is told here.',
     summary: (total: number) => `${plural(total, 'operation')}.`,
     shown: (shown: number, total: number) => `The last ${shown} of ${count(total)} operations.`,
     operation: (n: number, call: string) => `${count(n)}. ${call}`,
@@ -403,10 +403,11 @@ export const en = {
 
   ui: {
     title: 'pymalloc explorer',
-    tagline: "CPython's small-object allocator, byte for byte",
+    tagline: "CPython's memory, byte for byte",
     intro:
-      'Allocate and free memory as CPython does. Everything drawn here is decoded from the bytes that the allocator itself works on.',
-    loading: 'Starting the allocator…',
+      'Allocate blocks, make and link objects, collect garbage. Everything drawn here is decoded from the bytes that allocator and collector work on.',
+    loading: 'Starting…',
+    emptyHeap: 'An empty heap. Allocate a block, make an object, run a scenario or open a trace.',
     controls: 'Controls',
     setup: 'Set-up',
     edition: 'Edition',

@@ -31,8 +31,8 @@ export const objectScenarios: Record<ObjectScenarioId, ScenarioWords> = {
       () => 'The list is its own item. Its ob_refcnt is 2: one reference from the name, one from itself.',
       () =>
         'The name is gone, ob_refcnt is 1: the reference that the list holds to itself keeps it alive. No name leads to it, so it is garbage, but reference counting cannot know.',
-      () =>
-        'The collector took the reference from inside off gc_refs; nothing was left, so the list is unreachable. tp_clear emptied it, its ob_refcnt fell to 0, and its block was given back.',
+      (edition) =>
+        `The collector took the reference from inside off gc_refs; nothing was left, so the list is unreachable. tp_clear emptied it, its ob_refcnt fell to 0, and it was deallocated${isVersion2(edition) ? '; the free list of lists keeps its block, if free lists are on' : ': a full collection empties the free lists, too, so its block is back in the pool'}.`,
     ],
   },
   'two-objects': {
@@ -133,7 +133,7 @@ export const objectScenarios: Record<ObjectScenarioId, ScenarioWords> = {
     describe: () => 'Thresholds of (4, 2, 2) instead of (700, 10, 10): a few lists, and the collector runs by itself.',
     looks: [
       () =>
-        'The collector is enabled, generation 0 has a threshold of 4. Each new container adds 1 to its count, each that dies takes 1 off.',
+        'The collector is enabled, generation 0 has a threshold of 4. Memory for a container adds 1 to its count, giving it back takes 1 off; one from a free list, or kept there, does not count.',
       () => 'A cycle without names: two lists of garbage, and a count that is 2 higher.',
       () =>
         'With this list the count passed the threshold: generation 0 was collected inside of the allocation, before the new list was in any generation. The garbage is gone.',
@@ -167,6 +167,8 @@ export const objectScenarios: Record<ObjectScenarioId, ScenarioWords> = {
 export const lesson = {
   title: (name: string, step: number, of: number) => `${name}: step ${step} of ${of}`,
   next: (line: string) => `Next: ${line}`,
+  invitation: 'New here? Begin with a scenario; each has a few steps, and all can be undone. More are under Scenarios.',
+  begin: (name: string) => `Begin: ${name}`,
   over: 'That was the last step.',
   close: 'Close',
   acts: {
