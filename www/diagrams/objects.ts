@@ -66,7 +66,7 @@ export function objectsDiagram(view: ObjectsView, o: ObjectsOptions): TemplateRe
   return html`<div class="diagram objects" role="group" aria-label=${words.label(view.objects.length, view.references.length)}>
     <div class="bar">
       <p class="caption"><strong>${words.caption(view.total, view.names.length)}</strong>
-        ${view.groups.length > 0 ? html`<span class="note">${words.someListed(view.objects.length)}</span>` : nothing}
+        ${view.groups.length > 0 ? html`<span class="note">${words.someListed(view.objects.filter(({ isStatic }) => !isStatic).length)}</span>` : nothing}
         ${o.linking === undefined || o.asTable ? nothing : html`<span class="note">${words.howToLink}</span>`}</p>
       <label class="check"><input type="checkbox" .checked=${o.asTable} @change=${(event: Event) => {
         o.onTable(event.target instanceof HTMLInputElement && event.target.checked);
