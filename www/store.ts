@@ -481,7 +481,10 @@ export class Session extends EventTarget {
   async #perform(label: string, total: number, steps: Steps): Promise<void> {
     if (!this.#ready) return;
     this.#settle();
-    if (total >= MANY_OPERATIONS) this.#good = goodImage(this.heap);
+    // How much a scenario does is not known before.
+    const isLong = total === 0 || total >= MANY_OPERATIONS;
+    const isCopied = this.#good.heap === this.heap && this.#good.operations === this.heap.operations;
+    if (isLong && !isCopied) this.#good = goodImage(this.heap);
     const first = this.heap.operations;
     const chosen = this.selection.address;
     const before = this.#good;

@@ -156,6 +156,8 @@ test('a full collection of a million objects is put off', async ({ page }) => {
   // What is told of many long operations is no more than can be drawn at once.
   const told = objects.view('What happened').getByRole('listitem');
   expect(await told.count()).toBeLessThan(3_000);
+  await objects.button('Undo').click();
+  await expect(page.getByText(`${name}: step 2 of 3`)).toBeVisible();
 });
 
 test('a scenario finds names beside those that there are, and can be closed', async ({ page }) => {
