@@ -42,13 +42,18 @@ enum Finalizer {
 #[derive(Clone, Debug)]
 enum Body {
     Plain,
+    /// A `str`, which a table of keys that instances share can keep.
+    Text,
     Tuple(VecDeque<usize>),
     List(VecDeque<usize>),
     Set(VecDeque<usize>),
     Dict(VecDeque<(EntryKey, usize)>),
     Slots(Vec<Option<usize>>),
     Instance(Option<usize>),
-    Weakref { to: Option<usize>, callback: bool },
+    Weakref {
+        to: Option<usize>,
+        callback: bool,
+    },
 }
 
 /// A key of a dict.
@@ -191,7 +196,7 @@ impl Shadow {
     fn is_key_by_identity(&self, index: usize) -> bool {
         matches!(
             self.objects[index].body,
-            Body::Plain | Body::Slots(_) | Body::Instance(_)
+            Body::Plain | Body::Text | Body::Slots(_) | Body::Instance(_)
         )
     }
 
@@ -242,6 +247,7 @@ impl Shadow {
                 }
             }
             Request::SetItem { of, key, .. } => match &self.objects[self.find(of)?].body {
+                Body::Dict(_) if self.may_share_its_keys(self.find(of)?, key) => return None,
                 Body::List(items) => self.position(key, items.len()).is_some(),
                 Body::Slots(slots) => self.position(key, slots.len()).is_some(),
                 Body::Dict(_) => match key {
@@ -295,6 +301,17 @@ impl Shadow {
             Request::Freeze | Request::Unfreeze => !self.version_2,
             _ => true,
         })
+    }
+
+    /// Whether a named string would go into a table of keys that the instances of a class share.
+    fn may_share_its_keys(&self, dict: usize, key: &Key) -> bool {
+        let Key::Object { of } = key else {
+            return false;
+        };
+        let is_text = |key: usize| matches!(self.objects[key].body, Body::Text);
+        let owned =
+            |object: &Object| matches!(object.body, Body::Instance(Some(own)) if own == dict);
+        self.find(of).is_some_and(is_text) && self.objects.iter().any(owned)
     }
 
     fn position(&self, key: &Key, len: usize) -> Option<usize> {
@@ -566,7 +583,7 @@ impl Shadow {
         self.expect_order(of, len)?;
         loop {
             let (first, second) = match &mut self.objects[of].body {
-                Body::Plain => return Ok(()),
+                Body::Plain | Body::Text => return Ok(()),
                 Body::Tuple(items) | Body::List(items) => (items.pop_back(), None),
                 Body::Set(items) => (items.pop_front(), None),
                 Body::Dict(entries) => match entries.pop_front() {
@@ -593,9 +610,19 @@ impl Shadow {
     /// `tp_clear`: the object is empty before the first reference is given up, but for slots.
     fn clear(&mut self, of: usize) -> Followed {
         let mut items = match &mut self.objects[of].body {
-            Body::Slots(_) => return self.release(of),
+            Body::Slots(slots) => {
+                // One after the other: what a finalizer puts into an earlier one stays.
+                for index in 0..slots.len() {
+                    if let Body::Slots(slots) = &mut self.objects[of].body
+                        && let Some(item) = slots[index].take()
+                    {
+                        self.decref(item)?;
+                    }
+                }
+                return Ok(());
+            }
             Body::Instance(_) if self.version_2 => return Ok(()),
-            Body::Instance(_) => return self.release(of),
+            Body::Instance(dict) => dict.take().into_iter().collect(),
             Body::Weakref { to: Some(_), .. } => {
                 self.weakref_is_cleared(of);
                 return Ok(());
@@ -614,7 +641,7 @@ impl Shadow {
             }
             _ => VecDeque::new(),
         };
-        let ordered = !matches!(self.objects[of].body, Body::List(_));
+        let ordered = !matches!(self.objects[of].body, Body::List(_) | Body::Instance(_));
         self.expect_order(of, if ordered { items.len() } else { 0 })?;
         while let Some(item) = items.pop_front() {
             self.decref(item)?;
@@ -888,7 +915,7 @@ impl Shadow {
 
     fn references_of(&self, index: usize) -> Vec<usize> {
         match &self.objects[index].body {
-            Body::Plain | Body::Weakref { .. } => Vec::new(),
+            Body::Plain | Body::Text | Body::Weakref { .. } => Vec::new(),
             Body::Tuple(items) | Body::List(items) | Body::Set(items) => {
                 items.iter().copied().collect()
             }
@@ -1039,7 +1066,8 @@ impl Shadow {
             Finalizer::Finalize
         };
         let body = match kind {
-            NewKind::Int | NewKind::Float | NewKind::Str | NewKind::Leaf => Body::Plain,
+            NewKind::Int | NewKind::Float | NewKind::Leaf => Body::Plain,
+            NewKind::Str => Body::Text,
             NewKind::Tuple => Body::Tuple(VecDeque::new()),
             NewKind::List => Body::List(VecDeque::new()),
             NewKind::Dict => Body::Dict(VecDeque::new()),
@@ -1284,6 +1312,7 @@ impl Shadow {
             let (body, finalizer) = self.body_of(kind);
             let wanted = match body {
                 Body::Plain => Kind::Object,
+                Body::Text => Kind::Str,
                 Body::Tuple(_) => Kind::Tuple,
                 Body::List(_) => Kind::List,
                 Body::Set(_) => Kind::Set,
@@ -1400,7 +1429,7 @@ impl Shadow {
         let all: Vec<u64> = links.iter().map(|&(to, _)| to).collect();
         let mut order = None;
         match &self.objects[index].body {
-            Body::Plain => assert!(all.is_empty()),
+            Body::Plain | Body::Text => assert!(all.is_empty()),
             Body::Tuple(items) | Body::List(items) => {
                 assert_eq!(
                     all,
