@@ -919,9 +919,15 @@ impl Function {
         }
     }
 
-    /// The layer of CPython's memory model that the function belongs to: 3 the objects and the
-    /// collector, 2 the object allocator,
-    /// 1 the raw allocator, 0 the C library, -1 the system's virtual memory.
+    const fn is_collectors(self) -> bool {
+        let index = self as u8;
+        index >= Function::GcCollectGenerations as u8 && index <= Function::ClearFreelists as u8
+    }
+
+    /// The layer of CPython's memory model that the function belongs to: 3 the objects' own
+    /// allocators, 2 the object allocator, 1 the raw allocator, 0 the C library, -1 the system's virtual
+    /// memory.
+    /// The collector, 4, is no layer: what it frees goes through the others.
     pub const fn layer(self, version_2: bool) -> i8 {
         match self {
             Function::ArenaAlloc | Function::ArenaFree => -1,
@@ -936,6 +942,7 @@ impl Function {
                 }
             }
             Function::Memcpy | Function::Memset => 0,
+            function if function.is_collectors() => 4,
             function if function as u8 > Function::PyMemFree as u8 => 3,
             Function::PyMemMalloc
             | Function::PyMemCalloc

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use pymalloc_explorer::decode::view::{Explanation, Place};
 use pymalloc_explorer::edition::{ArenaAlignment, Edition};
-use pymalloc_explorer::event::{Bits, Event};
+use pymalloc_explorer::event::{Bits, Event, Function};
 use pymalloc_explorer::heap::Heap;
 use pymalloc_explorer::journal::Log;
 use pymalloc_explorer::memory::{W32, W64, Word};
@@ -279,4 +279,16 @@ fn words_of_a_head_are_links_only_when_they_are() {
             .count()
     };
     assert!(counted("_gc_next") > 4 && counted("_gc_prev") > 4);
+}
+
+/// The collector asks no layer for memory itself; what it frees does.
+#[test]
+fn the_collector_is_in_no_layer() {
+    let layer = |function: Function| function.layer(false);
+    assert_eq!(layer(Function::GcCollectMain), 4);
+    assert_eq!(layer(Function::ClearFreelists), 4);
+    assert_eq!(layer(Function::PyObjectGcDel), 3);
+    assert_eq!(layer(Function::ListClear), 3);
+    assert_eq!(layer(Function::PyMemFree), 2);
+    assert_eq!(Function::PyMemFree.layer(true), 0);
 }

@@ -19,7 +19,7 @@ const layers: readonly { number: number; name: LayerName }[] = [
   { number: -1, name: 'system' },
 ];
 
-/** A function that was entered: the how-manieth, and in which layer. */
+/** A function of a layer that was entered: the how-manieth, and in which. The collector is in none. */
 interface Entered {
   readonly order: number;
   readonly function: string;
@@ -42,7 +42,9 @@ export function layersDiagram(explanation: Explanation | undefined, o: DiagramOp
 }
 
 function functionsEntered({ steps }: Explanation): Entered[] {
-  const calls = steps.filter(({ event }) => event.kind === 'Call');
+  const calls = steps.filter(
+    ({ event, layer }) => event.kind === 'Call' && layers.some(({ number }) => number === layer),
+  );
   return calls.map((step, index) => ({
     order: index + 1,
     function: step.function,
