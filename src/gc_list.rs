@@ -32,18 +32,6 @@ impl<W: Word, J: Journal> Memory<W, J> {
         gc.wrapping_add(self.objects().gc_head)
     }
 
-    /// `_gc_next` as it stands there, flag included.
-    #[inline(always)]
-    pub(crate) fn gc_next_word(&self, gc: u64) -> u64 {
-        self.word(gc)
-    }
-
-    /// Writes `_gc_next`, flag included.
-    #[inline(always)]
-    pub(crate) fn set_gc_next_word(&mut self, gc: u64, value: u64) {
-        self.set_word(gc, value);
-    }
-
     /// `_gc_prev` as it stands there, flags included.
     #[inline(always)]
     pub(crate) fn gc_prev_word(&self, gc: u64) -> u64 {
@@ -56,7 +44,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
         self.set_word(gc + W::BYTES, value);
     }
 
-    /// `GC_NEXT`
+    /// `GC_NEXT`: `_gc_next` as it stands there, the flag of `move_unreachable` included.
     #[inline(always)]
     pub(crate) fn gc_next(&self, gc: u64) -> u64 {
         self.word(gc)
@@ -133,7 +121,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
 
     /// Modules/gcmodule.c, `gc_list_init`.
     pub(crate) fn gc_list_init(&mut self, list: u64) {
-        self.set_gc_next_word(list, list);
+        self.set_gc_next(list, list);
         self.set_gc_prev_word(list, list);
     }
 
@@ -160,7 +148,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
         let (prev, next) = (self.gc_prev(node), self.gc_next(node));
         self.set_gc_next(prev, next);
         self.set_gc_prev(next, prev);
-        self.set_gc_next_word(node, 0);
+        self.set_gc_next(node, 0);
     }
 
     /// Moves a head to the end of another list.
@@ -212,7 +200,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
         if self.objects().version_2 {
             self.gc_refs27(gc) != refs27::UNTRACKED
         } else {
-            self.gc_next_word(gc) != 0
+            self.gc_next(gc) != 0
         }
     }
 
@@ -267,7 +255,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
         } else {
             self.set_gc_next(prev, next);
             self.set_gc_prev(next, prev);
-            self.set_gc_next_word(gc, 0);
+            self.set_gc_next(gc, 0);
             let finalized = self.gc_prev_word(gc) & gc_bits::FINALIZED;
             self.set_gc_prev_word(gc, finalized);
         }

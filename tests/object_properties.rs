@@ -13,22 +13,6 @@ use pymalloc_explorer::request::{Action, Key, NewKind, Request};
 use session::{AnyHeap, any_heap};
 use shadow::{Shadow, Stop};
 
-const KINDS: [NewKind; 14] = [
-    NewKind::Int,
-    NewKind::Float,
-    NewKind::Str,
-    NewKind::Leaf,
-    NewKind::Tuple,
-    NewKind::List,
-    NewKind::Dict,
-    NewKind::Set,
-    NewKind::Node,
-    NewKind::Fin,
-    NewKind::Legacy,
-    NewKind::Instance,
-    NewKind::InstanceFin,
-    NewKind::InstanceLegacy,
-];
 const MANY: [NewKind; 7] = [
     NewKind::Leaf,
     NewKind::List,
@@ -103,7 +87,7 @@ fn key() -> impl Strategy<Value = AnyKey> {
 fn step() -> impl Strategy<Value = Step> {
     let which = any::<Which>;
     prop_oneof![
-        10 => (prop::sample::select(KINDS.to_vec()), NAMES, prop::collection::vec(which(), 0..4), actions())
+        10 => (prop::sample::select(NewKind::ALL.to_vec()), NAMES, prop::collection::vec(which(), 0..4), actions())
             .prop_map(|(kind, id, refs, actions)| Step::New(kind, id, refs, actions)),
         12 => (which(), which()).prop_map(|(from, to)| Step::Ref(from, to)),
         4 => (which(), which()).prop_map(|(from, to)| Step::Unref(from, to)),

@@ -386,9 +386,6 @@ pub struct ObjectLayout {
 }
 
 impl ObjectLayout {
-    /// `ob_refcnt`
-    pub const OB_REFCNT: u64 = 0;
-
     /// `ob_type`
     pub const fn ob_type(&self) -> u64 {
         self.word

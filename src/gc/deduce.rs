@@ -106,20 +106,20 @@ impl<W: Word, J: Journal> Memory<W, J> {
                 self.gc_clear_collecting(gc);
                 prev = gc;
             } else {
-                let next = self.gc_next_word(gc);
-                self.set_gc_next_word(prev, next);
+                let next = self.gc_next(gc);
+                self.set_gc_next(prev, next);
                 let last = self.gc_prev(unreachable);
-                self.set_gc_next_word(last, gc | gc_bits::UNREACHABLE);
+                self.set_gc_next(last, gc | gc_bits::UNREACHABLE);
                 self.set_gc_prev(gc, last);
-                self.set_gc_next_word(gc, unreachable | gc_bits::UNREACHABLE);
+                self.set_gc_next(gc, unreachable | gc_bits::UNREACHABLE);
                 self.set_gc_prev_word(unreachable, gc);
                 self.event(Event::TentativelyUnreachable { object: op });
             }
-            gc = self.gc_next_word(prev);
+            gc = self.gc_next(prev);
         }
         self.set_gc_prev_word(young, prev);
-        let first = self.gc_next_word(unreachable) & !gc_bits::UNREACHABLE;
-        self.set_gc_next_word(unreachable, first);
+        let first = self.gc_next(unreachable) & !gc_bits::UNREACHABLE;
+        self.set_gc_next(unreachable, first);
     }
 
     /// Modules/gcmodule.c, `visit_reachable` (3.9, 3.10).
@@ -132,10 +132,10 @@ impl<W: Word, J: Journal> Memory<W, J> {
         if !self.gc_is_collecting(gc) {
             return self.event(Event::VisitIgnored { object: op });
         }
-        if self.gc_next_word(gc) & gc_bits::UNREACHABLE != 0 {
+        if self.gc_next(gc) & gc_bits::UNREACHABLE != 0 {
             let prev = self.gc_prev(gc);
-            let next_word = self.gc_next_word(gc);
-            self.set_gc_next_word(prev, next_word);
+            let next_word = self.gc_next(gc);
+            self.set_gc_next(prev, next_word);
             self.set_gc_prev(next_word & !gc_bits::UNREACHABLE, prev);
             self.gc_list_append(gc, reachable);
             self.set_gc_refs(gc, 1);

@@ -67,8 +67,8 @@ impl<W: Word, J: Journal> Memory<W, J> {
     fn clear_unreachable_mask(&mut self, unreachable: u64) {
         let (mut gc, mut left) = (self.gc_next(unreachable), self.fuel());
         while gc != unreachable && !self.out_of_fuel(&mut left) {
-            let next = self.gc_next_word(gc) & !gc_bits::UNREACHABLE;
-            self.set_gc_next_word(gc, next);
+            let next = self.gc_next(gc) & !gc_bits::UNREACHABLE;
+            self.set_gc_next(gc, next);
             gc = next;
         }
     }

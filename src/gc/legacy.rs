@@ -24,8 +24,8 @@ impl<W: Word, J: Journal> Memory<W, J> {
                 let (mut gc, mut left) = (mem.gc_next(unreachable), mem.fuel());
                 while gc != unreachable && !mem.out_of_fuel(&mut left) {
                     if !old {
-                        let next = mem.gc_next_word(gc) & !gc_bits::UNREACHABLE;
-                        mem.set_gc_next_word(gc, next);
+                        let next = mem.gc_next(gc) & !gc_bits::UNREACHABLE;
+                        mem.set_gc_next(gc, next);
                     }
                     let (op, next) = (mem.from_gc(gc), mem.gc_next(gc));
                     if mem.has_legacy_finalizer(op) {

@@ -60,7 +60,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
             if mem.objects().version_2 {
                 mem.set_gc_refs27(gc, refs27::UNTRACKED);
             } else {
-                mem.set_gc_next_word(gc, 0);
+                mem.set_gc_next(gc, 0);
                 mem.set_gc_prev_word(gc, 0);
             }
             let (count, threshold) = (mem.gen_count(0).wrapping_add(1), mem.gen_threshold(0));
