@@ -1,7 +1,16 @@
-// One question for the page tests: does axe find anything wrong with this page? Changes nothing on it.
+// One question for the page tests: does axe find anything wrong with this page, in the looks that it is asked in?
+// Changes nothing on it.
 
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
+
+/** Wide and narrow, light and dark. */
+export const LOOKS = [
+  { width: 1440, colorScheme: 'light' },
+  { width: 1440, colorScheme: 'dark' },
+  { width: 390, colorScheme: 'light' },
+  { width: 390, colorScheme: 'dark' },
+] as const;
 
 /** Fails with axe's rules and the elements that break them. */
 export async function expectNoAxeViolations(page: Page): Promise<void> {

@@ -1,7 +1,7 @@
 // The collector by hand: collect each generation, what it reports, and stepping through it, forward and back.
 
 import { expect, type Locator, type Page, test } from '@playwright/test';
-import { expectNoAxeViolations } from './axe.ts';
+import { expectNoAxeViolations, LOOKS } from './axe.ts';
 import { Explorer } from './explorer.ts';
 
 class Collector extends Explorer {
@@ -181,12 +181,7 @@ test('settings are asked of the collector, and what a version lacks says so', as
   await expect(page.getByText('CPython 2.7 has no gc.freeze().')).toBeVisible();
 });
 
-for (const { width, colorScheme } of [
-  { width: 1440, colorScheme: 'light' },
-  { width: 1440, colorScheme: 'dark' },
-  { width: 390, colorScheme: 'light' },
-  { width: 390, colorScheme: 'dark' },
-] as const) {
+for (const { width, colorScheme } of LOOKS) {
   test(`axe finds nothing inside a collection at ${width} pixels in ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.setViewportSize({ width, height: 844 });

@@ -1,7 +1,7 @@
 // Objects are made, named, linked and drawn; mistakes are told and change nothing.
 
 import { expect, type Locator, type Page, test } from '@playwright/test';
-import { expectNoAxeViolations } from './axe.ts';
+import { expectNoAxeViolations, LOOKS } from './axe.ts';
 import { Objects } from './objects.ts';
 
 async function centre(card: Locator): Promise<{ x: number; y: number }> {
@@ -246,12 +246,7 @@ test.describe('mistakes are told, and change nothing', () => {
   });
 });
 
-for (const { width, colorScheme } of [
-  { width: 1440, colorScheme: 'light' },
-  { width: 1440, colorScheme: 'dark' },
-  { width: 390, colorScheme: 'light' },
-  { width: 390, colorScheme: 'dark' },
-] as const) {
+for (const { width, colorScheme } of LOOKS) {
   test(`axe finds nothing at ${width} pixels in ${colorScheme}, and nothing sticks out`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width, height: 900 });

@@ -12,13 +12,12 @@ import { en } from '../locales/en.ts';
 import {
   bindRequest,
   doings,
-  type Doing,
   freeName,
   isHashable,
   isName,
   lineOf,
   linkRequest,
-  type Made,
+  type Making,
   newRequest,
   removableReferences,
   unlinkRequest,
@@ -43,16 +42,8 @@ const MOST_SLOTS = 32;
 const MOST_INDEX = 2 ** 31;
 
 /** What was typed and chosen; what was not is undefined, and something that fits stands in its place. */
-interface Form {
-  readonly kind: Made;
+interface Form extends Omit<Making, 'name'> {
   readonly name: string | undefined;
-  readonly values: Readonly<Record<'int' | 'float' | 'str', string>>;
-  readonly items: readonly number[];
-  readonly slots: number;
-  readonly doing: Doing;
-  readonly doingTo: string | undefined;
-  readonly target: number | undefined;
-  readonly callback: boolean;
   readonly from: number | undefined;
   readonly to: number | undefined;
   readonly way: Way | undefined;
