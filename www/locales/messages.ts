@@ -16,7 +16,8 @@ import { type Place } from '../generated/Place.ts';
 import { type PoolState } from '../generated/PoolState.ts';
 import { type Request } from '../generated/Request.ts';
 import { type WorkingList } from '../generated/WorkingList.ts';
-import { type en } from './en.ts';
+import { type catalogue } from './en/index.ts';
+import { type Bound } from './message.ts';
 
 /** How objects are called, of which an event has the address and a request the name. */
 export interface Names {
@@ -82,13 +83,11 @@ export type FateWords = Record<Fate, string>;
 export type WorkingWords = Record<WorkingList, string>;
 export type ViewsWords = Record<ViewName, ViewWords>;
 
-/** A language: as English has it, with any strings in the place of its strings. */
-export type Messages = Widened<typeof en>;
-type Widened<T> = T extends string
-  ? string
-  : T extends (...args: infer Args) => infer Answer
-    ? (...args: Args) => Answer
-    : { [Key in keyof T]: Widened<T[Key]> };
+/** A language, ready to be used. English is the one that the others are held to. */
+export type Messages = Bound<typeof catalogue>;
+
+/** Something to say, before it is known in which language. */
+export type Words = (messages: Messages) => string;
 
 /** Where no object has a name, addresses stand for themselves. */
 export const noNames: Names = { object: hex, kindOf: () => undefined };

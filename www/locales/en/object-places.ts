@@ -1,9 +1,9 @@
 // English: what is at an address where objects and the collector's globals are. Holds words only.
 
-import { hex } from '../format.ts';
-import { type ObjectField } from '../generated/ObjectField.ts';
-import { kinds } from './gc-events.en.ts';
-import { type PlaceWords } from './messages.ts';
+import { hex } from '../../format.ts';
+import { type ObjectField } from '../../generated/ObjectField.ts';
+import { kinds } from './gc-events.ts';
+import { type PlaceWords } from '../messages.ts';
 
 const field = (name: string | null) => (name === null ? '' : `, ${name}`);
 

@@ -1,8 +1,8 @@
 // English: the scenarios of objects and the collector: what each is called and does, and for each of its steps what to
 // look at. Never markup or style.
 
-import { type EditionInfo } from '../generated/EditionInfo.ts';
-import { type ObjectScenarioId } from '../object-scenarios.ts';
+import { type EditionInfo } from '../../generated/EditionInfo.ts';
+import { type ObjectScenarioId } from '../../object-scenarios.ts';
 
 export interface ScenarioWords {
   readonly name: string;

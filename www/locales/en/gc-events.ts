@@ -1,8 +1,8 @@
 // English: one sentence for each event of objects, reference counts and the collector, and one for each phase of a
 // collection. Says why a branch was taken, with the values that decided it; never describes how the page looks.
 
-import { count, hex } from '../format.ts';
-import { type EventSentences, type FunctionWords, type KindWords, type PhasesWords } from './messages.ts';
+import { count, hex } from '../../format.ts';
+import { type EventSentences, type FunctionWords, type KindWords, type PhasesWords } from '../messages.ts';
 
 const bytes = (n: number) => (n === 1 ? '1 byte' : `${count(n)} bytes`);
 const objects = (n: number) => (n === 1 ? '1 object' : `${count(n)} objects`);

@@ -1,8 +1,8 @@
 // English: the words of the view of objects and of the panel that makes and links them; never markup or style.
 
-import { count } from '../format.ts';
-import { type Finalizer } from '../generated/Finalizer.ts';
-import { type NewKind } from '../generated/NewKind.ts';
+import { count } from '../../format.ts';
+import { type Finalizer } from '../../generated/Finalizer.ts';
+import { type NewKind } from '../../generated/NewKind.ts';
 
 const plural = (n: number, one: string, many = `${one}s`) => `${count(n)} ${n === 1 ? one : many}`;
 

@@ -1,9 +1,9 @@
 // English: one sentence for each event and each function of the allocator. Says why a branch was taken, with the values that decided it,
 // in terms of what is drawn; never describes how the page looks.
 
-import { count, hex } from '../format.ts';
-import { objectEvents, objectFunctions } from './gc-events.en.ts';
-import { type EventSentences, type FunctionWords } from './messages.ts';
+import { count, hex } from '../../format.ts';
+import { objectEvents, objectFunctions } from './gc-events.ts';
+import { type EventSentences, type FunctionWords } from '../messages.ts';
 
 const bytes = (n: number) => (n === 1 ? '1 byte' : `${count(n)} bytes`);
 const pools = (n: number) => (n === 1 ? '1 free pool' : `${n} free pools`);

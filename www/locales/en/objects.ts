@@ -1,10 +1,10 @@
 // English: operations on objects as the lines of Python that they stand for, and what can be wrong with them.
 
-import { count, hex } from '../format.ts';
-import { type Key } from '../generated/Key.ts';
-import { type NewKind } from '../generated/NewKind.ts';
-import { type Request } from '../generated/Request.ts';
-import { type Mistakes, type Names, type RequestWords } from './messages.ts';
+import { count, hex } from '../../format.ts';
+import { type Key } from '../../generated/Key.ts';
+import { type NewKind } from '../../generated/NewKind.ts';
+import { type Request } from '../../generated/Request.ts';
+import { type Mistakes, type Names, type RequestWords } from '../messages.ts';
 
 type New = Extract<Request, { op: 'new' }>;
 

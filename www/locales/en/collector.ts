@@ -1,7 +1,7 @@
 // English: the words of the collector: its lists, its colours, its panel, its steps. No sentence of an event is here.
 
-import { count } from '../format.ts';
-import { type ColourWords, type FateWords, type WorkingWords } from './messages.ts';
+import { count } from '../../format.ts';
+import { type ColourWords, type FateWords, type WorkingWords } from '../messages.ts';
 
 const plural = (n: number, one: string, many = `${one}s`) => `${count(n)} ${n === 1 ? one : many}`;
 

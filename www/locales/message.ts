@@ -1,0 +1,59 @@
+// What a language is made of: texts in ICU MessageFormat, by key. Binding a catalogue to its language makes a function
+// of each text that has values in it. Holds no text and chooses no language.
+
+import { IntlMessageFormat } from 'intl-messageformat';
+
+/** A value in a text. Numbers follow the language's rules only where the text says `{n, number}` or has a plural. */
+export type Value = string | number;
+
+/** A text with values in it. `Values` is what it needs; the compiler holds every translation to the same. */
+export class Message<Values extends object> {
+  declare readonly needs: (values: Values) => Values;
+
+  constructor(readonly text: string) {}
+}
+
+/** A text in ICU MessageFormat; `{`, `}` and `#` are its own signs, an apostrophe before one of them quotes. */
+export function msg<Values extends object>(text: string): Message<Values> {
+  return new Message(text);
+}
+
+/** The same keys with the texts of another language: a key that is missing or left over does not compile. */
+export type Translation<Catalogue> =
+  Catalogue extends Message<infer Values>
+    ? Message<Values>
+    : Catalogue extends string
+      ? string
+      : Catalogue extends (...args: never[]) => unknown
+        ? Catalogue
+        : { readonly [Key in keyof Catalogue]: Translation<Catalogue[Key]> };
+
+/** A catalogue as the page uses it: plain texts, and a function for each text that has values in it. */
+export type Bound<Catalogue> =
+  Catalogue extends Message<infer Values>
+    ? (values: Values) => string
+    : Catalogue extends string
+      ? string
+      : Catalogue extends (...args: never[]) => unknown
+        ? Catalogue
+        : { readonly [Key in keyof Catalogue]: Bound<Catalogue[Key]> };
+
+/** Makes a catalogue usable. A text is parsed when it is first said. */
+export function bind<Catalogue extends object>(catalogue: Catalogue, language: string): Bound<Catalogue> {
+  return bound(catalogue, language) as Bound<Catalogue>;
+}
+
+function bound(entry: unknown, language: string): unknown {
+  if (entry instanceof Message) return teller(entry.text, language);
+  if (typeof entry !== 'object' || entry === null) return entry;
+  return Object.fromEntries(Object.entries(entry).map(([key, part]) => [key, bound(part, language)]));
+}
+
+function teller(text: string, language: string): (values: Record<string, Value>) => string {
+  let format: IntlMessageFormat | undefined;
+  return (values) => {
+    // Sentences have `<` and `>` in them, which are no tags.
+    format ??= new IntlMessageFormat(text, language, undefined, { ignoreTag: true });
+    return format.format(values) as string;
+  };
+}

@@ -1,0 +1,6 @@
+// 简体中文: the same keys as English, put together from the parts. Holds no logic.
+
+import { catalogue as english } from '../en/index.ts';
+import { type Translation } from '../message.ts';
+
+export const catalogue: Translation<typeof english> = { ...english };
