@@ -49,6 +49,29 @@ view! {
         pub keeps_last_arena: bool,
         /// `PY_SSIZE_T_MAX` as a decimal number (it does not fit a JavaScript number on 64 bits).
         pub ssize_max: String,
+        /// `ALIGNMENT_SHIFT`.
+        pub alignment_shift: u32,
+        /// `ARENA_BITS`: bits of an address inside of an arena's size.
+        pub arena_bits: u32,
+        /// Bits of an address that choose the entry on each level of the radix tree, the top level
+        /// first (`MAP_TOP_BITS`, `MAP_MID_BITS`, `MAP_BOT_BITS`); none where there is no tree.
+        pub map_bits: Vec<u32>,
+        /// `sizeof(PyGC_Head)`.
+        pub gc_head_size: u64,
+        /// What else the words of a `PyGC_Head` hold; none where `gc_refs` is a field of its own.
+        pub gc_bits: Option<GcBits>,
+    }
+
+    /// Bits in the words of a `PyGC_Head` (3.x).
+    struct GcBits {
+        /// `_PyGC_PREV_SHIFT`.
+        pub prev_shift: u32,
+        /// `_PyGC_PREV_MASK_FINALIZED`, in `_gc_prev`.
+        pub finalized: u64,
+        /// `PREV_MASK_COLLECTING`, in `_gc_prev`.
+        pub collecting: u64,
+        /// `NEXT_MASK_UNREACHABLE`, in `_gc_next`.
+        pub unreachable: u64,
     }
 
     /// What is at an address.
@@ -497,6 +520,16 @@ view! {
         pub steps: Vec<Step>,
         /// How many marks the operation has: as far as one can step into it.
         pub marks: u32,
+    }
+
+    /// An operation of the timeline, without its steps.
+    struct OperationLine {
+        /// Its number, from 1.
+        pub number: u64,
+        /// What was asked for.
+        pub operation: Operation,
+        /// The address that it answered, 0 for NULL; none for an operation without an answer.
+        pub result: Option<u64>,
     }
 
     /// A block that is handed out.
