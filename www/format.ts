@@ -9,6 +9,11 @@ export function hex(value: Bits): string {
   return typeof value === 'string' ? value : `0x${value.toString(16)}`;
 }
 
+/** An address that may be no address: `NULL` where it is 0. */
+export function pointer(value: Bits): string {
+  return value === 0 ? 'NULL' : hex(value);
+}
+
 /** A number with its thousands set apart: `262,144`. */
 export function count(value: number): string {
   return groups.format(value);

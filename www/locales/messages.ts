@@ -8,16 +8,16 @@ import { type Colour } from '../generated/Colour.ts';
 import { type Event } from '../generated/Event.ts';
 import { type Fate } from '../generated/Fate.ts';
 import { type Function as CFunction } from '../generated/Function.ts';
-import { type HeapError } from '../generated/HeapError.ts';
 import { type Kind } from '../generated/Kind.ts';
-import { type Operation } from '../generated/Operation.ts';
 import { type Phase } from '../generated/Phase.ts';
-import { type Place } from '../generated/Place.ts';
 import { type PoolState } from '../generated/PoolState.ts';
-import { type Request } from '../generated/Request.ts';
 import { type WorkingList } from '../generated/WorkingList.ts';
 import { type catalogue } from './en/index.ts';
 import { type Bound } from './message.ts';
+
+export { type Mistake, tellError } from './tell-error.ts';
+export { tellOperation } from './tell-operation.ts';
+export { tellPlace } from './tell-place.ts';
 
 /** How objects are called, of which an event has the address and a request the name. */
 export interface Names {
@@ -32,16 +32,6 @@ type Told<Union, Tag extends keyof Union, Answer, More extends unknown[] = []> =
   : never;
 
 export type EventSentences = Told<Event, 'kind', string, [who: Names['object']]>;
-export type PlaceWords = Told<Place, 'kind', string>;
-export type OperationWords = Told<Operation, 'op', string, [names: Names]>;
-export type RequestWords = Told<Request, 'op', string, [names: Names]>;
-
-/** What a mistake was, and what CPython itself would have done there, where that is worth saying. */
-export interface Mistake {
-  what: string;
-  cpython?: string;
-}
-export type Mistakes = Told<HeapError, 'code', Mistake>;
 
 /** The word for a state, the letter that stands for it in small cells, and what it means. */
 export interface StateWords {
@@ -97,29 +87,9 @@ export function tellEvent(messages: Messages, event: Event, names = noNames): st
   return (messages.events[event.kind] as (it: Event, who: Names['object']) => string)(event, names.object);
 }
 
-/** The words for a place. */
-export function tellPlace(messages: Messages, place: Place): string {
-  return (messages.places[place.kind] as (it: Place) => string)(place);
-}
-
-/** An operation as a call. */
-export function tellOperation(messages: Messages, operation: Operation, names = noNames): string {
-  return (messages.operations[operation.op] as (it: Operation, names: Names) => string)(operation, names);
-}
-
 /** What a phase is called in that version. */
 export function tellPhase(messages: Messages, phase: Phase, version2: boolean): string {
   const { word } = messages.phases[phase];
   if (typeof word === 'string') return word;
   return version2 ? word.before3 : word.since3;
-}
-
-/** What a request is as a line of Python. */
-export function tellRequest(words: RequestWords, request: Request, names: Names): string {
-  return (words[request.op] as (it: Request, names: Names) => string)(request, names);
-}
-
-/** What a mistake was. */
-export function tellError(messages: Messages, error: HeapError): Mistake {
-  return (messages.errors[error.code] as (it: HeapError) => Mistake)(error);
 }

@@ -7,6 +7,8 @@ import { hex } from '../format.ts';
 import { type Event } from '../generated/Event.ts';
 import { type HeapError } from '../generated/HeapError.ts';
 import { en } from './en.ts';
+import { tellError } from './messages.ts';
+import { errorRoles } from './said-values.ts';
 
 /** What has to be one of CPython's words. */
 const words: Readonly<Record<string, string>> = { function: 'new_arena', of: 'list', phase: 'update_refs' };
@@ -25,12 +27,12 @@ function anything(): Event & HeapError {
   });
 }
 
+const some = { ...Object.fromEntries(Object.keys(errorRoles).map((field, index) => [field, 70_000 + index])) };
+
 const sentences = Object.entries(en.events).map(
   ([kind, tell]) => [kind, (tell as (it: Event, who: (address: number) => string) => string)(anything(), hex)] as const,
 );
-const mistakes = Object.entries(en.errors).map(
-  ([code, tell]) => [code, (tell as (it: HeapError) => { what: string; cpython?: string })(anything())] as const,
-);
+const mistakes = Object.keys(en.errors).map((code) => [code, tellError(en, { ...some, code } as HeapError)] as const);
 
 it('no two events are told alike', () => {
   const told = sentences.filter(([kind]) => kind !== 'Call').map(([, sentence]) => sentence);

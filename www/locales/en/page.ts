@@ -1,27 +1,17 @@
 // English. Holds every word of the page but the sentences of events (events.ts); never markup or style.
 
-import { bytes, count, hex } from '../../format.ts';
+import { count } from '../../format.ts';
 import { collector, colours, generationsView, stepper, workingLists } from './collector.ts';
+import { errors } from './errors.ts';
 import { events, functions } from './events.ts';
 import { kinds, phases } from './gc-events.ts';
-import {
-  type ArenaWords,
-  type BlockWords,
-  type Mistakes,
-  type OperationWords,
-  type PlaceWords,
-  type PoolWords,
-  tellRequest,
-  type ViewsWords,
-} from '../messages.ts';
+import { type ArenaWords, type BlockWords, type PoolWords, type ViewsWords } from '../messages.ts';
 import { lesson, objectScenarios } from './object-scenarios.ts';
 import { objectLegend, objectsPanel, objectsView } from './objects-page.ts';
-import { inObject, objectPlaces } from './object-places.ts';
-import { objectErrors, requests } from './objects.ts';
+import { operations, requests } from './operations.ts';
+import { places } from './places.ts';
 
 const plural = (n: number, one: string, many = `${one}s`) => `${count(n)} ${n === 1 ? one : many}`;
-const field = (name: string | null) => (name === null ? '' : `, ${name}`);
-const poolName = (p: { arena: number; pool: number }) => `arena ${p.arena}, pool ${p.pool}`;
 
 const block: BlockWords = {
   allocated: { word: 'allocated', letter: 'A', meaning: 'handed out to the program' },
@@ -70,105 +60,8 @@ const views: ViewsWords = {
   },
 };
 
-const operations: OperationWords = {
-  malloc: (o) => `malloc(${count(o.nbytes)})`,
-  calloc: (o) => `calloc(${count(o.nelem)}, ${count(o.elsize)})`,
-  realloc: (o) => `realloc(${o.addr === 0 ? 'NULL' : hex(o.addr)}, ${count(o.nbytes)})`,
-  free: (o) => `free(${o.addr === 0 ? 'NULL' : hex(o.addr)})`,
-  freeUnchecked: (o) => `free(${hex(o.addr)}), unchecked`,
-  write: (o) => `write ${plural(o.nbytes, 'byte')} at ${hex(o.addr)}`,
-  limit: (o) =>
-    o.arenas === 0 && o.memory === 0
-      ? 'no limits'
-      : `limit ${[o.arenas > 0 ? plural(o.arenas, 'arena') : '', o.memory > 0 ? bytes(o.memory) : ''].filter(Boolean).join(', ')}`,
-  object: (o, names) => tellRequest(requests, o.request, names),
-};
-
-const places: PlaceWords = {
-  null: () => 'NULL',
-  unmapped: () => 'unmapped',
-  host: () => "the explorer's own bookkeeping",
-  usedPools: (p) => `usedpools[${p.index}]`,
-  sentinel: (p) => `sentinel of size class ${p.szidx}`,
-  global: (p) => (p.index === null ? p.name : `${p.name}[${p.index}]`),
-  arenaObject: (p) => `arenas[${p.index}]${p.field === null ? '' : `.${p.field}`}`,
-  arenaEdge: (p) => `edge of arena ${p.arena}`,
-  uncarved: (p) => `${poolName(p)}, uncarved`,
-  poolHeader: (p) => `${poolName(p)}${field(p.field)}`,
-  block: (p) =>
-    inObject(
-      p.object,
-      `${poolName(p)}, block ${p.block}${p.offset === 0 ? '' : ` + ${p.offset}`}, ${block[p.state].word}`,
-    ),
-  poolTail: (p) => `${poolName(p)}, tail`,
-  radixNode: (p) => `radix tree level ${p.level}, entry ${p.index}${field(p.field)}`,
-  rawBlock: (p) =>
-    inObject(
-      p.object,
-      `block of the C library, ${plural(p.size, 'byte')}${p.offset === 0 ? '' : ` + ${p.offset}`}, ${p.allocated ? 'allocated' : 'free'}`,
-    ),
-  rawBook: () => "the C library's own bookkeeping",
-  ...objectPlaces,
-};
-
-const errors: Mistakes = {
-  double_free: (e) => ({
-    what: `Double free: the block at ${hex(e.addr)} is on the free list of pool ${hex(e.pool)} already. Nothing was changed.`,
-    cpython:
-      'CPython does not look: it would link the block into the free list a second time, so that two later mallocs return the same address, and count one block too few in ref.count.',
-  }),
-  interior_pointer: (e) => ({
-    what: `${hex(e.addr)} is not the start of a block: it lies ${plural(e.offset, 'byte')} into the block at ${hex(e.block)}. Nothing was changed.`,
-    cpython:
-      'CPython would link the address itself into the free list, and a later malloc would hand out memory that overlaps this block and the next.',
-  }),
-  not_a_block: (e) => ({
-    what: `${hex(e.addr)} lies in pool ${hex(e.pool)}, but in none of its blocks: it is part of the header or of the tail. Nothing was changed.`,
-    cpython:
-      "CPython would write a free-list link over those bytes, the pool's own header perhaps, and hand them out as a block later.",
-  }),
-  untouched_block: (e) => ({
-    what: `The block at ${hex(e.addr)} was never handed out by pool ${hex(e.pool)}: it lies past nextoffset. Nothing was changed.`,
-    cpython:
-      'CPython would put it on the free list, and carve it off once more when nextoffset arrives there: two owners for one block.',
-  }),
-  wild_pointer: (e) => ({
-    what: `No allocator owns ${hex(e.addr)}. Nothing was changed.`,
-    cpython:
-      'CPython would see that pymalloc does not own it and call free() of the C library, which may abort (“free(): invalid pointer”) or corrupt its own lists.',
-  }),
-  raw_double_free: (e) => ({
-    what: `Double free: the C library's block at ${hex(e.addr)} is free already. Nothing was changed.`,
-    cpython: 'CPython would call free() a second time; glibc often notices and aborts (“double free or corruption”).',
-  }),
-  unmapped: (e) => ({
-    what: `${plural(e.nbytes, 'byte')} at ${hex(e.addr)} are not all mapped: there is no memory to read or write.`,
-    cpython: 'A process that touches such an address gets a segmentation fault.',
-  }),
-  segmentation_fault: (e) => ({
-    what: `CPython would crash here: following a pointer, it would touch ${hex(e.addr)}, where nothing is mapped. The heap stays as it was.`,
-    cpython: 'The process ends with a segmentation fault, often long after the mistake that damaged the pointer.',
-  }),
-  unknown_edition: (e) => ({ what: `There is no edition “${e.name}”.` }),
-  unknown_alignment: (e) => ({ what: `There is no arena alignment “${e.name}”: it is aligned or unaligned.` }),
-  not_a_whole_number: (e) => ({
-    what: `${e.what} is ${e.value}; it has to be a whole number from 0 to ${count(Number.MAX_SAFE_INTEGER)}.`,
-  }),
-  bad_trace_line: (e) => ({ what: `Line ${e.line} of the trace, “${e.text}”: expected ${e.expected}.` }),
-  trace_fault: (e) => ({ what: `Line ${e.line} of the trace, “${e.text}”, cannot be carried out: ${e.reason}.` }),
-  nothing_to_undo: () => ({ what: 'There is nothing to undo.' }),
-  nothing_to_redo: () => ({ what: 'There is nothing to redo.' }),
-  not_in_journal: (e) => ({
-    what: `The steps of operation ${count(e.operation)} are no longer kept; the journal starts at operation ${count(e.first)}.`,
-  }),
-  bad_image: (e) => ({ what: `These bytes are not an image of a heap: ${e.reason}.` }),
-  ...objectErrors,
-  no_such_thing: (e) => ({ what: `There is no ${e.what} ${count(e.index)}.` }),
-};
-
 export const page = {
   lang: 'en',
-  name: 'English',
   views,
   states: { block, pool, arena, colour: colours },
   events,
@@ -180,6 +73,7 @@ export const page = {
   collector,
   stepper,
   operations,
+  requests,
   places,
   errors,
 
@@ -469,9 +363,9 @@ export const page = {
     setLimits: 'Set limits',
     statistics: 'Statistics',
     theme: 'Theme',
-    themeAuto: 'as the system',
-    themeLight: 'light',
-    themeDark: 'dark',
+    themes: { auto: 'as the system', light: 'light', dark: 'dark' },
+    language: 'Language',
+    languageFailed: 'This language could not be loaded.',
     legend: 'Legend',
     error: 'Error',
     inCPython: 'What CPython would do:',

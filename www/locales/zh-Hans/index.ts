@@ -2,5 +2,8 @@
 
 import { catalogue as english } from '../en/index.ts';
 import { type Translation } from '../message.ts';
+import { errors } from './errors.ts';
+import { operations, requests } from './operations.ts';
+import { places } from './places.ts';
 
-export const catalogue: Translation<typeof english> = { ...english };
+export const catalogue: Translation<typeof english> = { ...english, operations, requests, places, errors };

@@ -1,0 +1,89 @@
+// 简体中文: what can be wrong with what was asked for, and what CPython itself would do there. Holds words only.
+
+import { msg } from '../message.ts';
+import { type ErrorTexts } from '../said-values.ts';
+
+export const errors: ErrorTexts = {
+  double_free: {
+    what: msg('重复释放：{addr} 处的块已经在池 {pool} 的空闲链表里了。没有做任何改动。'),
+    cpython:
+      'CPython 不做检查：它会把这个块再次挂到空闲链表上，之后两次 malloc 会返回同一个地址，而且 ref.count 会少算一个块。',
+  },
+  interior_pointer: {
+    what: msg('{addr} 不是块的起始地址：它位于 {block} 处的块内部，偏移 {offset, number} 字节。没有做任何改动。'),
+    cpython: 'CPython 会直接把这个地址挂到空闲链表上，之后的 malloc 交出的内存会与这个块及其后一个块重叠。',
+  },
+  not_a_block: {
+    what: msg('{addr} 在池 {pool} 之内，但不属于其中任何一个块：它落在池头部或尾部。没有做任何改动。'),
+    cpython: 'CPython 会在这些字节上写入空闲链表的指针（可能正好覆盖池头部），之后再把它们当作块交出去。',
+  },
+  untouched_block: {
+    what: msg('池 {pool} 从未交出过 {addr} 处的块：它还在 nextoffset 之后。没有做任何改动。'),
+    cpython: 'CPython 会把它放进空闲链表，等 nextoffset 推进到这里时又会再切出一次：同一个块有了两个主人。',
+  },
+  wild_pointer: {
+    what: msg('没有哪个分配器拥有 {addr}。没有做任何改动。'),
+    cpython:
+      'CPython 会发现它不归 pymalloc 管，于是调用 C 库的 free()；后者可能直接中止进程（“free(): invalid pointer”），也可能弄坏自己的链表。',
+  },
+  raw_double_free: {
+    what: msg('重复释放：C 库在 {addr} 处的块已经是空闲的了。没有做任何改动。'),
+    cpython: 'CPython 会第二次调用 free()；glibc 往往能察觉并中止进程（“double free or corruption”）。',
+  },
+  unmapped: {
+    what: msg('{addr} 起的 {nbytes, number} 字节没有全部映射：那里没有可以读写的内存。'),
+    cpython: '进程访问这样的地址会触发段错误。',
+  },
+  segmentation_fault: {
+    what: msg('CPython 会在这里崩溃：沿着一个指针，它会访问没有映射的 {addr}。堆保持原样。'),
+    cpython: '进程会因段错误而终止，而且往往是在指针被弄坏很久之后。',
+  },
+  unknown_edition: { what: msg('没有“{name}”这个版本。') },
+  unknown_alignment: { what: msg('没有“{name}”这种 arena 对齐方式：只能是 aligned 或 unaligned。') },
+  not_a_whole_number: { what: msg('{what} 的值是 {value}，但它必须是 0 到 9,007,199,254,740,991 之间的整数。') },
+  bad_trace_line: { what: msg('轨迹文件第 {line, number} 行“{text}”有误：应为 {expected}。') },
+  trace_fault: { what: msg('轨迹文件第 {line, number} 行“{text}”无法执行：{reason}。') },
+  nothing_to_undo: { what: msg('没有可以撤销的操作。') },
+  nothing_to_redo: { what: msg('没有可以重做的操作。') },
+  not_in_journal: {
+    what: msg('操作 {operation, number} 的各步已经不再保留；日志从操作 {first, number} 开始。'),
+  },
+  bad_image: { what: msg('这些字节不是堆的映像：{reason}。') },
+  unknown_name: {
+    what: msg('没有名为“{name}”的对象。名字要先绑定才能使用；也可以直接写 0x… 这样的地址。'),
+    cpython: 'Python 会抛出 NameError。',
+  },
+  dead_object: {
+    what: msg('“{name}”已经死了：最后一个引用没了，内存也已归还，再也不能对它做任何事。'),
+    cpython: 'Python 代码到不了这一步，因为它手里已经没有引用；C 代码这样做就是释放后使用。',
+  },
+  not_an_object: {
+    what: msg('{addr} 处没有存活的对象。对象的地址在它的 PyGC_Head 之后，也就是 id() 给出的值。'),
+  },
+  unhashable: {
+    what: msg(
+      '{type_name} 是可变的，没有哈希值，不能作 dict 的键或 set 的元素。int、str、由它们组成的 tuple 以及实例都可以。',
+    ),
+    cpython: msg("Python 会抛出 TypeError: unhashable type: ''{type_name}''。"),
+  },
+  takes_none: { what: msg('{type_name} 类型的对象不接受{what}。请换一个对象，或换一种方式。') },
+  no_such_reference: { what: msg('没有{what}，所以什么也没有改动。') },
+  tuple_is_fixed: {
+    what: msg('tuple 不可修改：元素要在创建时给出。因此仅由 tuple 构成不了循环，借助 tuple 里的一个 list 才可以。'),
+    cpython: "Python 会抛出 TypeError: 'tuple' object does not support item assignment。",
+  },
+  no_slot_left: {
+    what: msg('这个实例的 {slots, number} 个槽都占满了：先移除一个引用，或者创建一个槽更多的实例。'),
+  },
+  bad_value: { what: msg('这里不能用“{value}”：应为{expected}。') },
+  not_in_version: { what: msg('CPython {version} 没有 {what}。请选择有它的版本。') },
+  no_memory: {
+    what: msg('系统不再给出内存，因此操作没有执行；可能是“高级”里设了上限。'),
+    cpython: 'Python 会抛出 MemoryError。',
+  },
+  too_many_classes: {
+    what: msg('已经有 {most, number} 个类，放不下更多了：请使用某个现有类的槽数和终结器组合。'),
+  },
+  bad_request: { what: msg('内核不理解这个请求：{reason}。没有做任何改动。') },
+  no_such_thing: { what: msg('没有{what} {index}。') },
+};
