@@ -65,6 +65,9 @@ pub enum HeapError {
     /// The journal no longer holds what was asked for.
     #[error("operation {operation} is no longer in the journal, which starts at {first}")]
     NotInJournal { operation: u64, first: u64 },
+    /// The branch was attached or dropped before, or given up for memory.
+    #[error("there is no branch {branch}")]
+    NoSuchBranch { branch: u64 },
     /// The bytes are not an image of a heap.
     #[error("not an image: {reason}")]
     BadImage { reason: String },

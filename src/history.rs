@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::decode::view::{Change, Explanation, Step};
+use crate::decode::view::{Change, Explanation, OperationLine, Step};
 use crate::edition::{Edition, Layout};
 use crate::error::HeapError;
 use crate::event::{Bits, Event, Function, Operation};
@@ -31,6 +31,76 @@ impl<W: Word> Heap<W, Log> {
         self.mem.journal.set_budget(bytes);
     }
 
+    /// Operations of the timeline: those that are done, and those after them that were undone.
+    pub fn length(&self) -> u64 {
+        self.last_redoable()
+    }
+
+    /// The earliest position that can be reached: that many operations done.
+    pub fn first(&self) -> u64 {
+        self.first_undoable()
+    }
+
+    /// Moves to the state after `position` operations; what comes after stays.
+    ///
+    /// # Errors
+    /// [`HeapError::NotInJournal`]
+    pub fn seek(&mut self, position: u64) -> Result<(), HeapError> {
+        let (image, journal) = self.mem.parts();
+        if journal.seek(image, position) {
+            Ok(())
+        } else {
+            Err(self.gone(position))
+        }
+    }
+
+    /// Moves to the state after `at` operations and detaches what comes after. Answers the branch by
+    /// which [`attach`](Heap::attach) puts it back, 0 where there was nothing.
+    ///
+    /// # Errors
+    /// As [`Heap::seek`].
+    pub fn truncate(&mut self, at: u64) -> Result<u64, HeapError> {
+        self.seek(at)?;
+        Ok(self.mem.journal.detach())
+    }
+
+    /// Puts a branch behind the end of the timeline; the position stays.
+    ///
+    /// # Errors
+    /// [`HeapError::NoSuchBranch`]
+    pub fn attach(&mut self, branch: u64) -> Result<(), HeapError> {
+        if self.mem.journal.attach(branch) {
+            Ok(())
+        } else {
+            Err(HeapError::NoSuchBranch { branch })
+        }
+    }
+
+    /// Gives a branch up, if there is one of that number.
+    pub fn drop_branch(&mut self, branch: u64) {
+        self.mem.journal.drop_branch(branch);
+    }
+
+    /// Operations after the first `from`, `count` of them or as many as there are.
+    pub fn operations_part(&self, from: u64, count: u64) -> Vec<OperationLine> {
+        let from = from.max(self.first());
+        let to = from.saturating_add(count).min(self.length());
+        let line = |number| {
+            let (operation, result) = self.mem.journal.operation(number)?;
+            Some(OperationLine {
+                number,
+                operation: operation.clone(),
+                result,
+            })
+        };
+        (from + 1..=to).filter_map(line).collect()
+    }
+
+    /// Bytes that the history takes: operations, checkpoints, journal and branches.
+    pub fn history_bytes(&self) -> u64 {
+        self.mem.journal.bytes() as u64
+    }
+
     /// Undoes one operation.
     ///
     /// # Errors
@@ -40,11 +110,7 @@ impl<W: Word> Heap<W, Log> {
             .operations()
             .checked_sub(1)
             .ok_or(HeapError::NothingToUndo)?;
-        if self.seek(position) {
-            Ok(())
-        } else {
-            Err(HeapError::NothingToUndo)
-        }
+        self.seek(position).map_err(|_| HeapError::NothingToUndo)
     }
 
     /// Redoes one operation.
@@ -52,16 +118,8 @@ impl<W: Word> Heap<W, Log> {
     /// # Errors
     /// [`HeapError::NothingToRedo`]
     pub fn redo(&mut self) -> Result<(), HeapError> {
-        if self.seek(self.operations() + 1) {
-            Ok(())
-        } else {
-            Err(HeapError::NothingToRedo)
-        }
-    }
-
-    fn seek(&mut self, position: u64) -> bool {
-        let (image, journal) = self.mem.parts();
-        journal.seek(image, position)
+        self.seek(self.operations() + 1)
+            .map_err(|_| HeapError::NothingToRedo)
     }
 
     /// Moves the image into operation `number`, counted from 1: to the state after its first

@@ -201,6 +201,57 @@ impl WasmHeap {
         with!(&self.heap, heap => heap.operations()) as f64
     }
 
+    /// Operations of the timeline: those that are done, and those after them that were undone.
+    pub fn length(&self) -> f64 {
+        with!(&self.heap, heap => heap.length()) as f64
+    }
+
+    /// The earliest position that can be reached.
+    pub fn first(&self) -> f64 {
+        with!(&self.heap, heap => heap.first()) as f64
+    }
+
+    /// Moves to the state after `position` operations.
+    pub fn seek(&mut self, position: f64) -> Result<(), JsValue> {
+        let position = whole("position", position)?;
+        with!(&mut self.heap, heap => heap.seek(position)).map_err(into_error)
+    }
+
+    /// Moves to `at` and detaches what comes after: the branch's number, 0 for nothing.
+    pub fn truncate(&mut self, at: f64) -> Result<f64, JsValue> {
+        let at = whole("position", at)?;
+        with!(&mut self.heap, heap => heap.truncate(at))
+            .map(|branch| branch as f64)
+            .map_err(into_error)
+    }
+
+    /// Puts a branch behind the end of the timeline.
+    pub fn attach(&mut self, branch: f64) -> Result<(), JsValue> {
+        let branch = whole("branch", branch)?;
+        with!(&mut self.heap, heap => heap.attach(branch)).map_err(into_error)
+    }
+
+    /// Gives a branch up.
+    #[wasm_bindgen(js_name = dropBranch)]
+    pub fn drop_branch(&mut self, branch: f64) -> Result<(), JsValue> {
+        let branch = whole("branch", branch)?;
+        with!(&mut self.heap, heap => heap.drop_branch(branch));
+        Ok(())
+    }
+
+    /// `OperationLine[]`: operations after the first `from`, at most `count`.
+    #[wasm_bindgen(js_name = operationsPart)]
+    pub fn operations_part(&self, from: f64, count: f64) -> Result<JsValue, JsValue> {
+        let (from, count) = (whole("position", from)?, whole("operations", count)?);
+        encode(&with!(&self.heap, heap => heap.operations_part(from, count)))
+    }
+
+    /// Bytes that the history takes.
+    #[wasm_bindgen(js_name = historyBytes)]
+    pub fn history_bytes(&self) -> f64 {
+        with!(&self.heap, heap => heap.history_bytes()) as f64
+    }
+
     /// Operations before the first that can be undone.
     #[wasm_bindgen(js_name = firstUndoable)]
     pub fn first_undoable(&self) -> f64 {

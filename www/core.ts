@@ -16,6 +16,7 @@ import { type HeapError } from './generated/HeapError.ts';
 import { type Info } from './generated/Info.ts';
 import { type LiveBlock } from './generated/LiveBlock.ts';
 import { type ObjectsView } from './generated/ObjectsView.ts';
+import { type OperationLine } from './generated/OperationLine.ts';
 import { type Place } from './generated/Place.ts';
 import { type PoolView } from './generated/PoolView.ts';
 import { type ReplayProgress } from './generated/ReplayProgress.ts';
@@ -169,6 +170,51 @@ export class CoreHeap {
 
   get operations(): number {
     return answer(() => this.heap.operations());
+  }
+
+  /** Operations of the timeline: those that are done, and those after them that were undone. */
+  get length(): number {
+    return answer(() => this.heap.length());
+  }
+
+  /** The earliest position that can be reached; 0 but for a history that was too much to keep. */
+  get first(): number {
+    return answer(() => this.heap.first());
+  }
+
+  /** Moves to the state after `position` operations; what comes after stays, until something else is done there. */
+  seek(position: number): void {
+    answer(() => {
+      this.heap.seek(position);
+    });
+  }
+
+  /** Moves to `at` and detaches what comes after it. Answers the branch for `attach`, 0 where there was nothing. */
+  truncate(at: number): number {
+    return answer(() => this.heap.truncate(at));
+  }
+
+  /** Puts a branch behind the end of the timeline; throws `no_such_branch` where it was given up for memory. */
+  attach(branch: number): void {
+    answer(() => {
+      this.heap.attach(branch);
+    });
+  }
+
+  dropBranch(branch: number): void {
+    answer(() => {
+      this.heap.dropBranch(branch);
+    });
+  }
+
+  /** The operations after the first `from`, at most `count` of them. */
+  operationsPart(from: number, count: number): OperationLine[] {
+    return answer(() => this.heap.operationsPart(from, count) as OperationLine[]);
+  }
+
+  /** Bytes of operations, checkpoints, journal and branches. */
+  get historyBytes(): number {
+    return answer(() => this.heap.historyBytes());
   }
 
   get firstUndoable(): number {

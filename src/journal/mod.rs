@@ -130,6 +130,17 @@ pub struct Log {
     budget: usize,
     /// The operation that runs is too long to be kept write by write.
     whole: Option<Before>,
+    branches: std::collections::BTreeMap<u64, Branch>,
+    next_branch: u64,
+}
+
+/// What was behind a position, detached.
+#[derive(Debug)]
+struct Branch {
+    records: Vec<Record>,
+    marks: Vec<Mark>,
+    bulk: Vec<u8>,
+    entries: Vec<Entry>,
 }
 
 impl Default for Log {
@@ -148,6 +159,8 @@ impl Default for Log {
             depth: 0,
             budget: DEFAULT_BUDGET,
             whole: None,
+            branches: std::collections::BTreeMap::new(),
+            next_branch: 1,
         }
     }
 }
@@ -391,6 +404,44 @@ impl Log {
         }
     }
 
+    /// Detaches what is behind the present position; its number, 0 for nothing.
+    pub(crate) fn detach(&mut self) -> u64 {
+        let keep = (self.position - self.first_entry) as usize;
+        let Some(entry) = self.entries.get(keep) else {
+            return 0;
+        };
+        let records = (entry.records - self.first_record) as usize;
+        let marks = (entry.marks - self.first_mark) as usize;
+        let bulk = (entry.bulk - self.first_bulk) as usize;
+        let branch = Branch {
+            records: self.records.split_off(records),
+            marks: self.marks.split_off(marks),
+            bulk: self.bulk.split_off(bulk),
+            entries: self.entries.split_off(keep),
+        };
+        let number = self.next_branch;
+        self.next_branch += 1;
+        self.branches.insert(number, branch);
+        number
+    }
+
+    /// Puts a branch behind the last operation; `false` where there is none of that number.
+    pub(crate) fn attach(&mut self, number: u64) -> bool {
+        let Some(branch) = self.branches.remove(&number) else {
+            return false;
+        };
+        self.records.extend(branch.records);
+        self.marks.extend(branch.marks);
+        self.bulk.extend(branch.bulk);
+        self.entries.extend(branch.entries);
+        true
+    }
+
+    /// Gives a branch up.
+    pub(crate) fn drop_branch(&mut self, number: u64) {
+        self.branches.remove(&number);
+    }
+
     /// Forgets the operations behind the present position; the image must be at that position.
     fn forget_future(&mut self) {
         let keep = (self.position - self.first_entry) as usize;
@@ -405,7 +456,7 @@ impl Log {
         self.applied = self.first_record + self.records.len() as u64;
     }
 
-    fn bytes(&self) -> usize {
+    pub(crate) fn bytes(&self) -> usize {
         self.records.len() * size_of::<Record>()
             + self.marks.len() * size_of::<Mark>()
             + self.entries.len() * size_of::<Entry>()
