@@ -4,6 +4,7 @@ import { PmBreadcrumb } from './elements/pm-breadcrumb.ts';
 import { PmCollector } from './elements/pm-collector.ts';
 import { PmControls } from './elements/pm-controls.ts';
 import { PmExplorer } from './elements/pm-explorer.ts';
+import { PmLanguage } from './elements/pm-language.ts';
 import { PmLesson } from './elements/pm-lesson.ts';
 import { PmMessages } from './elements/pm-messages.ts';
 import { PmObjects } from './elements/pm-objects.ts';
@@ -16,6 +17,7 @@ const elements: Record<string, CustomElementConstructor> = {
   'pm-breadcrumb': PmBreadcrumb,
   'pm-collector': PmCollector,
   'pm-controls': PmControls,
+  'pm-language': PmLanguage,
   'pm-lesson': PmLesson,
   'pm-messages': PmMessages,
   'pm-objects': PmObjects,

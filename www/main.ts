@@ -1,5 +1,10 @@
-// The page's entry: its styles and its elements.
+// The page's entry: its styles, its elements and its language.
 
 import './theme.css';
 import './app.css';
 import './define.ts';
+import { PmExplorer } from './elements/pm-explorer.ts';
+import { followLanguage } from './page-language.ts';
+
+const explorer = document.querySelector('pm-explorer');
+if (explorer instanceof PmExplorer) followLanguage(explorer);

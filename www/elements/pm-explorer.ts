@@ -1,5 +1,6 @@
 // The page's shell: header, controls, messages, views. Makes the session; what it does is the store's.
 
+import { ContextProvider } from '@lit/context';
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -13,26 +14,24 @@ import { diagramStyles } from '../diagrams/styles.ts';
 import { bytes } from '../format.ts';
 import { type ArenaAlignment } from '../generated/ArenaAlignment.ts';
 import { type EditionInfo } from '../generated/EditionInfo.ts';
-import { en } from '../locales/en.ts';
-import { type ViewName } from '../locales/messages.ts';
+import { bestLanguage, type Language, loadMessages } from '../locales/language.ts';
+import { type Messages, type ViewName } from '../locales/messages.ts';
 import { nothing as nowhere } from '../navigation.ts';
 import { type ObjectScenarioId } from '../object-scenarios.ts';
 import { type Inside } from '../stepping.ts';
 import { type LessonState, Session } from '../store.ts';
 import { baseStyle, controlsStyle } from './controls-style.ts';
 import { type PmControls } from './pm-controls.ts';
+import { messagesContext } from './pm-element.ts';
 import { type PmLesson } from './pm-lesson.ts';
 import { type PmView } from './pm-view.ts';
 import { SessionController } from './session-controller.ts';
-
-const { ui } = en;
 
 /** Between what stays at the top and what is scrolled to. */
 const GAP = 12;
 
 const THEMES = ['auto', 'light', 'dark'] as const;
 type Theme = (typeof THEMES)[number];
-const themeWords: Record<Theme, string> = { auto: ui.themeAuto, light: ui.themeLight, dark: ui.themeDark };
 
 const TOPICS = ['allocator', 'objects'] as const;
 export type Topic = (typeof TOPICS)[number];
@@ -57,6 +56,8 @@ const columns: Record<Topic, readonly (readonly ViewName[])[]> = {
  * @tagname pm-explorer
  * @attr theme - auto, light or dark
  * @attr topic - allocator or objects
+ * @attr lang - en or zh-Hans; where there is none, what the browser prefers
+ * @fires language-change - all elements inside speak its language from this moment on
  */
 export class PmExplorer extends LitElement {
   static override readonly properties = {
@@ -66,6 +67,9 @@ export class PmExplorer extends LitElement {
     meanings: { state: true },
     theme: { type: String, reflect: true },
     topic: { type: String, reflect: true },
+    language: { attribute: 'lang', reflect: true, converter: { fromAttribute: wantedLanguage } },
+    messages: { state: true },
+    silent: { state: true },
   };
   static override readonly styles = [
     baseStyle,
@@ -294,6 +298,13 @@ export class PmExplorer extends LitElement {
   declare meanings: boolean;
   declare theme: Theme;
   declare topic: Topic;
+  declare language: Language;
+  /** What all elements inside speak; the language's own texts may still be on their way. */
+  declare messages: Messages | undefined;
+  /** The language that could not be loaded. */
+  declare silent: Language | undefined;
+
+  readonly #provider = new ContextProvider(this, { context: messagesContext });
 
   /** The scenario that was seen last. */
   #lesson: ObjectScenarioId | undefined;
@@ -305,6 +316,8 @@ export class PmExplorer extends LitElement {
     this.meanings = false;
     this.theme = 'auto';
     this.topic = 'allocator';
+    this.language = wantedLanguage(null);
+    this.silent = undefined;
     new SessionController(this);
   }
 
@@ -318,11 +331,28 @@ export class PmExplorer extends LitElement {
       await startCore();
       this.session = new Session('cpython-3.10-32', 'aligned');
     } catch (error) {
-      this.broken = `${ui.unsupported} ${error instanceof Error ? error.message : ''}`;
+      this.broken = error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  /** Speaks its language as soon as the texts are there, all elements at once; until then, and without them, as before. */
+  async #speak(language: Language): Promise<void> {
+    try {
+      const messages = await loadMessages(language);
+      if (this.language !== language) return;
+      this.silent = undefined;
+      this.messages = messages;
+      this.#provider.setValue(messages);
+      this.dispatchEvent(new CustomEvent<Language>('language-change', { detail: language }));
+    } catch {
+      if (this.language !== language) return;
+      this.silent = language;
+      if (this.messages !== undefined) this.language = bestLanguage([this.messages.lang]);
     }
   }
 
   override updated(changed: PropertyValues): void {
+    if (changed.has('language') && this.messages?.lang !== this.language) void this.#speak(this.language);
     this.#followSteps(this.session?.inside);
     this.#followLesson(this.session?.lesson);
     if (!changed.has('theme')) return;
@@ -360,8 +390,12 @@ export class PmExplorer extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { session } = this;
-    if (this.broken !== '') return html`<slot></slot><p class="fault" role="alert">${this.broken}</p>`;
+    const { session, messages } = this;
+    if (messages === undefined) return html`<slot></slot>`;
+    const { ui } = messages;
+    if (this.broken !== '') {
+      return html`<slot></slot><p class="fault" role="alert">${ui.unsupported} ${this.broken}</p>`;
+    }
     if (session === undefined) return html`<slot></slot><p class="fault" role="status">${ui.loading}</p>`;
     return html`<div
       class=${this.dropping ? 'dropping' : ''}
@@ -371,8 +405,8 @@ export class PmExplorer extends LitElement {
       @show-bytes=${this.#showBytes}
     >
       <header class="head">
-        <div class="head-row">${this.#title()} ${this.#setup(session)}</div>
-        ${this.#topics()}
+        <div class="head-row">${this.#title(messages)} ${this.#setup(session, messages)}</div>
+        ${this.#topics(messages)}
       </header>
       <div class="page" id="topic" role="tabpanel">
         <aside aria-label=${ui.controls}>
@@ -402,7 +436,7 @@ export class PmExplorer extends LitElement {
             )}
           </div>
           <div class="legend-band ${this.meanings ? '' : 'short'}">
-              ${this.topic === 'objects' ? objectLegend(legendOptions(session)) : legend(legendOptions(session))}
+              ${this.topic === 'objects' ? objectLegend(legendOptions(session, messages)) : legend(legendOptions(session, messages))}
               <button aria-expanded=${this.meanings} @click=${this.#toggleMeanings}>${ui.legend}</button>
             </div>
         </main>
@@ -411,7 +445,7 @@ export class PmExplorer extends LitElement {
     </div>`;
   }
 
-  #title(): TemplateResult {
+  #title({ ui }: Messages): TemplateResult {
     return html`<div class="name">
       <h1>${ui.title}</h1>
       <p class="note">${ui.tagline}. ${ui.intro}</p>
@@ -423,7 +457,7 @@ export class PmExplorer extends LitElement {
     return html`<pm-programs .session=${session} .topic=${this.topic} .seedOf=${this.#seed}></pm-programs>`;
   }
 
-  #topics(): TemplateResult {
+  #topics({ ui }: Messages): TemplateResult {
     return html`<div class="topics" role="tablist" aria-label=${ui.topics} @keydown=${this.#onTopicKey}>
       ${TOPICS.map((topic) => {
         const chosen = topic === this.topic;
@@ -453,7 +487,8 @@ export class PmExplorer extends LitElement {
     this.renderRoot.querySelector<HTMLElement>(`#topic-${next}`)?.focus();
   }
 
-  #setup(session: Session): TemplateResult {
+  #setup(session: Session, messages: Messages): TemplateResult {
+    const { ui } = messages;
     const still = session.busy || session.broken;
     return html`<div class="setup">
       <div class="field">
@@ -488,10 +523,15 @@ export class PmExplorer extends LitElement {
       <div class="field">
         <label for="theme">${ui.theme}</label>
         <select id="theme" @change=${this.#chooseTheme}>
-          ${THEMES.map((theme) => html`<option value=${theme}>${themeWords[theme]}</option>`)}
+          ${THEMES.map((theme) => html`<option value=${theme}>${ui.themes[theme]}</option>`)}
         </select>
       </div>
-      <p class="note" id="edition-note">${editionNote(session.edition)}</p>
+      <pm-language
+        .language=${messages.lang}
+        .failed=${this.silent}
+        @choose-language=${this.#chooseLanguage}
+      ></pm-language>
+      <p class="note" id="edition-note">${editionNote(session.edition, messages)}</p>
     </div>`;
   }
 
@@ -512,6 +552,10 @@ export class PmExplorer extends LitElement {
   #chooseTheme(event: Event): void {
     const value = event.target instanceof HTMLSelectElement ? event.target.value : '';
     this.theme = THEMES.find((theme) => theme === value) ?? 'auto';
+  }
+
+  #chooseLanguage(event: CustomEvent<Language>): void {
+    this.language = event.detail;
   }
 
   #toggleMeanings(): void {
@@ -544,16 +588,21 @@ export class PmExplorer extends LitElement {
   }
 }
 
-function legendOptions(session: Session): DiagramOptions {
+function legendOptions(session: Session, messages: Messages): DiagramOptions {
   return {
     edition: session.edition,
     changed: ChangedRanges.none,
     selected: nowhere,
     onSelect: () => undefined,
-    messages: en,
+    messages,
   };
 }
 
-function editionNote(edition: EditionInfo): string {
+function editionNote(edition: EditionInfo, { ui }: Messages): string {
   return ui.editionNote(edition.alignment, bytes(edition.poolSize), bytes(edition.arenaSize));
+}
+
+/** The language of a `lang` attribute; without one, the browser's. */
+function wantedLanguage(attribute: string | null): Language {
+  return bestLanguage(attribute === null ? navigator.languages : [attribute]);
 }
