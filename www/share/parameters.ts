@@ -1,0 +1,122 @@
+// What a link and a session file say of a session, by the same names: how it is written, and how it is read with every
+// value checked. Knows neither `#` nor JSON.
+
+import { type ArenaAlignment } from '../generated/ArenaAlignment.ts';
+import { type Edition } from '../generated/Edition.ts';
+import { languages } from '../locales/language.ts';
+import { type ViewName } from '../locales/messages.ts';
+import { topics } from '../topics.ts';
+import { readActs, writeAct } from './act-notation.ts';
+import { hexAddress, NotationError, readAddress, readWhole } from './fields.ts';
+import { MOST_OPERATIONS, MOST_UINT } from './limits.ts';
+import { excerpt, ShareProblem } from './problem.ts';
+import { operationsOf, type SavedPosition, type SavedSession } from './saved.ts';
+
+const editions: Readonly<Record<Edition, true>> = {
+  'cpython-2.7-32': true,
+  'cpython-3.9-64': true,
+  'cpython-3.10-32': true,
+  'cpython-3.10-64': true,
+};
+const alignments: Readonly<Record<ArenaAlignment, true>> = { aligned: true, unaligned: true };
+const viewNames: Readonly<Record<ViewName, true>> = {
+  arenas: true,
+  arena: true,
+  pool: true,
+  usedpools: true,
+  'size-classes': true,
+  bytes: true,
+  layers: true,
+  explain: true,
+  objects: true,
+  generations: true,
+};
+
+/** The values of a session by their names, none of them quoted further. Its acts are apart. */
+export function writeParameters({
+  edition,
+  arenas,
+  step,
+  topic,
+  view,
+  select,
+  lang,
+}: SavedSession): Map<string, string> {
+  const values: [name: string, value: string | undefined][] = [
+    ['edition', edition],
+    ['arenas', arenas],
+    ['step', step && positionText(step)],
+    ['topic', topic],
+    ['view', view],
+    ['select', select === undefined ? undefined : hexAddress(select)],
+    ['lang', lang],
+  ];
+  return new Map(values.flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, value]])));
+}
+
+export function writeActs({ acts }: SavedSession): string[] {
+  return acts.map(writeAct);
+}
+
+/** A session from the values that were found. Names that nobody asks for are somebody else's. */
+export function readSession(values: ReadonlyMap<string, string>, actTexts: readonly string[]): SavedSession {
+  const optional = <Value>(name: string, reader: (text: string) => Value): Value | undefined => {
+    const text = values.get(name);
+    return text === undefined ? undefined : checked(name, text, reader);
+  };
+  const needed = <Value>(name: string, reader: (text: string) => Value): Value => {
+    const value = optional(name, reader);
+    if (value === undefined) throw new ShareProblem({ code: 'missing', what: name });
+    return value;
+  };
+  const session: SavedSession = {
+    edition: needed('edition', (text) => oneOf(keysOf(editions), text)),
+    arenas: optional('arenas', (text) => oneOf(keysOf(alignments), text)) ?? 'aligned',
+    acts: readActs(actTexts),
+    step: optional('step', readPosition),
+    topic: optional('topic', (text) => oneOf(topics, text)),
+    view: optional('view', (text) => oneOf(keysOf(viewNames), text)),
+    select: optional('select', readAddress),
+    lang: optional('lang', (text) => oneOf(languages, text)),
+  };
+  refuseBeyond(session);
+  return session;
+}
+
+function refuseBeyond({ acts, step }: SavedSession): void {
+  const operations = operationsOf(acts);
+  if (step === undefined || step.operation <= operations) return;
+  throw new ShareProblem({ code: 'no_such_position', operation: step.operation, operations });
+}
+
+function checked<Value>(what: string, text: string, reader: (text: string) => Value): Value {
+  try {
+    return reader(text);
+  } catch (error) {
+    if (!(error instanceof NotationError)) throw error;
+    throw new ShareProblem({ code: 'bad_value', what, text: excerpt(text) });
+  }
+}
+
+function keysOf<Key extends string>(table: Readonly<Record<Key, true>>): readonly Key[] {
+  return Object.keys(table) as Key[];
+}
+
+function oneOf<Word extends string>(words: readonly Word[], text: string): Word {
+  const found = words.find((word) => word === text);
+  if (found === undefined) throw new NotationError('not one of the words');
+  return found;
+}
+
+function positionText({ operation, mark }: SavedPosition): string {
+  return mark === undefined ? String(operation) : `${operation}.${mark}`;
+}
+
+function readPosition(text: string): SavedPosition {
+  const [operation = '', mark, ...more] = text.split('.');
+  if (more.length > 0) throw new NotationError('two marks');
+  return {
+    operation: readWhole(operation, MOST_OPERATIONS),
+    mark: mark === undefined ? undefined : readWhole(mark, MOST_UINT),
+  };
+}
