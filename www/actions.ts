@@ -5,7 +5,7 @@ import { type CoreHeap } from './core.ts';
 import { type Answer } from './generated/Answer.ts';
 import { type EditionInfo } from './generated/EditionInfo.ts';
 import { type Request } from './generated/Request.ts';
-import { sample } from './random.ts';
+import { sample, seededRandom } from './random.ts';
 import { type Work } from './slices.ts';
 
 /** The allocator answered NULL. What was done before stays done. */
@@ -26,8 +26,6 @@ export class Hands {
   constructor(
     readonly heap: CoreHeap,
     readonly edition: EditionInfo,
-    /** The pool that the page shows. */
-    readonly shownPool: number | undefined,
   ) {}
 
   malloc(nbytes: number): number {
@@ -91,7 +89,7 @@ export function freeOne(address: number, unchecked: boolean): Steps {
 export type Choice =
   | { which: 'all' }
   | { which: 'everyOther' }
-  | { which: 'random'; count: number; random: () => number }
+  | { which: 'random'; count: number; seed: number }
   | { which: 'sizeClass'; szidx: number };
 
 export function chosenBlocks(heap: CoreHeap, choice: Choice): Float64Array {
@@ -101,7 +99,7 @@ export function chosenBlocks(heap: CoreHeap, choice: Choice): Float64Array {
     case 'everyOther':
       return heap.liveBlocks().filter((_, index) => index % 2 === 0);
     case 'random':
-      return sample(heap.liveBlocks(), choice.count, choice.random);
+      return sample(heap.liveBlocks(), choice.count, seededRandom(choice.seed));
     case 'sizeClass':
       return heap.liveBlocks(choice.szidx);
   }
@@ -130,13 +128,4 @@ export function requestEach(requests: readonly Request[]): Steps {
       yield index + 1;
     }
   };
-}
-
-export function undoOperations(heap: CoreHeap, count: number): Work {
-  return (function* () {
-    for (let done = 1; done <= count; done += 1) {
-      heap.undo();
-      yield done;
-    }
-  })();
 }

@@ -3,17 +3,18 @@
 import { expect, it } from 'vitest';
 
 import { Lesson } from './lesson.ts';
-import { namesBeside, objectScenarios } from './object-scenarios.ts';
+import { en } from './locales/en.ts';
+import { lessonLength, lessonStep, namesBeside, objectScenarioIds } from './object-scenarios.ts';
 
-const act = (label: string) => ({ label, steps: () => [][Symbol.iterator]() });
+const act = (label: string) => ({ label: () => label, steps: () => [][Symbol.iterator]() });
 
 it('goes forth with each step and back with each undo', () => {
   const lesson = new Lesson('chain', [act('make'), act('del a')]);
   const make = { label: 'make', first: 3 };
   const del = { label: 'del a', first: 9 };
-  expect(lesson.next([])?.label).toBe('make');
+  expect(lesson.next([])?.label(en)).toBe('make');
   lesson.did([make], make);
-  expect(lesson.next([make])?.label).toBe('del a');
+  expect(lesson.next([make])?.label(en)).toBe('del a');
   lesson.did([make, del], del);
   expect(lesson.next([make, del])).toBeUndefined();
   expect(lesson.taken([make])).toBe(1);
@@ -33,7 +34,9 @@ it('finds names beside those that there are', () => {
 });
 
 it('says what a step does as Python would', () => {
-  const labels = objectScenarios.flatMap(({ acts }) => acts((wish) => wish).map(({ label }) => label));
+  const labels = objectScenarioIds.flatMap((id) =>
+    Array.from({ length: lessonLength(id) }, (_, index) => lessonStep(id, index, {})?.label(en)),
+  );
   expect(labels).toContain('a = []; b = []; a.append(b); b.append(a)');
   expect(labels).toContain('x = WithDel(); y = Plain(); x.other = y; y.other = x');
   for (const label of labels) expect(label).not.toContain('…');

@@ -1,7 +1,7 @@
 // A scenario that is gone through step by step: which steps there are and how many of them stand done. A step that was
 // undone is not done any more. Carries nothing out: the session does.
 
-import { type Act, type ObjectScenarioId } from './object-scenarios.ts';
+import { type LessonStep, type ObjectScenarioId } from './object-scenarios.ts';
 
 /** What a step has left among the actions of the session. */
 interface Trace {
@@ -14,7 +14,7 @@ export class Lesson {
 
   constructor(
     readonly id: ObjectScenarioId,
-    readonly acts: readonly Act[],
+    readonly acts: readonly LessonStep[],
   ) {}
 
   /** How many steps are done, of those that the actions still hold. */
@@ -25,7 +25,7 @@ export class Lesson {
     return undone < 0 ? this.#done.length : undone;
   }
 
-  next(actions: readonly Trace[]): Act | undefined {
+  next(actions: readonly Trace[]): LessonStep | undefined {
     return this.acts[this.taken(actions)];
   }
 

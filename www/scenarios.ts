@@ -1,17 +1,13 @@
-// Ready scenarios: short programs of allocations that lead to something worth seeing.
-// Each goes on from the heap as it is, and takes every number from the edition.
+// Ready scenarios: short programs of allocations that lead to something worth seeing. Each goes on from the heap as it
+// is, and takes every number from the edition. What they are called and what they show is told in locales/.
 
 import { type Hands, type Steps } from './actions.ts';
 import { type EditionInfo } from './generated/EditionInfo.ts';
 import { type PoolView } from './generated/PoolView.ts';
 import { seededRandom } from './random.ts';
 
-export interface Scenario {
-  readonly id: string;
-  readonly name: string;
-  describe(edition: EditionInfo): string;
-  steps(seed: number): Steps;
-}
+export const scenarioIds = ['fill-pool', 'empty-pool', 'fill-arena', 'double-arenas', 'hold-arena', 'churn'] as const;
+export type ScenarioId = (typeof scenarioIds)[number];
 
 /** A size that leaves a pool's blocks large enough to be read. */
 const READABLE = 64;
@@ -46,8 +42,8 @@ function* fillPool(hands: Hands): Generator<number, number> {
   return first;
 }
 
-function* emptyPool(hands: Hands): Generator<number, void> {
-  const chosen = hands.shownPool === undefined ? undefined : poolOf(hands, hands.shownPool);
+function* emptyPool(hands: Hands, shown: number | undefined): Generator<number, void> {
+  const chosen = shown === undefined ? undefined : poolOf(hands, shown);
   const address = chosen?.state === 'full' ? chosen.at : yield* fillPool(hands);
   const pool = poolOf(hands, address);
   if (pool === undefined) return;
@@ -130,53 +126,46 @@ function* churn(hands: Hands, random: () => number): Generator<number, void> {
   }
 }
 
-export const scenarios: readonly Scenario[] = [
-  {
-    id: 'fill-pool',
-    name: 'Fill a pool',
-    describe: (edition) =>
-      `Allocates blocks of ${READABLE} bytes until their pool is full: ${blocksInPool(edition, READABLE)} in a new pool. ` +
-      'The full pool leaves usedpools.',
-    steps: () => fillPool,
-  },
-  {
-    id: 'empty-pool',
-    name: 'Empty a full pool',
-    describe: () =>
-      'Frees every block of the chosen pool (or of one that it fills first): the first free brings the pool back ' +
-      'into usedpools, the last puts it on freepools.',
-    steps: () => emptyPool,
-  },
-  {
-    id: 'fill-arena',
-    name: 'Fill an arena',
-    describe: (edition) =>
-      `Allocates blocks of ${edition.smallRequestThreshold} bytes until an arena has no pool left: ` +
-      `${edition.poolsInArena} pools of ${blocksInPool(edition, edition.smallRequestThreshold)} blocks in a new, aligned one.`,
-    steps: () => (hands) => fillArena(hands, () => true),
-  },
-  {
-    id: 'double-arenas',
-    name: `The 17th arena doubles arenas[]`,
-    describe: (edition) =>
-      `Fills arenas until arenas[] has no room: the array starts with ${edition.initialArenaObjects} objects, so arena ` +
-      `${edition.initialArenaObjects + 1} makes CPython reallocate it, twice as long.`,
-    steps: () => doubleArenas,
-  },
-  {
-    id: 'hold-arena',
-    name: 'One block holds an arena',
-    describe: (edition) =>
-      `Fills a new arena, then frees all of these blocks but one: that block keeps ${edition.arenaSize / 1024} KiB ` +
-      'from going back to the system.',
-    steps: () => holdArena,
-  },
-  {
-    id: 'churn',
-    name: 'Churn',
-    describe: () =>
-      `${CHURN_OPERATIONS.toLocaleString('en')} requests and frees of many sizes in random order (the seed is under ` +
-      `Free): free lists become tangled, as in a long-running program.`,
-    steps: (seed) => (hands) => churn(hands, seededRandom(seed)),
-  },
-];
+/** What the texts of scenarios tell of an edition. */
+export interface ScenarioNumbers {
+  readonly size: number;
+  readonly blocks: number;
+  readonly largest: number;
+  readonly largestBlocks: number;
+  readonly pools: number;
+  readonly arenaKiB: number;
+  readonly arenaObjects: number;
+  readonly operations: number;
+}
+
+export function scenarioNumbers(edition: EditionInfo): ScenarioNumbers {
+  const { smallRequestThreshold: largest, poolsInArena: pools, initialArenaObjects: arenaObjects } = edition;
+  return {
+    size: READABLE,
+    blocks: blocksInPool(edition, READABLE),
+    largest,
+    largestBlocks: blocksInPool(edition, largest),
+    pools,
+    arenaKiB: edition.arenaSize / 1024,
+    arenaObjects,
+    operations: CHURN_OPERATIONS,
+  };
+}
+
+/** `pool` is the one that is shown: a scenario may begin with it. */
+export function scenarioSteps(id: ScenarioId, seed: number, pool: number | undefined): Steps {
+  switch (id) {
+    case 'fill-pool':
+      return fillPool;
+    case 'empty-pool':
+      return (hands) => emptyPool(hands, pool);
+    case 'fill-arena':
+      return (hands) => fillArena(hands, () => true);
+    case 'double-arenas':
+      return doubleArenas;
+    case 'hold-arena':
+      return holdArena;
+    case 'churn':
+      return (hands) => churn(hands, seededRandom(seed));
+  }
+}

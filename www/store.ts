@@ -1,19 +1,8 @@
 // The session: a heap, what was done to it, what is chosen, and what is going on. Events, no DOM.
 // Every change of state ends in a `change` event; whoever listens asks for what it shows.
 
-import {
-  allocate,
-  chosenBlocks,
-  type Choice,
-  freeEach,
-  freeOne,
-  Hands,
-  limit,
-  reallocate,
-  requestEach,
-  type Steps,
-  undoOperations,
-} from './actions.ts';
+import { type Choice, chosenBlocks, freeEach, Hands, type Steps } from './actions.ts';
+import { type Act, labelOf, stepsOf } from './acts.ts';
 import { ChangedRanges } from './changed.ts';
 import { CoreCrashed, CoreHeap, CoreReplay, editions, HeapFailure, restartCore } from './core.ts';
 import { type Selection } from './diagrams/options.ts';
@@ -29,9 +18,9 @@ import { en } from './locales/en.ts';
 import { type Names } from './locales/messages.ts';
 import { type Book, bookOf, booksFor, namesFrom } from './names.ts';
 import { nothing, selectionAt } from './navigation.ts';
-import { type ObjectScenario, type ObjectScenarioId, namesBeside } from './object-scenarios.ts';
+import { lessonLength, lessonNames, lessonStep, type LessonStep, type ObjectScenarioId } from './object-scenarios.ts';
 import { objectsOf } from './object-requests.ts';
-import { type Scenario } from './scenarios.ts';
+import { type ScenarioId } from './scenarios.ts';
 import { runInSlices, type Work } from './slices.ts';
 import { changedBy, enter, type Inside } from './stepping.ts';
 import { readTraceFile } from './trace-file.ts';
@@ -251,19 +240,24 @@ export class Session extends EventTarget {
   async allocate(nbytes: number, count: number, zeroed: boolean): Promise<void> {
     const call = zeroed ? 'Allocate zeroed' : 'Allocate';
     const label = count === 1 ? `${call}: ${nbytes} bytes` : `${call}: ${count} × ${nbytes} bytes`;
-    await this.#perform(label, count, allocate(nbytes, count, zeroed));
+    await this.#perform(label, count, stepsOf({ act: 'allocate', nbytes, count, zeroed }));
   }
 
   async reallocate(nbytes: number): Promise<void> {
     const { address } = this.selection;
     if (address === undefined) this.refuse('Choose a block first: the one to reallocate.');
-    else await this.#perform(`Reallocate: ${nbytes} bytes`, 1, reallocate(address, nbytes));
+    else await this.#perform(`Reallocate: ${nbytes} bytes`, 1, stepsOf({ act: 'reallocate', at: address, nbytes }));
   }
 
   async freeSelected(): Promise<void> {
     const { address } = this.selection;
     if (address === undefined) this.refuse('Choose a block first: the one to free.');
-    else await this.#perform('Free: the selected block', 1, freeOne(address, this.unchecked));
+    else
+      await this.#perform(
+        'Free: the selected block',
+        1,
+        stepsOf({ act: 'free', at: address, unchecked: this.unchecked }),
+      );
   }
 
   async freeChosen(label: string, choice: Choice): Promise<void> {
@@ -275,31 +269,33 @@ export class Session extends EventTarget {
   }
 
   async setLimits(arenas: number, bytes: number): Promise<void> {
-    await this.#perform('Set limits', 1, limit(arenas, bytes));
+    await this.#perform('Set limits', 1, stepsOf({ act: 'limits', arenas, bytes }));
   }
 
   /** What is asked of objects, names and the collector; `label` says it as one line. */
   async request(label: string, ...requests: Request[]): Promise<void> {
-    await this.#perform(label, requests.length, requestEach(requests));
+    await this.#perform(label, requests.length, stepsOf({ act: 'requests', requests }));
   }
 
-  async runScenario(scenario: Scenario, seed: number): Promise<void> {
-    await this.#perform(scenario.name, 0, scenario.steps(seed));
+  async runScenario(id: ScenarioId, seed: number): Promise<void> {
+    const { pool } = this.selection;
+    const act: Act = { act: 'scenario', id, seed, ...(pool === undefined ? {} : { pool }) };
+    await this.#perform(labelOf(act)(en), 0, stepsOf(act));
   }
 
   get lesson(): LessonState | undefined {
     const { lesson, actions } = this.#sitting;
     if (lesson === undefined) return undefined;
     const { id, acts } = lesson;
-    return { id, taken: lesson.taken(actions), of: acts.length, next: lesson.next(actions)?.label };
+    return { id, taken: lesson.taken(actions), of: acts.length, next: lesson.next(actions)?.label(en) };
   }
 
   /** Takes the first step of a scenario; the person asks for the others. */
-  async startLesson({ id, acts }: ObjectScenario): Promise<void> {
+  async startLesson(id: ObjectScenarioId): Promise<void> {
     if (!this.#ready) return;
     const { objects } = this;
     if (objects === undefined) return;
-    this.#sitting.lesson = new Lesson(id, acts(namesBeside(objects)));
+    this.#sitting.lesson = new Lesson(id, lessonSteps(id, lessonNames(id, objects)));
     await this.nextAct();
   }
 
@@ -308,7 +304,7 @@ export class Session extends EventTarget {
     const act = lesson?.next(actions);
     if (lesson === undefined || act === undefined) return;
     const before = actions.length;
-    await this.#perform(act.label, 0, act.steps);
+    await this.#perform(act.label(en), 0, act.steps);
     const done = actions.at(-1);
     if (done !== undefined && actions.length > before) lesson.did(actions, done);
     this.#tell();
@@ -488,7 +484,7 @@ export class Session extends EventTarget {
     const first = this.heap.operations;
     const chosen = this.selection.address;
     const before = this.#good;
-    const hands = new Hands(this.heap, this.edition, this.selection.pool);
+    const hands = new Hands(this.heap, this.edition);
     const finished = await this.#during(label, (signal, report) =>
       runInSlices(steps(hands), signal, (done) => {
         report(done, total);
@@ -667,6 +663,21 @@ export class Session extends EventTarget {
 }
 
 class Cancelled extends Error {}
+
+function lessonSteps(id: ObjectScenarioId, names: Readonly<Record<string, string>>): LessonStep[] {
+  return Array.from({ length: lessonLength(id) }, (_, index) => lessonStep(id, index, names)).filter(
+    (step) => step !== undefined,
+  );
+}
+
+function undoOperations(heap: CoreHeap, count: number): Work {
+  return (function* () {
+    for (let done = 1; done <= count; done += 1) {
+      heap.undo();
+      yield done;
+    }
+  })();
+}
 
 function goodImage(heap: CoreHeap): GoodImage {
   return { heap, operations: heap.operations, image: heap.snapshot(), at: performance.now() };

@@ -4,7 +4,6 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { type Choice } from '../actions.ts';
 import { trapInjector } from '../core.ts';
 import { en } from '../locales/en.ts';
-import { seededRandom } from '../random.ts';
 import { type Session } from '../store.ts';
 import { baseStyle, controlsStyle } from './controls-style.ts';
 import { SessionController } from './session-controller.ts';
@@ -240,7 +239,7 @@ export class PmControls extends LitElement {
       case 'random': {
         const [count, seed] = this.#numbers(howManyField, seedField) ?? [];
         if (count === undefined || seed === undefined) return undefined;
-        return { which, count, random: seededRandom(seed) };
+        return { which, count, seed };
       }
       case 'sizeClass':
         return { which, szidx: Number(this.renderRoot.querySelector<HTMLSelectElement>('#szidx')?.value) };

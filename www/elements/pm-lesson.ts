@@ -1,14 +1,12 @@
 // The scenario that is gone through: what to look at now, and the way to its next step. Calls the session; draws
 // nothing of the heap.
 
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { en } from '../locales/en.ts';
-import { type ObjectScenarioId, objectScenarios } from '../object-scenarios.ts';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { type ObjectScenarioId } from '../object-scenarios.ts';
 import { type Session } from '../store.ts';
 import { baseStyle, controlsStyle } from './controls-style.ts';
+import { PmElement } from './pm-element.ts';
 import { SessionController } from './session-controller.ts';
-
-const words = en.lesson;
 
 /** What is proposed to whoever has done nothing so far. */
 const FIRST: readonly ObjectScenarioId[] = ['chain', 'two-objects', 'resurrection'];
@@ -18,7 +16,7 @@ const FIRST: readonly ObjectScenarioId[] = ['chain', 'two-objects', 'resurrectio
  *
  * @tagname pm-lesson
  */
-export class PmLesson extends LitElement {
+export class PmLesson extends PmElement {
   static override readonly properties = { session: { attribute: false }, inviting: { attribute: false } };
   static override readonly styles = [
     baseStyle,
@@ -75,7 +73,8 @@ export class PmLesson extends LitElement {
     const lesson = session?.lesson;
     if (session === undefined) return nothing;
     if (lesson === undefined || lesson.taken === 0) return this.inviting ? this.#invitation(session) : nothing;
-    const { name, looks } = en.objectScenarios[lesson.id];
+    const { lesson: words, objectScenarios } = this.messages;
+    const { name, looks } = objectScenarios[lesson.id];
     const still = session.busy || session.broken;
     return html`<section aria-label=${name}>
       <h2>${words.title(name, lesson.taken, lesson.of)}</h2>
@@ -100,18 +99,17 @@ export class PmLesson extends LitElement {
   }
 
   #invitation(session: Session): TemplateResult {
+    const { lesson: words, objectScenarios } = this.messages;
     const still = session.busy || session.broken;
     return html`<section class="invitation">
       <p>${words.invitation}</p>
       <div class="row">
-        ${objectScenarios
-          .filter(({ id }) => FIRST.includes(id))
-          .map(
-            (scenario) =>
-              html`<button ?disabled=${still} @click=${() => session.startLesson(scenario)}>
-                ${words.begin(en.objectScenarios[scenario.id].name)}
-              </button>`,
-          )}
+        ${FIRST.map(
+          (id) =>
+            html`<button ?disabled=${still} @click=${() => session.startLesson(id)}>
+              ${words.begin(objectScenarios[id].name)}
+            </button>`,
+        )}
       </div>
     </section>`;
   }

@@ -1,23 +1,21 @@
 // Scenarios and traces: whole programs to run on the heap. Calls the session; draws nothing of the heap.
 
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { examples } from '../examples/index.ts';
-import { en } from '../locales/en.ts';
-import { type ObjectScenario, objectScenarios } from '../object-scenarios.ts';
-import { type Scenario, scenarios } from '../scenarios.ts';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { type ExampleId, exampleIds, examples } from '../examples/index.ts';
+import { objectScenarioIds, type ObjectScenarioId } from '../object-scenarios.ts';
+import { scenarioIds, type ScenarioId, scenarioNumbers } from '../scenarios.ts';
 import { type Session } from '../store.ts';
+import { type Topic } from '../topics.ts';
 import { baseStyle, controlsStyle } from './controls-style.ts';
-import { type Topic } from './pm-explorer.ts';
+import { PmElement } from './pm-element.ts';
 import { SessionController } from './session-controller.ts';
-
-const { ui } = en;
 
 /**
  * The list of scenarios, the bundled traces, and a button to open one of one's own.
  *
  * @tagname pm-programs
  */
-export class PmPrograms extends LitElement {
+export class PmPrograms extends PmElement {
   static override readonly properties = {
     session: { attribute: false },
     seedOf: { attribute: false },
@@ -74,57 +72,59 @@ export class PmPrograms extends LitElement {
     if (session === undefined) return nothing;
     const still = session.busy || session.broken;
     return this.topic === 'objects'
-      ? this.#scenarios(objectScenarios.map((scenario) => this.#objectScenario(session, scenario, still)))
-      : html`${this.#scenarios(scenarios.map((scenario) => this.#scenario(session, scenario, still)))}
-        ${this.#traces(still)}`;
+      ? this.#scenarios(objectScenarioIds.map((id) => this.#objectScenario(session, id, still)))
+      : html`${this.#scenarios(scenarioIds.map((id) => this.#scenario(session, id, still)))} ${this.#traces(still)}`;
   }
 
   #scenarios(items: TemplateResult[]): TemplateResult {
     return html`<details class="part" ?open=${this.#roomy && this.topic === 'allocator'}>
-      <summary>${ui.scenarios}</summary>
+      <summary>${this.messages.scenarios.title}</summary>
       <ul>
         ${items}
       </ul>
     </details>`;
   }
 
-  #scenario(session: Session, scenario: Scenario, still: boolean): TemplateResult {
+  #scenario(session: Session, id: ScenarioId, still: boolean): TemplateResult {
+    const { name, describe } = this.messages.scenarios.list[id];
     return html`<li>
-      <button ?disabled=${still} @click=${() => session.runScenario(scenario, this.seedOf())}>${scenario.name}</button>
-      <span class="note">${scenario.describe(session.edition)}</span>
+      <button ?disabled=${still} @click=${() => session.runScenario(id, this.seedOf())}>${name}</button>
+      <span class="note">${describe(scenarioNumbers(session.edition))}</span>
     </li>`;
   }
 
-  #objectScenario(session: Session, scenario: ObjectScenario, still: boolean): TemplateResult {
-    const { name, describe } = en.objectScenarios[scenario.id];
+  #objectScenario(session: Session, id: ObjectScenarioId, still: boolean): TemplateResult {
+    const { name, describe } = this.messages.objectScenarios[id];
     return html`<li>
-      <button ?disabled=${still} @click=${() => session.startLesson(scenario)}>${name}</button>
+      <button ?disabled=${still} @click=${() => session.startLesson(id)}>${name}</button>
       <span class="note">${describe(session.edition)}</span>
     </li>`;
   }
 
   #traces(still: boolean): TemplateResult {
+    const { scenarios } = this.messages;
     return html`
       <details class="part" ?open=${this.#roomy}>
-        <summary>Traces</summary>
-        <p class="note">${ui.openTraceNote}</p>
-        <input type="file" aria-label="Trace file" @change=${this.#chosen} />
+        <summary>${scenarios.traces}</summary>
+        <p class="note">${scenarios.openTraceNote}</p>
+        <input type="file" aria-label=${scenarios.traceFile} @change=${this.#chosen} />
         <div>
-          <button class="primary" ?disabled=${still} @click=${this.#choose}>${ui.openTrace}</button>
+          <button class="primary" ?disabled=${still} @click=${this.#choose}>${scenarios.openTrace}</button>
         </div>
-        <h3>${ui.exampleTraces}</h3>
+        <h3>${scenarios.exampleTraces}</h3>
         <ul>
-          ${examples.map(
-            (example) => html`<li>
-              <button ?disabled=${still} @click=${() => this.#openExample(example.url, example.name)}>
-                ${example.name}
-              </button>
-              <span class="note">${example.note}</span>
-            </li>`,
-          )}
+          ${exampleIds.map((id) => this.#example(id, still))}
         </ul>
       </details>
     `;
+  }
+
+  #example(id: ExampleId, still: boolean): TemplateResult {
+    const { name, note } = this.messages.scenarios.examples[id];
+    return html`<li>
+      <button ?disabled=${still} @click=${() => this.#openExample(id)}>${name}</button>
+      <span class="note">${note}</span>
+    </li>`;
   }
 
   #choose(): void {
@@ -142,14 +142,15 @@ export class PmPrograms extends LitElement {
     });
   }
 
-  async #openExample(url: string, name: string): Promise<void> {
+  async #openExample(id: ExampleId): Promise<void> {
     const { session } = this;
+    const { name } = this.messages.scenarios.examples[id];
     try {
-      const response = await fetch(url);
+      const response = await fetch(examples[id]);
       if (!response.ok) throw new Error(response.statusText);
       await session?.open(await response.blob(), name);
     } catch {
-      session?.refuse(ui.unreadableFile(name));
+      session?.refuse(this.messages.scenarios.unreadableFile({ name }));
     }
   }
 }

@@ -1,5 +1,7 @@
 // English: the catalogue that the other languages are held to. Puts the parts together; each part has its texts.
 
 import { page } from './page.ts';
+import { scenarios } from './scenarios.ts';
+import { timeline } from './timeline.ts';
 
-export const catalogue = page;
+export const catalogue = { ...page, scenarios, timeline };

@@ -5,5 +5,7 @@ import { type Translation } from '../message.ts';
 import { errors } from './errors.ts';
 import { operations, requests } from './operations.ts';
 import { places } from './places.ts';
+import { scenarios } from './scenarios.ts';
+import { timeline } from './timeline.ts';
 
-export const catalogue: Translation<typeof english> = { ...english, operations, requests, places, errors };
+export const catalogue: Translation<typeof english> = { ...english, operations, requests, places, errors, scenarios, timeline };
