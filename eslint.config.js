@@ -5,7 +5,7 @@ import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  { ignores: ['dist', 'pkg', 'target', 'www/generated'] },
+  { ignores: ['dist', 'pkg', 'target', 'www/generated', 'www/fixtures/event-samples.ts'] },
   {
     extends: [tseslint.configs.strictTypeChecked],
     files: ['**/*.ts'],

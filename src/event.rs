@@ -14,6 +14,22 @@ use serde::{Serialize, Serializer};
 use crate::edition::objects::Kind;
 use crate::request::Request;
 
+/// Declares the functions, and lists them all.
+macro_rules! functions {
+    ($(#[$enum_meta:meta])* pub enum Function { $($(#[$meta:meta])* $name:ident,)* }) => {
+        $(#[$enum_meta])*
+        pub enum Function {
+            $($(#[$meta])* $name,)*
+        }
+
+        impl Function {
+            /// All functions, in the order in which they are declared.
+            pub const ALL: &'static [Function] = &[$(Function::$name),*];
+        }
+    };
+}
+
+functions! {
 /// A function of CPython (or of the C library below it) that the core mirrors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[cfg_attr(all(test, not(target_family = "wasm")), derive(ts_rs::TS), ts(export))]
@@ -139,8 +155,6 @@ pub enum Function {
     SetTableResize,
     /// `PyObject_GenericSetAttr`
     PyObjectGenericSetAttr,
-    /// `_Py_Dealloc`
-    PyDealloc,
     /// `list_dealloc`
     ListDealloc,
     /// `tupledealloc`
@@ -214,6 +228,7 @@ pub enum Function {
     /// `gc_clear`
     WeakrefClear,
 }
+}
 
 /// Any bit pattern of a word, such as a hash: as text in hexadecimal where a double would round it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -285,6 +300,18 @@ macro_rules! events {
         )]
         pub enum Event {
             $($(#[$meta])* $name $({ $($field: $type),* })?,)*
+        }
+
+        impl Event {
+            /// The names of all variants, in the order in which they are declared.
+            pub const NAMES: &'static [&'static str] = &[$(stringify!($name)),*];
+
+            /// The name of the variant.
+            pub const fn name(&self) -> &'static str {
+                match self {
+                    $(Event::$name { .. } => stringify!($name),)*
+                }
+            }
         }
 
         impl Serialize for Event {
@@ -870,7 +897,6 @@ impl Function {
             (Function::PySetDiscard, _) => "PySet_Discard",
             (Function::SetTableResize, _) => "set_table_resize",
             (Function::PyObjectGenericSetAttr, _) => "PyObject_GenericSetAttr",
-            (Function::PyDealloc, _) => "_Py_Dealloc",
             (Function::ListDealloc, _) => "list_dealloc",
             (Function::TupleDealloc, _) => "tupledealloc",
             (Function::DictDealloc, _) => "dict_dealloc",
