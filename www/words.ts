@@ -37,17 +37,17 @@ export function operationWords(
 function collections(digest: Digest | undefined, collected: number | undefined): string {
   const finished = digest?.sections.flatMap(({ of }) => (of.kind === 'finished' ? [of] : [])) ?? [];
   const [only] = finished;
-  if (only === undefined) return collected === undefined ? '' : ` ${en.collector.returnedShort(collected)}`;
+  if (only === undefined) return collected === undefined ? '' : ` ${en.collector.returnedShort({ n: collected })}`;
   return finished.length === 1
-    ? ` ${en.collector.finished(only.generation, only.collected, only.uncollectable)}`
-    : ` ${en.collector.manyFinished(finished.length)}`;
+    ? ` ${en.collector.finished({ generation: only.generation, collected: only.collected, uncollectable: only.uncollectable })}`
+    : ` ${en.collector.manyFinished({ n: finished.length })}`;
 }
 
 function answerWords({ operation, result, place }: Explanation): string {
   if (result === null) return '';
   if (result === 0) return ' returned NULL';
   const answer = `${hex(result)}${place === null ? '' : ` (${tellPlace(en, place)})`}`;
-  return operation.op === 'object' ? ` ${en.explainView.made(answer)}` : ` returned ${answer}`;
+  return operation.op === 'object' ? ` ${en.explainView.made({ value: answer })}` : ` returned ${answer}`;
 }
 
 export function failureText(failure: unknown): FailureText {

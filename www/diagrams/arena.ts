@@ -7,6 +7,7 @@ import { bytes, hex } from '../format.ts';
 import { type ArenaView } from '../generated/ArenaView.ts';
 import { type PoolState } from '../generated/PoolState.ts';
 import { type PoolSummary } from '../generated/PoolSummary.ts';
+import { joined } from '../locales/joined.ts';
 import { addressLink, cellEvents, tabStop } from './cells.ts';
 import { fieldTable } from './fields.ts';
 import { type DiagramOptions, widthOf } from './options.ts';
@@ -28,19 +29,19 @@ export const POOL_FACES: Record<PoolState, Texture | undefined> = {
 export function arenaDiagram(view: ArenaView, o: DiagramOptions): TemplateResult {
   const words = o.messages.arenaView;
   if (view.state === 'unassociated') {
-    return html`<div class="diagram" role="group" aria-label=${words.label(view.index, o.messages.states.arena[view.state].word)}>
-      <p class="note">${words.unassociated(view.index)}</p>
-      ${fieldTable(view.object, words.object(view.index), o)}
+    return html`<div class="diagram" role="group" aria-label=${words.label({ index: view.index, state: o.messages.states.arena[view.state].word })}>
+      <p class="note">${words.unassociated({ index: view.index })}</p>
+      ${fieldTable(view.object, words.object({ index: view.index }), o)}
     </div>`;
   }
   const state = o.messages.states.arena[view.state].word;
-  return html`<div class="diagram" role="group" aria-label=${words.label(view.index, state)}>
-    <p class="caption"><strong>${words.caption(view.index, hex(view.address), bytes(view.size))}</strong> <span class="tag arena-${view.state}">${state}</span></p>
+  return html`<div class="diagram" role="group" aria-label=${words.label({ index: view.index, state })}>
+    <p class="caption"><strong>${words.caption({ index: view.index, address: hex(view.address), size: bytes(view.size) })}</strong> <span class="tag arena-${view.state}">${state}</span></p>
     ${drawing(view, o)}
     ${view.lostHead + view.lostTail === 0 ? html`<p class="note">${words.nothingLost}</p>` : nothing}
     ${view.carved >= view.pools.length ? html`<p class="note">${words.allCarved}</p>` : nothing}
     ${freepools(view, o)}
-    ${fieldTable(view.object, words.object(view.index), o)}
+    ${fieldTable(view.object, words.object({ index: view.index }), o)}
   </div>`;
 }
 
@@ -53,7 +54,7 @@ function freepools(view: ArenaView, o: DiagramOptions): TemplateResult {
   const rest = view.freepools.length - shown.length;
   return html`<p class="chain"><code>freepools</code>
     ${shown.map((index) => html`<span class="arrow" aria-hidden="true">→</span> ${addressLink(view.pools[index]?.at ?? 0, o, `${o.messages.diagram.pool} ${index}`)} `)}
-    <span class="arrow" aria-hidden="true">→</span> ${rest > 0 ? o.messages.poolView.more(rest) : html`<span class="mono">NULL</span>`}
+    <span class="arrow" aria-hidden="true">→</span> ${rest > 0 ? o.messages.poolView.more({ n: rest }) : html`<span class="mono">NULL</span>`}
     <span class="note">${words.freepoolsNote}</span>
   </p>`;
 }
@@ -92,14 +93,14 @@ function drawing(view: ArenaView, o: DiagramOptions): TemplateResult {
   const selected = view.pools.findIndex(({ at }) => at === o.selected.pool);
   const { choose, keydown } = cellEvents(o, grid.columns);
   return html`<svg class="drawing" width=${width} height=${height} viewBox="0 0 ${width} ${height}" role="group"
-      aria-label=${words.label(view.index, o.messages.states.arena[view.state].word)}>
+      aria-label=${words.label({ index: view.index, state: o.messages.states.arena[view.state].word })}>
     ${patterns(PATTERNS)}
-    ${view.lostHead > 0 ? lost(words.lostHead(view.lostHead), 0, grid) : nothing}
+    ${view.lostHead > 0 ? lost(words.lostHead({ n: view.lostHead }), 0, grid) : nothing}
     <g role="listbox" aria-label=${o.messages.legend.pools} @click=${choose} @keydown=${keydown}>
       ${view.pools.map((pool, index) => poolCell(pool, index, order.get(pool.index), grid, tabStop(index, selected), o))}
     </g>
     ${view.carved < view.pools.length ? flag(view, grid, o) : nothing}
-    ${view.lostTail > 0 ? lost(words.lostTail(view.lostTail), bottom, grid) : nothing}
+    ${view.lostTail > 0 ? lost(words.lostTail({ n: view.lostTail }), bottom, grid) : nothing}
   </svg>`;
 }
 
@@ -115,14 +116,15 @@ function poolCell(
   const { word, letter } = o.messages.states.pool[pool.state];
   const selected = o.selected.pool === pool.at;
   const changed = pool.state !== 'uncarved' && o.changed.has(pool.at, o.edition.poolOverhead);
-  const name = [
-    words.pool(pool.index, word, pool.size, pool.count, pool.capacity),
-    order === undefined ? '' : words.order(order),
-    hex(pool.at),
-    changed ? o.messages.diagram.changed : '',
-  ]
-    .filter(Boolean)
-    .join(', ');
+  const name = joined(
+    [
+      words.pool({ index: pool.index, state: word, size: pool.size, have: pool.count, capacity: pool.capacity }),
+      order === undefined ? '' : words.order({ n: order }),
+      hex(pool.at),
+      changed ? o.messages.diagram.changed : '',
+    ],
+    o.messages,
+  );
   const [w, h] = [grid.cell - GAP, grid.height];
   const share = pool.capacity === 0 ? 0 : pool.count / pool.capacity;
   return svg`<g class="cell pool-${pool.state} ${selected ? 'selected' : ''} ${changed ? 'changed' : ''}"
@@ -132,7 +134,7 @@ function poolCell(
     ${face(PATTERNS, POOL_FACES[pool.state], w, h - 4)}
     <text class="index" x="4" y="11">${pool.index}</text>
     ${order === undefined ? svg`<text class="letter" x=${w - 4} y="11">${letter}</text>` : svg`<text class="order" x=${w - 4} y="11">#${order}</text>`}
-    ${pool.size === 0 ? nothing : svg`<text class="class" x="4" y="25">${w < 48 ? pool.size : words.classes(pool.size)}</text>`}
+    ${pool.size === 0 ? nothing : svg`<text class="class" x="4" y="25">${w < 48 ? pool.size : words.classes({ size: pool.size })}</text>`}
     ${
       pool.state === 'used' || pool.state === 'full'
         ? svg`<rect class="bar-ground" x="4" y=${h - 11} width=${w - 8} height="4"></rect>

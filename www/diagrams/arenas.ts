@@ -7,6 +7,7 @@ import { hex, runs } from '../format.ts';
 import { type ArenaState } from '../generated/ArenaState.ts';
 import { type ArenaSummary } from '../generated/ArenaSummary.ts';
 import { type ArenasView } from '../generated/ArenasView.ts';
+import { joined } from '../locales/joined.ts';
 import { addressLink, cellEvents, tabStop } from './cells.ts';
 import { fieldTable } from './fields.ts';
 import { type DiagramOptions, widthOf } from './options.ts';
@@ -32,12 +33,12 @@ interface Grid {
 export function arenasDiagram(view: ArenasView, o: DiagramOptions): TemplateResult {
   const words = o.messages.arenasView;
   const mapped = view.arenas.filter(({ state }) => state !== 'unassociated').length;
-  return html`<div class="diagram" role="group" aria-label=${words.label(mapped, view.maxarenas)}>
+  return html`<div class="diagram" role="group" aria-label=${words.label({ n: mapped, max: view.maxarenas })}>
     ${
       view.arenas.length === 0
         ? html`<p class="note">${words.noArray}</p>`
-        : html`<p class="caption"><strong>${words.caption(hex(view.at), view.maxarenas, o.edition.arenaObjectSize)}</strong></p>
-            ${drawing(view, words.label(mapped, view.maxarenas), o)}`
+        : html`<p class="caption"><strong>${words.caption({ address: hex(view.at), n: view.maxarenas, size: o.edition.arenaObjectSize })}</strong></p>
+            ${drawing(view, words.label({ n: mapped, max: view.maxarenas }), o)}`
     }
     <dl class="lists">
       ${list('usable_arenas', words.usable, usable(view, o))}
@@ -94,8 +95,13 @@ function cell(arena: ArenaSummary, grid: Grid, left: number, tab: string, o: Dia
   const selected = o.selected.arena === arena.index;
   const changed = o.changed.has(arena.at, o.edition.arenaObjectSize);
   const total = arena.state === 'unassociated' ? 0 : arena.ntotalpools;
-  const name =
-    words.cell(arena.index, word, arena.nfreepools, total) + (changed ? `, ${o.messages.diagram.changed}` : '');
+  const name = joined(
+    [
+      words.cell({ index: arena.index, state: word, free: arena.nfreepools, total }),
+      changed ? o.messages.diagram.changed : '',
+    ],
+    o.messages,
+  );
   const [w, h] = [grid.cell - (grid.size === 'small' ? 3 : 4), grid.height];
   const x = left + (arena.index % grid.columns) * grid.cell;
   const y = Math.floor(arena.index / grid.columns) * (grid.height + 4) + 2;
@@ -106,7 +112,7 @@ function cell(arena: ArenaSummary, grid: Grid, left: number, tab: string, o: Dia
     ${face(PATTERNS, ARENA_FACES[arena.state], w, h)}
     ${grid.size === 'small' ? nothing : svg`<text class="index" x="5" y="12">${arena.index}</text>`}
     ${grid.size === 'large' ? svg`<text class="word ${w < 100 ? 'small' : ''}" x=${w < 100 ? 5 : w - 6} y=${w < 100 ? 27 : 12} text-anchor=${w < 100 ? 'start' : 'end'}>${word}</text>` : nothing}
-    ${grid.size === 'large' && total > 0 && w >= 100 ? svg`<text class="word" x="5" y="29">${words.freePools(arena.nfreepools, total)}</text>` : nothing}
+    ${grid.size === 'large' && total > 0 && w >= 100 ? svg`<text class="word" x="5" y="29">${words.freePools({ free: arena.nfreepools, total })}</text>` : nothing}
     ${total > 0 && (arena.nfreepools > 0 || grid.size !== 'small') ? poolsBar(arena, w, h) : nothing}
     ${changed ? svg`<path class="changed-mark" d="M${w} 0 h-7 l7 7 z"></path>` : nothing}
     <rect class="ring" x="-1.5" y="-1.5" width=${w + 3} height=${h + 3} rx="3"></rect>
@@ -146,8 +152,8 @@ function usable(view: ArenasView, o: DiagramOptions): unknown {
     .slice(0, MOST_LINKS)
     .map(
       (index) =>
-        html`<span class="link-of">${arenaLink(index, view, o)} <span class="note">${words.freeOf(view.arenas[index]?.nfreepools ?? 0)}</span></span> ${ARROW} `,
-    )}${rest > 0 ? words.more(rest) : html`<span class="mono">NULL</span>`}`;
+        html`<span class="link-of">${arenaLink(index, view, o)} <span class="note">${words.freeOf({ n: view.arenas[index]?.nfreepools ?? 0 })}</span></span> ${ARROW} `,
+    )}${rest > 0 ? words.more({ n: rest }) : html`<span class="mono">NULL</span>`}`;
 }
 
 /** A list that mostly counts up: a long run is told by its first two and its last. */
@@ -159,7 +165,7 @@ function unused(view: ArenasView, o: DiagramOptions): unknown {
   return html`${found.slice(0, MOST_LINKS).map(([first, last]) => {
     const links = last - first < 3 ? range(first, last) : [first, first + 1, undefined, last];
     return links.map((index) => html`${index === undefined ? '…' : arenaLink(index, view, o)} ${ARROW} `);
-  })}${rest > 0 ? words.more(rest) : html`<span class="mono">NULL</span>`}`;
+  })}${rest > 0 ? words.more({ n: rest }) : html`<span class="mono">NULL</span>`}`;
 }
 
 function range(first: number, last: number): number[] {
@@ -175,5 +181,5 @@ function nfp2lasta(view: ArenasView, o: DiagramOptions): unknown {
     .map(
       (entry) =>
         html`<span class="link-of entry ${o.changed.has(entry.at, o.edition.word) ? 'changed' : ''}">${addressLink(entry.at, o, `[${entry.nfreepools}]`)} ${ARROW} ${arenaLink(entry.arena, view, o)}</span> `,
-    )}${rest > 0 ? words.more(rest) : nothing}`;
+    )}${rest > 0 ? words.more({ n: rest }) : nothing}`;
 }

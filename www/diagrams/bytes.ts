@@ -35,7 +35,7 @@ export function bytesDiagram(view: BytesData, o: DiagramOptions): TemplateResult
   const rows: TemplateResult[] = [];
   const first = view.at - (view.at % perRow);
   for (let at = first; at < end; at += perRow) rows.push(row(view, at, perRow, selected, o));
-  return html`<div role="group" class="diagram bytes" aria-label=${words.label(hex(view.at), hex(end - 1))}>
+  return html`<div role="group" class="diagram bytes" aria-label=${words.label({ from: hex(view.at), to: hex(end - 1) })}>
     <p class="note">${words.changed}</p>
     <div class="hex mono per-${perRow}" role="listbox" aria-label=${words.hexColumn} @click=${choose} @keydown=${keydown}>${rows}</div>
     ${chosen(view, selected, o)}
@@ -73,7 +73,7 @@ function pieceTold(view: BytesData, piece: Piece, selected: number, o: DiagramOp
   const { span, index, from, to, begins } = piece;
   const name = tellPlace(o.messages, span.place);
   const bytes = [...view.bytes.subarray(from - view.at, to - view.at)];
-  const label = o.messages.bytesView.span(name, hex(span.at), span.len);
+  const label = o.messages.bytesView.span({ what: name, from: hex(span.at), n: span.len });
   const isSelected = index === selected;
   return html`<span class="piece span-${to - from} face-${index % FACES} kind-${span.place.kind} ${stateOf(span)} ${isSelected ? 'selected' : ''} ${begins ? 'begins' : ''}"
       role=${begins ? 'option' : 'presentation'} aria-selected=${begins ? String(isSelected) : nothing} aria-label=${begins ? label : nothing}
@@ -102,5 +102,5 @@ function chosen(view: BytesData, selected: number, o: DiagramOptions): TemplateR
   const span = view.spans[selected];
   if (span === undefined) return nothing;
   return html`<p class="chosen">${addressLink(span.at, o)}
-    <strong>${tellPlace(o.messages, span.place)}</strong> <span class="note">${o.messages.diagram.bytes(span.len)}</span></p>`;
+    <strong>${tellPlace(o.messages, span.place)}</strong> <span class="note">${o.messages.diagram.bytes({ n: span.len })}</span></p>`;
 }

@@ -81,7 +81,7 @@ describe('pool', () => {
 
   it('tells damage and what CPython would do', () => {
     expect(text(draw(poolDiagram(pools.cyclicPool, options())))).toContain(
-      en.poolView.damageCycle('0x10083120', '0x10083220'),
+      en.poolView.damageCycle({ at: '0x10083120', value: '0x10083220' }),
     );
     expect(text(draw(poolDiagram(pools.strayPool, options())))).toContain('0x41414141 ?');
   });

@@ -35,8 +35,8 @@ export function explainDiagram(view: ExplainView, o: DiagramOptions): TemplateRe
   const partial = view.explanations.length < view.total;
   return html`<div role="group" class="diagram explain" aria-label=${words.label}>
     <p class="caption"><strong>${view.label}</strong>
-      ${view.total > 1 ? html`<span class="note">${words.summary(view.total)}</span>` : nothing}
-      ${partial ? html`<span class="note">${words.shown(view.explanations.length, view.total)}</span>` : nothing}</p>
+      ${view.total > 1 ? html`<span class="note">${words.summary({ total: view.total })}</span>` : nothing}
+      ${partial ? html`<span class="note">${words.shown({ shown: view.explanations.length, total: view.total })}</span>` : nothing}</p>
     ${ways(view.explanations).map((way) => wayTold(way, view.onStepInto, o))}
   </div>`;
 }
@@ -48,10 +48,10 @@ function insideTold({ around, present }: NonNullable<ExplainView['inside']>, o: 
   const first = around.steps[0]?.mark ?? 0;
   const last = around.steps.at(-1)?.mark ?? 0;
   return html`<div role="group" class="diagram explain" aria-label=${words.label}>
-    <p class="operation"><code>${words.operation(around.number, tellOperation(o.messages, around.operation, names))}</code></p>
-    ${first > 1 ? html`<p class="note">${words.earlier(first - 1)}</p>` : html`<p class="note ${present === undefined ? 'before' : ''}">${words.before}</p>`}
+    <p class="operation"><code>${words.operation({ n: around.number, call: tellOperation(o.messages, around.operation, names) })}</code></p>
+    ${first > 1 ? html`<p class="note">${words.earlier({ n: first - 1 })}</p>` : html`<p class="note ${present === undefined ? 'before' : ''}">${words.before}</p>`}
     <ol class="steps">${around.steps.map((step) => stepTold(step, names, o, step === present))}</ol>
-    ${last < around.marks ? html`<p class="note">${words.later(around.marks - last)}</p>` : nothing}
+    ${last < around.marks ? html`<p class="note">${words.later({ n: around.marks - last })}</p>` : nothing}
   </div>`;
 }
 
@@ -75,13 +75,13 @@ function wayTold({ numbers, last }: Way, onStepInto: ExplainView['onStepInto'], 
   const told = last.steps.at(-1)?.mark ?? 0;
   const many = numbers.length > 1;
   return html`<div class="way">
-    ${many ? html`<p class="note">${words.alike(numbers.length, numberRuns(numbers))}. ${words.example}</p>` : nothing}
-    <p class="operation"><code>${words.operation(last.number, tellOperation(o.messages, last.operation, names))}</code>
-      ${many ? html`<span class="times">${words.times(numbers.length)}</span>` : nothing} ${answer(last, o)}
+    ${many ? html`<p class="note">${words.alike({ n: numbers.length, numbers: numberRuns(numbers) })} ${words.example}</p>` : nothing}
+    <p class="operation"><code>${words.operation({ n: last.number, call: tellOperation(o.messages, last.operation, names) })}</code>
+      ${many ? html`<span class="times">${words.times({ n: numbers.length })}</span>` : nothing} ${answer(last, o)}
       ${onStepInto === undefined || last.marks === 0 ? nothing : stepInto(last.number, onStepInto, o)}</p>
     <ol class="steps">${last.steps.map((step) => stepTold(step, names, o))}</ol>
     ${last.marks === 0 ? html`<p class="note">${words.tooLong}</p>` : nothing}
-    ${told < last.marks ? html`<p class="note">${words.cut(told, last.marks)}</p>` : nothing}
+    ${told < last.marks ? html`<p class="note">${words.cut({ shown: told, total: last.marks })}</p>` : nothing}
   </div>`;
 }
 
@@ -104,8 +104,8 @@ function answer({ operation, result, place }: Explanation, o: DiagramOptions): T
   // What a line of Python returns is not what its C functions do.
   const isPython = operation.op === 'object';
   if (result === null) return isPython ? nothing : html`<span class="note">${words.noResult}</span>`;
-  if (result === 0) return html`<span class="answer">${words.result('NULL')}</span>`;
-  return html`<span class="answer">${isPython ? words.made('') : words.result('')}${addressLink(result, o)}
+  if (result === 0) return html`<span class="answer">${words.result({ value: 'NULL' })}</span>`;
+  return html`<span class="answer">${isPython ? words.made({ value: '' }) : words.result({ value: '' })}${addressLink(result, o)}
     ${place === null ? nothing : html`<span class="note">${tellPlace(o.messages, place)}</span>`}</span>`;
 }
 
@@ -136,7 +136,7 @@ function changeTold(change: Change, o: DiagramOptions): TemplateResult {
   const name = tellPlace(o.messages, change.place);
   const values =
     old === null || now === null
-      ? html`<span class="values">${o.messages.explainView.wrote(change.size)}</span>`
+      ? html`<span class="values">${o.messages.explainView.wrote({ n: change.size })}</span>`
       : html`<span class="values mono"><del>${fieldValue(old, change.target)}</del>
           <span aria-hidden="true">→</span> <ins>${fieldValue(now, change.target)}</ins></span>`;
   const target = targetWords(change.target, o.messages);

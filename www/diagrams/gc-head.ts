@@ -33,7 +33,7 @@ export function gcHeadTable(member: GcHead, nameOf: (address: number) => string,
   const narrow = isNarrow(o);
   const rows = isVersion2(o.edition) ? wordsOf27(member, o) : wordsOf3(member, o);
   return html`<table class="fields ${narrow ? 'narrow' : ''}">
-    <caption>${o.messages.generationsView.gcHead(shortName(member, o.messages))}</caption>
+    <caption>${o.messages.generationsView.gcHead({ name: shortName(member, o.messages) })}</caption>
     <thead><tr>
       <th scope="col">${words.field}</th>
       <th scope="col" class="num">${words.value}</th>

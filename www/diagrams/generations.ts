@@ -11,6 +11,7 @@ import { type GcList } from '../generated/GcList.ts';
 import { type GenerationRow } from '../generated/GenerationRow.ts';
 import { type WorkingList } from '../generated/WorkingList.ts';
 import { type GenerationsView } from '../generated/GenerationsView.ts';
+import { joined } from '../locales/joined.ts';
 import { tellPhase } from '../locales/messages.ts';
 import { addressLink, cellEvents, changedMark, tabStop } from './cells.ts';
 import { gcHeadTable, isVersion2, previousIsLink } from './gc-head.ts';
@@ -33,7 +34,7 @@ interface Drawn {
 export function generationsDiagram(view: GenerationsView, o: DiagramOptions): TemplateResult {
   const words = o.messages.generationsView;
   const all = view.generations.reduce((sum, { list }) => sum + list.len, 0);
-  return html`<div class="diagram generations" role="group" aria-label=${words.label(all)}>
+  return html`<div class="diagram generations" role="group" aria-label=${words.label({ n: all })}>
     ${standing(view, o)}
     ${view.collecting === null ? nothing : workingLists(view, o)}
     <div class="gc-lists">${view.generations.filter(({ generation }) => generation !== view.collecting).map((row) => linkedList(generation(row, view, o), o))}
@@ -41,7 +42,7 @@ export function generationsDiagram(view: GenerationsView, o: DiagramOptions): Te
     </div>
     ${selectedHead(view, o)}
     ${view.garbage.length === 0 ? nothing : addresses(words.garbage, words.garbageNote, view.garbage, view, o)}
-    ${view.trash.length === 0 ? nothing : addresses(words.trash, words.trashNote(view.trashDeleteNesting), view.trash, view, o)}
+    ${view.trash.length === 0 ? nothing : addresses(words.trash, words.trashNote({ nesting: view.trashDeleteNesting }), view.trash, view, o)}
     <div class="columns">${quarterRule(view, o)} ${freeLists(view, o)}</div>
   </div>`;
 }
@@ -52,7 +53,7 @@ function standing(view: GenerationsView, o: DiagramOptions): TemplateResult {
   return html`<div class="gc-standing">
     <p><span class="tag">${view.enabled ? words.enabled : words.disabled}</span>
       ${view.saveall ? html`<span class="tag">${words.saveall}</span>` : nothing}
-      <span class="tag ${view.collecting === null ? '' : 'active'}">${view.collecting === null ? words.idle : words.collecting(view.collecting)}</span></p>
+      <span class="tag ${view.collecting === null ? '' : 'active'}">${view.collecting === null ? words.idle : words.collecting({ generation: view.collecting })}</span></p>
     ${view.phase === null ? nothing : phaseTold(view, o)}
   </div>`;
 }
@@ -68,11 +69,11 @@ function phaseTold(view: GenerationsView, o: DiagramOptions): TemplateResult | t
 function generation(row: GenerationRow, view: GenerationsView, o: DiagramOptions): Drawn {
   const words = o.messages.generationsView;
   return {
-    name: words.generation(row.generation),
+    name: words.generation({ n: row.generation }),
     list: row.list,
     active: view.collecting === row.generation,
     head: html`${gauge(row, o)}
-      ${isVersion2(o.edition) || view.collecting !== null ? nothing : html`<p class="note">${words.stats(row.collections, row.collected, row.uncollectable)}</p>`}`,
+      ${isVersion2(o.edition) || view.collecting !== null ? nothing : html`<p class="note">${words.stats({ collections: row.collections, collected: row.collected, uncollectable: row.uncollectable })}</p>`}`,
   };
 }
 
@@ -82,7 +83,7 @@ function gauge({ generation, count: n, threshold }: GenerationRow, o: DiagramOpt
   const due = threshold > 0 && n > threshold;
   const full = Math.max(n, threshold * 1.1, 1);
   return html`<p class="gc-gauge" title=${words.counts[generation] ?? ''}>
-    <span>${words.gauge(n, threshold)}</span>
+    <span>${words.gauge({ n, threshold })}</span>
     ${bar(n / full, threshold === 0 ? undefined : threshold / full, due)}
     ${due ? html`<strong>${words.due}</strong>` : nothing}${threshold === 0 ? html`<span class="note">${words.never}</span>` : nothing}
   </p>`;
@@ -120,20 +121,20 @@ function linkedList({ name, list, head, note, active = false }: Drawn, o: Diagra
   const selected = list.members.findIndex((member) => isSelected(member, o));
   const rest = list.len - list.members.length;
   const changed = o.changed.has(list.head, 2 * o.edition.word);
-  return html`<section class="gc-list ${active ? 'active' : ''}" aria-label=${words.list(name, list.len)}>
+  return html`<section class="gc-list ${active ? 'active' : ''}" aria-label=${words.list({ name, n: list.len })}>
     <div class="gc-list-head ${changed ? 'changed' : ''}">
-      <p><strong>${name}</strong> <span class="note">${words.objects(list.len)}</span></p>
+      <p><strong>${name}</strong> <span class="note">${words.objects({ n: list.len })}</span></p>
       <p class="small">${words.head} ${addressLink(list.head, o)}${changedMark(changed, o)}</p>
       ${note === undefined ? nothing : html`<p class="note">${note}</p>`} ${head ?? nothing}
     </div>
     ${
       list.len === 0
         ? html`<p class="note gc-empty">${words.empty}</p>`
-        : html`<div class="gc-members" role="listbox" aria-label=${words.list(name, list.len)} aria-orientation="horizontal"
+        : html`<div class="gc-members" role="listbox" aria-label=${words.list({ name, n: list.len })} aria-orientation="horizontal"
             @click=${choose} @keydown=${keydown}>
             ${list.members.map((member, index) => html`<span class="gc-link" role="presentation">${joint(member, o)}${cell(member, tabStop(index, selected), o)}</span>`)}
             <span class="gc-joint" aria-hidden="true">${rest > 0 ? '⇄' : '↩'}</span>
-            ${rest > 0 ? html`<span class="note gc-rest" role="presentation">${words.more(rest)}</span>` : nothing}
+            ${rest > 0 ? html`<span class="note gc-rest" role="presentation">${words.more({ n: rest })}</span>` : nothing}
           </div>`
     }
   </section>`;
@@ -150,11 +151,15 @@ function cell(member: GcHead, tab: '0' | '-1', o: DiagramOptions): TemplateResul
   const changed = o.changed.has(member.at, 3 * o.edition.word);
   const selected = isSelected(member, o);
   const colour = member.colour === null ? '' : o.messages.states.colour[member.colour].word;
-  const name = words.cell(
-    fullName({ ...member, at: member.object }, o.messages),
-    member.refcnt,
-    member.gcRefs,
-    [colour, changed ? o.messages.diagram.changed : ''].filter(Boolean).join(', '),
+  const name = joined(
+    [
+      fullName({ ...member, at: member.object }, o.messages),
+      words.refcnt({ n: member.refcnt }),
+      member.gcRefs === null ? '' : words.gcRefs({ n: member.gcRefs }),
+      colour,
+      changed ? o.messages.diagram.changed : '',
+    ],
+    o.messages,
   );
   return html`<span class="gc-cell ${selected ? 'selected' : ''} ${changed ? 'changed' : ''}" role="option"
       aria-selected=${selected ? 'true' : 'false'} aria-label=${name} tabindex=${tab} data-address=${member.object}>
@@ -194,10 +199,10 @@ function selectedHead(view: GenerationsView, o: DiagramOptions): TemplateResult 
 function pointerName(view: GenerationsView, address: number, o: DiagramOptions): string {
   const words = o.messages.generationsView;
   const row = view.generations.find(({ list }) => list.head === address);
-  if (row !== undefined) return words.headOf(words.generation(row.generation));
+  if (row !== undefined) return words.headOf({ name: words.generation({ n: row.generation }) });
   const working = view.working.find(({ list }) => list.head === address);
-  if (working !== undefined) return words.headOf(working.name);
-  if (view.permanent?.head === address) return words.headOf(words.permanent);
+  if (working !== undefined) return words.headOf({ name: working.name });
+  if (view.permanent?.head === address) return words.headOf({ name: words.permanent });
   const member = membersOf(view).find(({ at }) => at === address);
   return member === undefined ? '' : shortName(member, o.messages);
 }
@@ -266,7 +271,7 @@ function chips(objects: readonly (readonly [number, string])[], total: number, o
   const rest = total - Math.min(objects.length, MOST_CHIPS);
   if (total === 0) return html`<span class="note">${words.nobody}</span>`;
   return html`${objects.slice(0, MOST_CHIPS).map(([address, name]) => html`${addressLink(address, o, name)} `)}
-    ${rest > 0 ? html`<span class="note">${words.more(rest)}</span>` : nothing}`;
+    ${rest > 0 ? html`<span class="note">${words.more({ n: rest })}</span>` : nothing}`;
 }
 
 function addresses(
@@ -301,7 +306,7 @@ function quarterRule({ longLivedPending, longLivedTotal }: GenerationsView, o: D
       <dt><code>long_lived_total</code></dt><dd class="mono">${count(longLivedTotal)}</dd>
     </dl>
     ${bar(longLivedPending / full, quarter / full, !holds && longLivedTotal > 0)}
-    <p>${holds ? words.quarterHolds(longLivedPending, quarter) : words.quarterFails(longLivedPending, quarter)}</p>
+    <p>${holds ? words.quarterHolds({ pending: longLivedPending, quarter }) : words.quarterFails({ pending: longLivedPending, quarter })}</p>
     <p class="note">${words.quarterNote}</p>
   </section>`;
 }

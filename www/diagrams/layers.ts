@@ -34,8 +34,8 @@ export function layersDiagram(explanation: Explanation | undefined, o: DiagramOp
     <p class="caption">${
       explanation === undefined
         ? html`<span class="note">${words.none}</span>`
-        : html`<strong>${words.path(tellOperation(o.messages, explanation.operation, o.names?.(explanation.number)))}</strong>
-            ${explanation.result === null ? nothing : html`<span class="note">${words.answers(explanation.result === 0 ? 'NULL' : hex(explanation.result))}</span>`}`
+        : html`<strong>${words.path({ operation: tellOperation(o.messages, explanation.operation, o.names?.(explanation.number)) })}</strong>
+            ${explanation.result === null ? nothing : html`<span class="note">${words.answers({ value: explanation.result === 0 ? 'NULL' : hex(explanation.result) })}</span>`}`
     }</p>
     <ol class="stack">${layers.map(({ number, name }) => layer(number, name, entered, o))}</ol>
   </div>`;
@@ -58,7 +58,7 @@ function layer(number: number, name: LayerName, entered: readonly Entered[], o: 
   const here = entered.filter((call) => call.layer === number);
   const reached = here.length > 0;
   return html`<li class="layer ${reached ? 'reached' : ''}">
-    <span class="level mono">${words.number(number)}</span>
+    <span class="level mono">${number < 0 ? `−${-number}` : `+${number}`}</span>
     <div>
       <p class="name">${words.layers[name].name}
         <span class="tag">${reached ? words.visited : words.notVisited}</span></p>
@@ -66,7 +66,7 @@ function layer(number: number, name: LayerName, entered: readonly Entered[], o: 
       ${
         reached
           ? html`<ol class="calls">${here.map(
-              (call) => html`<li><span class="order mono" title=${words.step(call.order)}>${call.order}</span>
+              (call) => html`<li><span class="order mono" title=${words.step({ n: call.order })}>${call.order}</span>
                 <code>${call.function}</code></li>`,
             )}</ol>`
           : nothing

@@ -5,6 +5,7 @@ import { nothing, svg, type SVGTemplateResult } from 'lit';
 import { hex } from '../format.ts';
 import { type Kind } from '../generated/Kind.ts';
 import { type ObjectSummary } from '../generated/ObjectSummary.ts';
+import { joined } from '../locales/joined.ts';
 import { type Messages } from '../locales/messages.ts';
 import { type ObjectGraph, shortKind, standingWord } from './object-graph.ts';
 import { type Box } from './object-paths.ts';
@@ -74,12 +75,12 @@ export function objectCard(
     ${face(context.patterns, garbage ? 'waste' : undefined, w, h)}
     ${sign(object.kind, size.detail === 'full' ? 7 : 5, size.detail === 'full' ? 7 : 4)}
     ${size.detail === 'full' ? fullText(object, w, o.messages) : compactText(object, w, o.messages)}
-    ${hidden === 0 ? nothing : svg`<text class="hidden-references end" x=${w - 4} y=${h + 11}>${o.messages.objectsView.notDrawn(hidden)}</text>`}
+    ${hidden === 0 ? nothing : svg`<text class="hidden-references end" x=${w - 4} y=${h + 11}>${o.messages.objectsView.notDrawn({ n: hidden })}</text>`}
     ${countsPill(object, h, o.messages)}
     ${made ? svg`<rect class="made-ring" x="2" y="2" width=${w - 4} height=${h - 4} rx="3"></rect><path class="made-mark" d="M${w - 6} ${h - 6} h-9 l4.5 -8 z"></path>` : nothing}
     <rect class="ring" x="-2" y="-2" width=${w + 4} height=${h + 4} rx="5"></rect>
     ${changed ? svg`<path class="changed-mark" d="M${w - 1} 1 h-11 l11 11 z"></path>` : nothing}
-    ${o.linking === undefined ? nothing : handle(w, h, o.messages.objectsView.linkFrom(graph.called(object.at)))}
+    ${o.linking === undefined ? nothing : handle(w, h, o.messages.objectsView.linkFrom({ name: graph.called(object.at) }))}
   </g>`;
 }
 
@@ -100,28 +101,29 @@ function cardName(
   const words = messages.objectsView;
   const names = graph.namesOf(object.at);
   const hidden = hiddenFrom(object.at, graph);
-  return [
-    names.length > 0 ? names.join(', ') : object.label === null ? '' : words.was(object.label),
-    messages.kinds[object.kind],
-    object.repr,
-    words.refcnt(object.refcnt),
-    object.gcRefs === null ? '' : words.gcRefs(object.gcRefs),
-    object.colour === null ? '' : messages.states.colour[object.colour].word,
-    hex(object.at),
-    classWord(object, messages),
-    standingWord(object.standing, messages),
-    hidden === 0 ? '' : words.hiddenReferences(hidden),
-    graph.view.garbage.includes(object.at) ? words.inGcGarbage : graph.isGarbage(object.at) ? words.garbage : '',
-    made ? messages.poolView.madeNow : changed ? messages.poolView.changedNow : '',
-  ]
-    .filter(Boolean)
-    .join(', ');
+  return joined(
+    [
+      names.length > 0 ? joined(names, messages) : object.label === null ? '' : words.was({ name: object.label }),
+      messages.kinds[object.kind],
+      object.repr,
+      words.refcnt({ n: object.refcnt }),
+      object.gcRefs === null ? '' : words.gcRefs({ n: object.gcRefs }),
+      object.colour === null ? '' : messages.states.colour[object.colour].word,
+      hex(object.at),
+      classWord(object, messages),
+      standingWord(object.standing, messages),
+      hidden === 0 ? '' : words.hiddenReferences({ n: hidden }),
+      graph.view.garbage.includes(object.at) ? words.inGcGarbage : graph.isGarbage(object.at) ? words.garbage : '',
+      made ? messages.poolView.madeNow : changed ? messages.poolView.changedNow : '',
+    ],
+    messages,
+  );
 }
 
 export function classWord({ isStatic, szidx }: ObjectSummary, messages: Messages): string {
   const words = messages.objectsView;
   if (isStatic) return words.static;
-  return szidx === null ? words.cLibrary : words.sizeClass(szidx);
+  return szidx === null ? words.cLibrary : words.sizeClass({ szidx });
 }
 
 /** What `__del__` is called in this object's class, and whether it ran; empty where there is none. */
@@ -129,7 +131,7 @@ function finalizerWord({ finalizer, finalized }: ObjectSummary, messages: Messag
   const words = messages.objectsView;
   const word = words.finalizers[finalizer];
   if (finalizer === 'none') return '';
-  return finalized ? words.finalized(word) : word;
+  return finalized ? words.finalized({ finalizer: word }) : word;
 }
 
 /** References to objects that are not drawn. */
@@ -146,7 +148,7 @@ function fullText(object: ObjectSummary, width: number, messages: Messages): SVG
       : `${classWord(object, messages)} · ${standingWord(object.standing, messages)}`;
   return svg`<text class="kind" x=${SIGN_WIDTH + 13} y="15">${shortKind(object, messages)}</text>
     <text class="repr" x="10" y="32">${cut(about, (width - 20) / LETTER)}</text>
-    <text class="refcnt" x="10" y="47">${words.refcnt(object.refcnt)}</text>
+    <text class="refcnt" x="10" y="47">${words.refcnt({ n: object.refcnt })}</text>
     <text class="place" x="10" y="62">${hex(object.at)}</text>
     <text class="where" x="10" y="77">${where}</text>`;
 }
@@ -156,8 +158,8 @@ function compactText(object: ObjectSummary, width: number, messages: Messages): 
   const words = messages.objectsView;
   const kind = messages.kinds[object.kind === 'slots' ? 'instance' : object.kind];
   return svg`<text class="kind" x=${SIGN_WIDTH + 10} y="12">${kind}</text>
-    ${standing.where === 'generation' ? svg`<text class="where end" x=${width - 7} y="12">${words.shortGeneration(standing.generation)}</text>` : nothing}
-    <text class="refcnt" x="7" y="27">${words.refcnt(object.refcnt)}</text>
+    ${standing.where === 'generation' ? svg`<text class="where end" x=${width - 7} y="12">${words.shortGeneration({ n: standing.generation })}</text>` : nothing}
+    <text class="refcnt" x="7" y="27">${words.refcnt({ n: object.refcnt })}</text>
     <text class="place" x="7" y="41">${hex(object.at)}</text>`;
 }
 
@@ -195,7 +197,7 @@ function tags(object: ObjectSummary, graph: ObjectGraph, garbage: boolean, width
   const words = messages.objectsView;
   const names = graph.namesOf(object.at);
   if (names.length > 0) return row(names, 'name', width);
-  const was = object.label === null ? [] : [words.was(object.label)];
+  const was = object.label === null ? [] : [words.was({ name: object.label })];
   if (graph.view.garbage.includes(object.at)) return row([words.inGcGarbage, ...was], 'lost', width);
   return row(garbage ? [words.garbage, ...was] : was, 'lost', width);
 }
@@ -221,7 +223,7 @@ function row(texts: readonly string[], kind: 'name' | 'lost', width: number): SV
 /** gc_refs and the colour, while a collection is at it: on the lower edge. */
 function countsPill({ gcRefs, colour }: ObjectSummary, height: number, messages: Messages) {
   const words = [
-    gcRefs === null ? '' : messages.objectsView.gcRefs(gcRefs),
+    gcRefs === null ? '' : messages.objectsView.gcRefs({ n: gcRefs }),
     colour === null ? '' : messages.states.colour[colour].word,
   ];
   const text = words.filter(Boolean).join(' ');

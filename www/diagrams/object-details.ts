@@ -14,15 +14,16 @@ export function objectDetails(object: ObjectSummary, graph: ObjectGraph, o: Diag
   const { messages } = o;
   const words = messages.objectsView;
   const { fields } = words;
+  const { comma } = messages.diagram;
   const [from, to] = [graph.referencesFrom(object.at), graph.referencesTo(object.at)];
   const names = graph.namesOf(object.at);
   const called = graph.called(object.at);
-  return html`<div class="object-details" role="group" aria-label=${words.details(called)}>
-    <h3>${words.details(called)}</h3>
+  return html`<div class="object-details" role="group" aria-label=${words.details({ name: called })}>
+    <h3>${words.details({ name: called })}</h3>
     <dl>
-      ${entry(fields.kind, html`${messages.kinds[object.kind]}${graph.isGarbage(object.at) ? html`, <strong>${words.garbage}</strong>` : ''}`)}
+      ${entry(fields.kind, html`${messages.kinds[object.kind]}${graph.isGarbage(object.at) ? html`${comma}<strong>${words.garbage}</strong>` : ''}`)}
       ${object.repr === '' ? nothing : entry(fields.value, html`<code>${object.repr}</code>`)}
-      ${entry(fields.names, names.length === 0 ? words.noNames : html`<code>${names.join(', ')}</code>`)}
+      ${entry(fields.names, names.length === 0 ? words.noNames : html`<code>${names.join(comma)}</code>`)}
       ${entry(fields.refcnt, html`<span class="mono">${count(object.refcnt)}</span>`)}
       ${entry(fields.roots, count(object.roots))}
       ${object.gcRefs === null ? nothing : entry(fields.gcRefs, html`<span class="mono">${count(object.gcRefs)}</span>`)}
@@ -32,9 +33,9 @@ export function objectDetails(object: ObjectSummary, graph: ObjectGraph, o: Diag
       ${object.blockAt === object.at ? nothing : entry(fields.block, addressLink(object.blockAt, o))}
       ${entry(fields.pool, object.poolAt === null ? words.notInPool : addressLink(object.poolAt, o))}
       ${entry(fields.sizeClass, classWord(object, messages))}
-      ${entry(fields.size, words.bytes(object.size))}
+      ${entry(fields.size, words.bytes({ n: object.size }))}
       ${object.len === null ? nothing : entry(fields.len, count(object.len))}
-      ${object.finalizer === 'none' ? nothing : entry(fields.finalizer, html`<code>${words.finalizers[object.finalizer]}</code>${object.finalized ? `, ${words.hasRun}` : ''}`)}
+      ${object.finalizer === 'none' ? nothing : entry(fields.finalizer, html`<code>${words.finalizers[object.finalizer]}</code>${object.finalized ? `${comma}${words.hasRun}` : ''}`)}
       ${object.weakrefs === 0 ? nothing : entry(fields.weakrefs, count(object.weakrefs))}
       ${object.parts.length === 0 ? nothing : entry(fields.parts, parts(object, o))}
       ${
@@ -72,5 +73,5 @@ function hidden(object: ObjectSummary, graph: ObjectGraph, o: DiagramOptions): T
   const [, number] = graph.view.hiddenReferences.find(([at]) => at === object.at) ?? [];
   return number === undefined
     ? nothing
-    : entry(o.messages.objectsView.fields.refersTo, o.messages.objectsView.notDrawn(number));
+    : entry(o.messages.objectsView.fields.refersTo, o.messages.objectsView.notDrawn({ n: number }));
 }

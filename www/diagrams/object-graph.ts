@@ -52,10 +52,12 @@ export class ObjectGraph {
     const object = this.objects.get(at);
     if (object === undefined) return hex(at);
     const names = this.namesOf(at);
-    if (names.length > 0) return names.join(', ');
+    if (names.length > 0) return names.join(this.messages.diagram.comma);
     const words = this.messages.objectsView;
     const kind = shortKind(object, this.messages);
-    return object.label === null ? words.unnamed(kind, hex(at)) : words.wasCalled(object.label, kind, hex(at));
+    return object.label === null
+      ? words.unnamed({ kind, address: hex(at) })
+      : words.wasCalled({ name: object.label, kind, address: hex(at) });
   }
 
   /** What a request calls it: a name that leads to it now, else its address. */
@@ -71,7 +73,11 @@ export class ObjectGraph {
 
   /** How sentences and lines of Python call objects. */
   get names(): Names {
-    return { object: (at) => this.called(at), kindOf: (id) => this.find(id)?.kind };
+    return {
+      object: (at) => this.called(at),
+      kindOf: (id) => this.find(id)?.kind,
+      name: (entry) => this.view.names.find(({ number }) => number === entry)?.name,
+    };
   }
 
   /** In the middle of an operation C code holds references that nothing drawn accounts for. */
@@ -103,9 +109,9 @@ export function standingWord(standing: Standing, messages: Messages): string {
   const words = messages.objectsView.standings;
   switch (standing.where) {
     case 'generation':
-      return words.generation(standing.generation);
+      return words.generation({ n: standing.generation });
     case 'working':
-      return words.working(standing.list);
+      return words.working({ list: standing.list });
     default:
       return words[standing.where];
   }

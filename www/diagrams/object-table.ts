@@ -39,9 +39,10 @@ function row(
 ): TemplateResult {
   const { messages } = o;
   const words = messages.objectsView;
+  const { comma } = messages.diagram;
   const changed = o.changed.has(object.at, 3 * o.edition.word);
   const names = graph.namesOf(object.at);
-  const called = names.length > 0 ? names.join(', ') : object.label === null ? '' : words.was(object.label);
+  const called = names.length > 0 ? names.join(comma) : object.label === null ? '' : words.was({ name: object.label });
   return html`<tr class="${changed ? 'changed' : ''} ${selected ? 'selected' : ''}" aria-current=${selected ? 'true' : 'false'}>
     <th scope="row">
       ${called === '' ? '' : html`<code>${called}</code>`} ${messages.kinds[object.kind]} ${object.repr === '' ? '' : html`<code>${object.repr}</code>`}${changedMark(changed, o)}
@@ -49,7 +50,7 @@ function row(
     </th>
     <td class="num mono">${count(object.refcnt)}</td>
     ${narrow ? '' : html`<td>${classWord(object, messages)}</td>`}
-    <td>${narrow ? `${classWord(object, messages)}, ` : ''}${standingWord(object.standing, messages)}${graph.isGarbage(object.at) ? html`, <strong>${words.garbage}</strong>` : ''}</td>
+    <td>${narrow ? `${classWord(object, messages)}${comma}` : ''}${standingWord(object.standing, messages)}${graph.isGarbage(object.at) ? html`${comma}<strong>${words.garbage}</strong>` : ''}</td>
     <td>${referenceList(graph.referencesFrom(object.at), ({ to }) => to, graph, o)}</td>
   </tr>`;
 }
@@ -61,8 +62,9 @@ export function referenceList(
   graph: ObjectGraph,
   o: DiagramOptions,
 ): TemplateResult {
+  const { comma } = o.messages.diagram;
   return html`${references.map((reference, index) => {
     const at = otherEnd(reference);
-    return html`${index > 0 ? ', ' : ''}<span class="link-of"><code>${reference.label}</code> ${addressLink(at, o, graph.called(at))}${reference.weak ? html` <span class="note">(${o.messages.objectsView.weakly})</span>` : ''}</span>`;
+    return html`${index > 0 ? comma : ''}<span class="link-of"><code>${reference.label}</code> ${addressLink(at, o, graph.called(at))}${reference.weak ? html` <span class="note">${o.messages.objectsView.weakly}</span>` : ''}</span>`;
   })}`;
 }

@@ -63,10 +63,10 @@ export function objectsDiagram(view: ObjectsView, o: ObjectsOptions): TemplateRe
   if (view.total === 0) return html`<p class="empty">${words.none}</p>`;
   const graph = new ObjectGraph(view, o.messages);
   const selected = selectedObject(view.objects, o.selected);
-  return html`<div class="diagram objects" role="group" aria-label=${words.label(view.objects.length, view.references.length)}>
+  return html`<div class="diagram objects" role="group" aria-label=${words.label({ objects: view.objects.length, references: view.references.length })}>
     <div class="bar">
-      <p class="caption"><strong>${words.caption(view.total, view.names.length)}</strong>
-        ${view.groups.length > 0 ? html`<span class="note">${words.someListed(view.objects.filter(({ isStatic }) => !isStatic).length)}</span>` : nothing}
+      <p class="caption"><strong>${words.caption({ total: view.total, names: view.names.length })}</strong>
+        ${view.groups.length > 0 ? html`<span class="note">${words.someListed({ listed: view.objects.filter(({ isStatic }) => !isStatic).length })}</span>` : nothing}
         ${o.linking === undefined || o.asTable ? nothing : html`<span class="note">${words.howToLink}</span>`}</p>
       <label class="check"><input type="checkbox" .checked=${o.asTable} @change=${(event: Event) => {
         o.onTable(event.target instanceof HTMLInputElement && event.target.checked);
@@ -104,7 +104,7 @@ function drawing(graph: ObjectGraph, selected: ObjectSummary | undefined, o: Obj
   );
   return html`<div class="plane" role="group" tabindex="0" aria-label=${words.plane}>
     <svg class="drawing" width=${width} height=${height} viewBox="0 0 ${width} ${height}" role="group"
-        aria-label=${words.label(graph.objects.size, graph.view.references.length)}
+        aria-label=${words.label({ objects: graph.objects.size, references: graph.view.references.length })}
         @pointerdown=${o.linking?.pointerdown} @pointermove=${o.linking?.pointermove}
         @pointerup=${o.linking?.pointerup} @pointercancel=${o.linking?.pointercancel} @touchstart=${o.linking?.touchstart}>
       ${patterns(PATTERNS)}
@@ -250,7 +250,7 @@ function groups(all: readonly ObjectGroup[], o: ObjectsOptions): TemplateResult 
     <h3>${words.groups}</h3>
     <ul>${all.map(
       (group) =>
-        html`<li class="object-group"><strong>${words.group(group.count, shortKind(group, o.messages))}</strong>
+        html`<li class="object-group"><strong>${words.group({ n: group.count, kind: shortKind(group, o.messages) })}</strong>
           <span class="note">${standingWord(group.standing, o.messages)}</span></li>`,
     )}</ul>
   </div>`;

@@ -5,6 +5,7 @@ import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 
 
 import { alignDown, hex, mask } from '../format.ts';
 import { type PoolView } from '../generated/PoolView.ts';
+import { joined } from '../locales/joined.ts';
 import { addressLink, cellEvents, tabStop } from './cells.ts';
 import { fieldTable } from './fields.ts';
 import { arrowEnd, face, patterns } from './patterns.ts';
@@ -44,7 +45,7 @@ type Detail = 'words' | 'index' | 'tiny';
 export function poolDiagram(view: PoolView, o: DiagramOptions): TemplateResult {
   const words = o.messages.poolView;
   const state = o.messages.states.pool[view.state];
-  const caption = words.caption(view.arena, view.index, hex(view.at));
+  const caption = words.caption({ arenaIndex: view.arena, index: view.index, address: hex(view.at) });
   if (view.state === 'uncarved' || view.szidx === null) {
     const why = view.state === 'uncarved' ? words.uncarved : words.never;
     return html`<div class="diagram" role="group" aria-label=${caption}>
@@ -57,10 +58,10 @@ export function poolDiagram(view: PoolView, o: DiagramOptions): TemplateResult {
   const allocated = view.header.find(({ name }) => name === 'ref.count')?.value ?? 0;
   return html`<div class="diagram" role="group" aria-label=${caption}>
     <p class="caption"><strong>${caption}</strong> <span class="tag pool-${view.state}">${state.word}</span>
-      <span class="note">${words.summary(view.size, view.szidx, allocated, view.blocks.length)}</span></p>
+      <span class="note">${words.summary({ size: view.size, szidx: view.szidx, have: allocated, capacity: view.blocks.length })}</span></p>
     ${damageNote(view, o)}
     ${drawing(view, o)}
-    <p class="note">${view.nextoffset <= view.maxnextoffset ? words.canGrow(view.nextoffset, view.maxnextoffset) : words.cannotGrow(view.nextoffset, view.maxnextoffset)} ${words.tailNote(view.tail)}</p>
+    <p class="note">${view.nextoffset <= view.maxnextoffset ? words.canGrow({ next: view.nextoffset, max: view.maxnextoffset }) : words.cannotGrow({ next: view.nextoffset, max: view.maxnextoffset })} ${words.tailNote({ n: view.tail })}</p>
     ${freeList(view, o)}
     <div class="columns">
       ${fieldTable(view.header, words.header, o)}
@@ -78,7 +79,7 @@ function damageNote(view: PoolView, o: DiagramOptions): TemplateResult | typeof 
   if (view.damage === null) return nothing;
   const { at, value, why } = view.damage;
   const tell = why === 'cycle' ? o.messages.poolView.damageCycle : o.messages.poolView.damageAstray;
-  return html`<p class="damage"><span aria-hidden="true">⚠ </span>${tell(hex(at), hex(value))}</p>`;
+  return html`<p class="damage"><span aria-hidden="true">⚠ </span>${tell({ at: hex(at), value: hex(value) })}</p>`;
 }
 
 function freeList(view: PoolView, o: DiagramOptions): TemplateResult {
@@ -90,7 +91,7 @@ function freeList(view: PoolView, o: DiagramOptions): TemplateResult {
   return html`<p class="chain"><code>freeblock</code>
     ${shown.map((block) => html`<span class="arrow" aria-hidden="true">→</span> ${addressLink(blockAddress(view, block), o, `${o.messages.diagram.block} ${block}`)} `)}
     <span class="arrow" aria-hidden="true">→</span>
-    ${rest > 0 ? html`<span>${words.more(rest)}</span>` : view.damage !== null ? html`<span class="bad mono">${hex(view.damage.value)} ?</span>` : html`<span class="mono">${words.end}</span>`}
+    ${rest > 0 ? html`<span>${words.more({ n: rest })}</span>` : view.damage !== null ? html`<span class="bad mono">${hex(view.damage.value)} ?</span>` : html`<span class="mono">${words.end}</span>`}
   </p>`;
 }
 
@@ -164,7 +165,7 @@ function drawing(view: PoolView, o: DiagramOptions): TemplateResult {
   const { choose, keydown } = cellEvents(o, shape.columns);
   const total = shape.total;
   return html`<svg class="drawing" width=${width} height=${total} viewBox="0 0 ${width} ${total}" role="group"
-      aria-label=${words.label(view.size, o.messages.states.pool[view.state].word)}>
+      aria-label=${words.label({ size: view.size, state: o.messages.states.pool[view.state].word })}>
     ${patterns(PATTERNS)}
     ${headerStrip(view, shape, o)}
     ${shape.rows.map((y, row) => svg`<text class="offset" x=${GUTTER - 8} y=${y + shape.height / 2} aria-hidden="true">+${view.first + row * shape.columns * view.size}</text>`)}
@@ -183,7 +184,7 @@ function headerStrip(view: PoolView, shape: Shape, o: DiagramOptions): SVGTempla
   const scale = shape.cell / view.size;
   const length = Math.max(4, Math.min(view.first * scale, shape.columns * shape.cell));
   const squeeze = length / view.first;
-  const label = o.messages.poolView.headerBytes(view.first);
+  const label = o.messages.poolView.headerBytes({ n: view.first });
   const beside = length + 10 + label.length * 7 < shape.columns * shape.cell;
   const selected = o.selected.place?.kind === 'poolHeader';
   return svg`<g>
@@ -218,13 +219,14 @@ function blockCell(
   const made = o.made === address;
   const words = o.messages.poolView;
   const word = o.messages.states.block[state].word;
-  const name = [
-    words.block(index, word, hex(address)),
-    order === undefined ? '' : words.order(order),
-    made ? words.madeNow : changed ? words.changedNow : '',
-  ]
-    .filter(Boolean)
-    .join(', ');
+  const name = joined(
+    [
+      words.block({ index, state: word, address: hex(address) }),
+      order === undefined ? '' : words.order({ n: order }),
+      made ? words.madeNow : changed ? words.changedNow : '',
+    ],
+    o.messages,
+  );
   const [w, h] = [shape.cell - 2, shape.height];
   return svg`<g class="cell block-${state} ${selected ? 'selected' : ''} ${changed ? 'changed' : ''} ${made ? 'made' : ''}"
       role="option" aria-selected=${selected ? 'true' : 'false'} aria-label=${name} tabindex=${tab} data-address=${address}
@@ -338,7 +340,7 @@ function marker(
   const above = which === 'nextoffset';
   const tip = above ? y - 1 : y + shape.height + 1;
   const end = above ? y - 7 : y + shape.height + 7;
-  const text = o.messages.poolView[which](offset);
+  const text = o.messages.poolView[which]({ offset });
   const left = x + text.length * 7.2 < width;
   return svg`<g class="marker" aria-hidden="true">
     <path d="M${x} ${tip} l-4.5 ${end - tip} h9 z"></path>
@@ -349,7 +351,7 @@ function marker(
 
 function tailStrip(view: PoolView, shape: Shape, o: DiagramOptions): SVGTemplateResult {
   const length = Math.max(3, (view.tail / view.size) * shape.cell);
-  const text = o.messages.poolView.tail(view.tail);
+  const text = o.messages.poolView.tail({ n: view.tail });
   return svg`<g aria-hidden="true">
     <text class="offset" x=${GUTTER - 8} y=${shape.tailRow + 12}>+${view.poolSize - view.tail}</text>
     <g class="lost" transform="translate(${GUTTER} ${shape.tailRow + 2})">${face(PATTERNS, 'lines', length, 18)}</g>

@@ -42,7 +42,7 @@ export function sizeClassesDiagram(view: Stats, o: SizeClassesOptions): Template
       <tbody>
         ${linesOf(view, o).map((line) => ('skipped' in line ? skippedRow(line.skipped, narrow, o) : classRow(line, most, narrow, o)))}
         <tr class="outside ${o.lastRequest !== undefined && isOutside(o.lastRequest, o) ? 'last' : ''}">
-          <td colspan=${narrow ? 6 : 7}>${words.above(o.edition.smallRequestThreshold)}${o.lastRequest !== undefined && isOutside(o.lastRequest, o) ? html` <span class="tag">${words.lastRequestOf(o.lastRequest)}</span>` : nothing}</td>
+          <td colspan=${narrow ? 6 : 7}>${words.above({ threshold: o.edition.smallRequestThreshold })}${o.lastRequest !== undefined && isOutside(o.lastRequest, o) ? html` <span class="tag">${words.lastRequestOf({ n: o.lastRequest })}</span>` : nothing}</td>
         </tr>
       </tbody>
     </table>
@@ -83,11 +83,11 @@ function linesOf(view: Stats, { lastRequest, changedClasses }: SizeClassesOption
 function skippedRow([first, last]: [SizeClassRow, SizeClassRow], narrow: boolean, o: DiagramOptions): TemplateResult {
   const words = o.messages.sizeClassesView;
   return html`<tr class="skipped">
-    <td class="num">${words.range(first.min, last.max)}</td>
-    <td class="num">${words.range(first.max, last.max)}</td>
-    <td class="num">${words.range(first.szidx, last.szidx)}</td>
+    <td class="num">${words.range({ min: first.min, max: last.max })}</td>
+    <td class="num">${words.range({ min: first.max, max: last.max })}</td>
+    <td class="num">${words.range({ min: first.szidx, max: last.szidx })}</td>
     <td class="num">…</td><td class="num">…</td><td class="num">…</td>
-    ${narrow ? nothing : html`<td><span class="sr">${words.emptyClasses(first.szidx, last.szidx)}</span></td>`}
+    ${narrow ? nothing : html`<td><span class="sr">${first === last ? words.emptyClass({ szidx: first.szidx }) : words.emptyClasses({ first: first.szidx, last: last.szidx })}</span></td>`}
   </tr>`;
 }
 
@@ -96,7 +96,7 @@ function classRow(row: SizeClassRow, most: number, narrow: boolean, o: SizeClass
   const last = serves(row, o.lastRequest);
   const of = (n: number) => Math.round((1000 * n) / most) / 10;
   return html`<tr class="${row.pools === 0 ? 'none' : ''} ${last ? 'last' : ''}">
-    <td class="num">${words.range(row.min, row.max)}${last && narrow ? html`<span class="mark" title=${words.lastRequest}> ◀<span class="sr">${words.lastRequest}</span></span>` : nothing}</td>
+    <td class="num">${words.range({ min: row.min, max: row.max })}${last && narrow ? html`<span class="mark" title=${words.lastRequest}> ◀<span class="sr">${words.lastRequest}</span></span>` : nothing}</td>
     <td class="num">${row.max}</td>
     <td class="num">${row.szidx}${changedMark(o.changedClasses?.has(row.szidx) ?? false, o)}</td>
     <td class="num">${count(row.pools)}</td>
@@ -107,11 +107,11 @@ function classRow(row: SizeClassRow, most: number, narrow: boolean, o: SizeClass
         ? nothing
         : html`<td class="wide">${
             row.pools > 0
-              ? html`<svg class="use" viewBox="0 0 100 8" preserveAspectRatio="none" role="img" aria-label=${words.bar(row.allocated, row.available)}>
+              ? html`<svg class="use" viewBox="0 0 100 8" preserveAspectRatio="none" role="img" aria-label=${words.bar({ allocated: row.allocated, available: row.available })}>
                   <rect class="bar" width=${of(row.allocated)} height="8"></rect>
                   <rect class="bar-rest" x=${of(row.allocated)} width=${of(row.available)} height="8"></rect></svg>`
               : nothing
-          }${last ? html`<span class="tag">${words.lastRequestOf(o.lastRequest ?? 0)}</span>` : nothing}</td>`
+          }${last ? html`<span class="tag">${words.lastRequestOf({ n: o.lastRequest ?? 0 })}</span>` : nothing}</td>`
     }
   </tr>`;
 }
@@ -134,10 +134,10 @@ function usage(view: Stats, o: DiagramOptions): TemplateResult {
     { name: named.quantization, bytes: view.quantizationBytes, key: 'quantization', texture: 'lines' },
     { name: named.alignment, bytes: view.alignmentBytes, key: 'alignment', texture: 'lines' },
   ];
-  if (view.arenaBytes === 0) return html`<p class="note">${words.total(0, '')}</p>`;
+  if (view.arenaBytes === 0) return html`<p class="note">${words.total({ arenas: 0, size: '' })}</p>`;
   const width = widthOf(o);
   let x = 0;
-  return html`<p class="caption"><strong>${words.total(view.narenas, bytes(view.arenaBytes))}</strong></p>
+  return html`<p class="caption"><strong>${words.total({ arenas: view.narenas, size: bytes(view.arenaBytes) })}</strong></p>
     <svg class="drawing" width=${width} height="28" viewBox="0 0 ${width} 28" aria-hidden="true">
       ${patterns(PATTERNS)}
       ${parts.map((part) => {
@@ -155,5 +155,5 @@ function usage(view: Stats, o: DiagramOptions): TemplateResult {
       ) => html`<li><svg class="swatch" width="14" height="14" aria-hidden="true"><g class="part ${part.key}">${face(PATTERNS, part.texture, 14, 14)}</g></svg>
         <span>${part.name}</span> <span class="num">${bytes(part.bytes)}</span> <span class="num note">${percent(part.bytes, view.arenaBytes)}</span></li>`,
     )}</ul>
-    <p class="note">${words.counters(view.blocks, view.rawBlocks)}</p>`;
+    <p class="note">${words.counters({ blocks: view.blocks, raw: view.rawBlocks })}</p>`;
 }

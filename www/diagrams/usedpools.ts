@@ -16,8 +16,8 @@ export function usedPoolsDiagram(view: UsedPoolsView, o: DiagramOptions): Templa
   const words = o.messages.usedPoolsView;
   const inUse = view.entries.filter(({ pools }) => pools > 0);
   const chosen = chosenEntry(view, o);
-  return html`<div class="diagram" role="group" aria-label=${words.label(inUse.length, view.entries.length)}>
-    <p class="caption"><strong>${words.caption(hex(view.at), view.entries.length)}</strong></p>
+  return html`<div class="diagram" role="group" aria-label=${words.label({ used: inUse.length, all: view.entries.length })}>
+    <p class="caption"><strong>${words.caption({ address: hex(view.at), slots: 2 * view.entries.length, classes: view.entries.length })}</strong></p>
     ${
       inUse.length === 0
         ? html`<p class="note">${words.allEmpty}</p>`
@@ -45,7 +45,7 @@ function ring(entry: UsedPoolsEntry, chosen: boolean, o: DiagramOptions): Templa
   const shown = chosen ? entry.ring : entry.ring.slice(0, MOST_POOLS);
   const rest = entry.pools - shown.length;
   return html`<li class=${chosen ? 'chosen' : ''}>
-    <p class="ring-title">${addressLink(entry.next.at, o, words.entry(entry.szidx, entry.size, entry.pools))}</p>
+    <p class="ring-title">${addressLink(entry.next.at, o, words.entry({ szidx: entry.szidx, size: entry.size, n: entry.pools }))}</p>
     <div class="ring-row ${isNarrow(o) ? 'down' : ''}">
       <span class="slot">${slotWords(entry, 'next', o)}</span>
       ${shown.map((pool) => {
@@ -56,11 +56,11 @@ function ring(entry: UsedPoolsEntry, chosen: boolean, o: DiagramOptions): Templa
             o.onSelect(pool.at);
           }}>
             <span class="mono">${hex(pool.at)}</span>${changedMark(changed, o)}
-            <span class="small">${words.pool(pool.arena, pool.pool, pool.count, pool.capacity)}</span>
+            <span class="small">${words.pool({ arenaIndex: pool.arena, index: pool.pool, have: pool.count, capacity: pool.capacity })}</span>
             <svg class="fill" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true"><rect class="bar-ground" width="100" height="4"></rect><rect class="bar" width=${(100 * pool.count) / Math.max(1, pool.capacity)} height="4"></rect></svg>
           </button>`;
       })}
-      ${rest > 0 ? html`<span class="arrow" aria-hidden="true">${joint(o)}</span> <span class="note">${words.more(rest)}</span>` : nothing}
+      ${rest > 0 ? html`<span class="arrow" aria-hidden="true">${joint(o)}</span> <span class="note">${words.more({ n: rest })}</span>` : nothing}
       <span class="arrow" aria-hidden="true">${joint(o)}</span>
       <span class="slot">${slotWords(entry, 'prev', o)}</span>
     </div>
@@ -98,7 +98,7 @@ function emptyRings(
       (entry) =>
         html`<li><button type="button" class="chip ${entry === chosen ? 'selected' : ''}" @click=${() => {
           o.onSelect(entry.next.at);
-        }} aria-label=${words.entry(entry.szidx, entry.size, 0)}><strong>${entry.szidx}</strong> ${o.messages.arenaView.classes(entry.size)}</button></li>`,
+        }} aria-label=${words.entry({ szidx: entry.szidx, size: entry.size, n: 0 })}><strong>${entry.szidx}</strong> ${o.messages.arenaView.classes({ size: entry.size })}</button></li>`,
     )}</ul>
   </details>`;
 }
@@ -117,9 +117,9 @@ function sentinel(entry: UsedPoolsEntry, o: DiagramOptions): TemplateResult {
     { name: 'prevpool', below: entry.prev.name },
   ];
   return html`<figure class="sentinel">
-    <figcaption>${words.sentinelTitle(entry.szidx)}: <span class="mono">${hex(entry.sentinel)}</span></figcaption>
+    <figcaption>${words.sentinelTitle({ szidx: entry.szidx })}: <span class="mono">${hex(entry.sentinel)}</span></figcaption>
     <svg class="drawing" width=${width} height="92" viewBox="0 0 ${width} 92" role="img"
-        aria-label="${words.sentinelTitle(entry.szidx)}: ${hex(entry.sentinel)}">
+        aria-label="${words.sentinelTitle({ szidx: entry.szidx })}: ${hex(entry.sentinel)}">
       ${fields.map((field, index) => {
         const real = index >= 2;
         const x = 2 + index * cell;
@@ -131,6 +131,6 @@ function sentinel(entry: UsedPoolsEntry, o: DiagramOptions): TemplateResult {
           <text class="label" x=${x + 1} y="78">${!real && narrow ? '–' : field.below}</text>`;
       })}
     </svg>
-    <p class="note">${words.sentinelNote(entry.szidx, word)}</p>
+    <p class="note">${words.sentinelNote({ bytes: 2 * word, slot: 2 * entry.szidx })}</p>
   </figure>`;
 }

@@ -148,9 +148,9 @@ export class PmCollector extends LitElement {
         ${GENERATIONS.map(
           (gen) => html`<button
             class=${gen === 2 ? 'primary' : ''}
-            aria-label=${words.collectGeneration(gen)}
-            title=${words.collectLine(gen)}
-            @click=${this.#ask(words.collectLine(gen), { op: 'collect', gen })}
+            aria-label=${words.collectGeneration({ n: gen })}
+            title=${words.collectLine({ n: gen })}
+            @click=${this.#ask(words.collectLine({ n: gen }), { op: 'collect', gen })}
             ?disabled=${!isReady(session)}
           >
             ${gen}
@@ -173,7 +173,7 @@ export class PmCollector extends LitElement {
     if (digest.marks === 0) {
       return html`<section class="part report" aria-labelledby="report">
         <h3 id="report">${words.report}</h3>
-        <p class="code">${words.returned(line, session.told?.collected ?? 0)}</p>
+        <p class="code">${words.returned({ line, n: session.told?.collected ?? 0 })}</p>
         <p class="note">${en.stepper.gone}</p>
       </section>`;
     }
@@ -182,7 +182,8 @@ export class PmCollector extends LitElement {
       ${this.#returned(digest, line, isCollect)}
       <ul class="counts">
         ${digest.fates.map(
-          ({ fate, objects }) => html`<li><span>${words.fates[fate]}</span> <b>${words.counted(objects)}</b></li>`,
+          ({ fate, objects }) =>
+            html`<li><span>${words.fates[fate]}</span> <b>${words.counted({ n: objects })}</b></li>`,
         )}
       </ul>
       ${this.#stepping(session, told.number)}
@@ -193,13 +194,17 @@ export class PmCollector extends LitElement {
   #returned({ sections }: Digest, line: string, isCollect: boolean): TemplateResult {
     const finished = sections.flatMap(({ of }) => (of.kind === 'finished' ? [of] : []));
     const last = finished.at(-1);
-    if (last === undefined) return html`<p class="code">${isCollect ? words.noCollection(line) : line}</p>`;
-    return html`<p class="code">${isCollect ? words.returned(line, last.collected + last.uncollectable) : line}</p>
+    if (last === undefined) return html`<p class="code">${isCollect ? words.noCollection({ line }) : line}</p>`;
+    return html`<p class="code">${isCollect ? words.returned({ line, n: last.collected + last.uncollectable }) : line}</p>
       <p>
         ${
           finished.length === 1
-            ? words.finished(last.generation, last.collected, last.uncollectable)
-            : words.manyFinished(finished.length)
+            ? words.finished({
+                generation: last.generation,
+                collected: last.collected,
+                uncollectable: last.uncollectable,
+              })
+            : words.manyFinished({ n: finished.length })
         }
       </p>`;
   }
@@ -226,7 +231,7 @@ export class PmCollector extends LitElement {
           </li>`,
         )}
       </ul>
-      ${rest > 0 ? html`<p class="note">${words.moreObjects(rest)}</p>` : nothing}
+      ${rest > 0 ? html`<p class="note">${words.moreObjects({ n: rest })}</p>` : nothing}
     </details>`;
   }
 
@@ -237,17 +242,17 @@ export class PmCollector extends LitElement {
       ${
         nothingBack
           ? html`<p class="note">${words.noMemory}</p>`
-          : html`<p>${words.total(digest.blocks, bytes(digest.bytes), digest.poolsTotal)}</p>`
+          : html`<p>${words.total({ blocks: digest.blocks, bytes: bytes(digest.bytes), pools: digest.poolsTotal })}</p>`
       }
       <ul>
         ${digest.pools.slice(0, MOST_LISTED).map(
           ({ pool, blocks, size, emptied }) => html`<li>
-            ${words.pool(blocks, size)} ${this.#link(words.poolAt(hex(pool)), pool)}${emptied ? `, ${words.emptied}` : ''}
+            ${words.pool({ blocks, size })} ${this.#link(words.poolAt({ address: hex(pool) }), pool)}${emptied ? `, ${words.emptied}` : ''}
           </li>`,
         )}
-        ${rest > 0 ? html`<li class="note">${words.morePools(rest)}</li>` : nothing}
-        ${digest.rawBlocks > 0 ? html`<li>${words.raw(digest.rawBlocks)}</li>` : nothing}
-        ${digest.arenas > 0 ? html`<li>${words.arenas(digest.arenas)}</li>` : nothing}
+        ${rest > 0 ? html`<li class="note">${words.morePools({ n: rest })}</li>` : nothing}
+        ${digest.rawBlocks > 0 ? html`<li>${words.raw({ n: digest.rawBlocks })}</li>` : nothing}
+        ${digest.arenas > 0 ? html`<li>${words.arenas({ n: digest.arenas })}</li>` : nothing}
       </ul>`;
   }
 
@@ -297,7 +302,7 @@ export class PmCollector extends LitElement {
 
   #threshold(generation: number, threshold: number): TemplateResult {
     return html`<label
-      >${words.threshold(generation)}
+      >${words.threshold({ n: generation })}
       <input
         type="number"
         inputmode="numeric"
@@ -319,7 +324,7 @@ export class PmCollector extends LitElement {
           ${words.unfreeze}
         </button>
       </div>
-      <p class="note">${lacks ? words.noFreeze(session.edition.version) : words.freezeNote}</p>`;
+      <p class="note">${lacks ? words.noFreeze({ version: session.edition.version }) : words.freezeNote}</p>`;
   }
 
   readonly #saveall = (event: Event): void => {
@@ -335,7 +340,9 @@ export class PmCollector extends LitElement {
     const values = now.map(({ generation, threshold }) => this.#typed.get(generation) ?? threshold);
     const wrong = values.findIndex((value) => !Number.isInteger(value) || value < 0 || value > LARGEST);
     if (wrong >= 0) {
-      session?.refuse(en.ui.invalidNumber(`${words.thresholds}: ${words.threshold(wrong)}`, 0, LARGEST));
+      session?.refuse(
+        en.ui.invalidNumber({ label: `${words.thresholds}: ${words.threshold({ n: wrong })}`, min: 0, max: LARGEST }),
+      );
       this.renderRoot.querySelectorAll<HTMLInputElement>('input[type=number]')[wrong]?.focus();
       return;
     }
@@ -351,9 +358,9 @@ export class PmCollector extends LitElement {
     const joined = (of: (row: GenerationsView['generations'][number]) => number) => generations.map(of).join(', ');
     return html`<section class="part" aria-labelledby="statistics">
       <h2 id="statistics">${words.statistics}</h2>
-      <p class="code">${words.getCount(joined(({ count }) => count))}</p>
-      <p class="code">${words.getThreshold(joined(({ threshold }) => threshold))}</p>
-      ${isVersion2(session.edition) ? html`<p class="note">${words.noStats(session.edition.version)}</p>` : statsTable(generations)}
+      <p class="code">${words.getCount({ counts: joined(({ count }) => count) })}</p>
+      <p class="code">${words.getThreshold({ thresholds: joined(({ threshold }) => threshold) })}</p>
+      ${isVersion2(session.edition) ? html`<p class="note">${words.noStats({ version: session.edition.version })}</p>` : statsTable(generations)}
     </section>`;
   }
 

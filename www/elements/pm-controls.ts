@@ -207,7 +207,7 @@ export class PmControls extends LitElement {
     for (const [index, field] of fields.entries()) {
       const value = values[index] ?? NaN;
       if (Number.isInteger(value) && value >= field.min && value <= field.max) continue;
-      this.session?.refuse(ui.invalidNumber(field.label, field.min, field.max));
+      this.session?.refuse(ui.invalidNumber({ label: field.label, min: field.min, max: field.max }));
       this.renderRoot.querySelector<HTMLInputElement>(`input[name=${field.name}]`)?.focus();
       return undefined;
     }

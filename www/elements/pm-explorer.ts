@@ -503,7 +503,7 @@ export class PmExplorer extends LitElement {
           ${session.editions.map(
             ({ edition, version, word }) =>
               html`<option value=${edition} ?selected=${edition === session.edition.edition}>
-                ${ui.editionOption(version, 8 * word)}
+                ${ui.editionOption({ version, bits: 8 * word })}
               </option>`,
           )}
         </select>
@@ -599,7 +599,11 @@ function legendOptions(session: Session, messages: Messages): DiagramOptions {
 }
 
 function editionNote(edition: EditionInfo, { ui }: Messages): string {
-  return ui.editionNote(edition.alignment, bytes(edition.poolSize), bytes(edition.arenaSize));
+  return ui.editionNote({
+    alignment: edition.alignment,
+    pool: bytes(edition.poolSize),
+    arenaSize: bytes(edition.arenaSize),
+  });
 }
 
 /** The language of a `lang` attribute; without one, the browser's. */

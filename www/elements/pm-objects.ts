@@ -364,7 +364,7 @@ export class PmObjects extends LitElement {
         })}>
           ${removable.map(
             ({ key, reference: { from, label, to } }) =>
-              html`<option value=${key}>${words.reference(graph.called(from), label, graph.called(to))}</option>`,
+              html`<option value=${key}>${words.reference({ from: graph.called(from), label, to: graph.called(to) })}</option>`,
           )}
         </select>
       </div>
@@ -469,7 +469,7 @@ export class PmObjects extends LitElement {
       return undefined;
     }
     if (!isWithin(form.slots, 0, MOST_SLOTS)) {
-      this.session?.refuse(en.ui.invalidNumber(words.slots, 0, MOST_SLOTS));
+      this.session?.refuse(en.ui.invalidNumber({ label: words.slots, min: 0, max: MOST_SLOTS }));
       return undefined;
     }
     const request = this.#named(this.#name(graph), 'name', this.#newRequest(graph));
@@ -500,7 +500,7 @@ export class PmObjects extends LitElement {
     const from = this.#from(graph);
     const indexed = from !== undefined && wayNeeds(this.#way(from)) === 'index';
     if (!indexed || isWithin(this.form.index, -MOST_INDEX, MOST_INDEX)) return this.#linkRequest(graph);
-    this.session?.refuse(en.ui.invalidNumber(words.index, -MOST_INDEX, MOST_INDEX));
+    this.session?.refuse(en.ui.invalidNumber({ label: words.index, min: -MOST_INDEX, max: MOST_INDEX }));
     return undefined;
   }
 

@@ -182,7 +182,7 @@ export class PmStepper extends LitElement {
     const line = tellOperation(en, around.operation, session.namesIn(around.number));
     return html`<section class="inside" aria-label=${words.label} @keydown=${this.#onKey}>
       <div class="line">
-        <h2>${words.inside(line)}</h2>
+        <h2>${words.inside({ line })}</h2>
         <p class="note keys">${words.allViews}</p>
         ${sections.length === 0 ? nothing : this.#phases(session, inside)}
         <button @click=${this.#leave}>${words.leave}</button>
@@ -194,14 +194,14 @@ export class PmStepper extends LitElement {
           ${this.#button(words.nextPhase, on.section, sections.length === 0)}
         </div>
         <label class="place"
-          >${mark === 0 ? words.before : words.at(mark, marks)}
+          >${mark === 0 ? words.before : words.at({ mark, marks })}
           <input
             type="range"
             min="0"
             max=${marks}
             .value=${live(String(mark))}
             aria-label=${words.slider}
-            aria-valuetext=${mark === 0 ? words.before : words.at(mark, marks)}
+            aria-valuetext=${mark === 0 ? words.before : words.at({ mark, marks })}
             @input=${this.#slide}
         /></label>
       </div>
@@ -328,13 +328,13 @@ function keyTarget(key: string, inside: Inside): number | undefined {
 function sectionWords({ of }: Section, again: boolean, session: Session): string {
   switch (of.kind) {
     case 'collection':
-      return words.collection(of.generation);
+      return words.collection({ generation: of.generation });
     case 'phase': {
       const name = tellPhase(en, of.phase, isVersion2(session.edition));
-      return again ? words.again(name) : name;
+      return again ? words.again({ phase: name }) : name;
     }
     case 'finished':
-      return words.finished(of.generation);
+      return words.finished({ generation: of.generation });
   }
 }
 

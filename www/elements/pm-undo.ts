@@ -56,7 +56,7 @@ export class PmUndo extends LitElement {
 function undoNote(session: Session): string {
   switch (session.undoable) {
     case 'action':
-      return ui.undoTakesBack(session.lastAction?.label ?? '');
+      return ui.undoTakesBack({ label: session.lastAction?.label ?? '' });
     case 'heap':
       return ui.undoBringsBack;
     case 'nothing':

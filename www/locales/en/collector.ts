@@ -1,106 +1,7 @@
-// English: the words of the collector: its lists, its colours, its panel, its steps. No sentence of an event is here.
+// English: the panel of the collector, and the report of what a collection found.
 
-import { count } from '../../format.ts';
-import { type ColourWords, type FateWords, type WorkingWords } from '../messages.ts';
-
-const plural = (n: number, one: string, many = `${one}s`) => `${count(n)} ${n === 1 ? one : many}`;
-
-export const colours: ColourWords = {
-  white: { word: 'white', letter: 'W', meaning: 'not reached so far: gc_refs is 0' },
-  grey: { word: 'grey', letter: 'G', meaning: 'reached; its own references are still to be followed' },
-  black: { word: 'black', letter: 'B', meaning: 'reached, and its references were followed' },
-};
-
-export const workingLists: WorkingWords = {
-  unreachable: 'tentatively unreachable: garbage, unless something reachable refers to it',
-  finalizers: 'unreachable with a legacy finalizer (tp_del), and what those refer to: not collected',
-  final_unreachable: 'still unreachable after the finalizers were called',
-  wrcb_to_call: 'weak references whose callbacks are to be called',
-  seen: 'objects whose turn for __del__ has come',
-};
-
-export const generationsView = {
-  label: (n: number) => `The collector's lists: ${plural(n, 'object')} in three generations`,
-  enabled: 'enabled: collects by itself',
-  disabled: 'disabled: collects only when told to',
-  saveall: 'DEBUG_SAVEALL: garbage goes to gc.garbage',
-  collecting: (generation: number) => `collecting generation ${generation}`,
-  idle: 'no collection is running',
-  generation: (n: number) => `generation ${n}`,
-  permanent: 'permanent_generation',
-  permanentNote: 'frozen: no collection looks at these',
-  head: 'head',
-  objects: (n: number) => plural(n, 'object'),
-  empty: 'empty: both links of the head lead to the head itself',
-  more: (n: number) => `… and ${count(n)} more`,
-  list: (name: string, n: number) => `${name}, ${plural(n, 'object')}`,
-  counts: [
-    'containers allocated, less those freed, since the last collection',
-    'collections of generation 0 since the last one of generation 1',
-    'collections of generation 1 since the last full one',
-  ],
-  gauge: (n: number, threshold: number) => `count ${count(n)}, threshold ${count(threshold)}`,
-  due: 'above the threshold: due',
-  never: 'threshold 0: never by itself',
-  stats: (collections: number, collected: number, uncollectable: number) =>
-    `${plural(collections, 'collection')}, ${count(collected)} collected, ${count(uncollectable)} uncollectable`,
-  cell: (name: string, refcnt: number, refs: number | null, colour: string) =>
-    `${name}, ob_refcnt ${count(refcnt)}${refs === null ? '' : `, gc_refs ${count(refs)}`}${colour === '' ? '' : `, ${colour}`}`,
-  unnamed: 'no name',
-  noPrev: '_gc_prev holds gc_refs for now, so this link leads only forward',
-  working: 'Lists of this collection',
-  whatRefs: {
-    ob_refcnt: 'all references to the object',
-    gc_refs: 'the copy of it from which references inside of the list are subtracted: what is left comes from outside',
-  },
-  readings: 'Two readings of the same state',
-  colours: 'Three colours',
-  coloursNote: 'by what the collector has done with an object',
-  reach: 'Reachable or not',
-  reachNote: 'by where an object stands now',
-  reachable: 'reachable',
-  undecided: 'not decided yet',
-  unreachable: 'unreachable, as far as is known',
-  setApart: 'unreachable, but kept for a legacy finalizer',
-  noColours: 'The colours begin with move_unreachable; until then gc_refs is only counted.',
-  nobody: 'none',
-  quarter: 'When a full collection is due',
-  quarterNote:
-    'Generation 2 is passed over while long_lived_pending < long_lived_total / 4, so that a program with many objects does not look at all of them again and again. gc.collect(2) does not ask.',
-  quarterHolds: (pending: number, quarter: number) =>
-    `${count(pending)} < ${count(quarter)}: a full collection that is due would be put off`,
-  quarterFails: (pending: number, quarter: number) =>
-    `${count(pending)} ≥ ${count(quarter)}: a full collection may run when it is due`,
-  quarterMark: (quarter: number) => `a quarter: ${count(quarter)}`,
-  freeLists: 'Free lists of types',
-  freeListsOff: 'Switched off: what dies goes back to its pool at once.',
-  freeListsEmpty: 'All of them are empty.',
-  freeListsNote: 'Objects that died and keep their memory for the next of their type.',
-  freeList: 'Type',
-  kept: 'Kept',
-  capacity: 'At most',
-  noCapacity: 'no limit',
-  garbage: 'gc.garbage',
-  garbageNote: 'what was found unreachable and not freed',
-  trash: 'trash_delete_later',
-  trashNote: (nesting: number) => `waits because deallocations are nested too deep; trash_delete_nesting is ${nesting}`,
-  gcHead: (name: string) => `PyGC_Head of ${name}`,
-  field: { next: 'next in its list', prev: 'previous in its list' },
-  headOf: (name: string) => `head of ${name}`,
-  flag: {
-    unreachable: 'NEXT_MASK_UNREACHABLE is set',
-    counting: 'holds gc_refs above its two low bits for now, not a link',
-    collecting: 'COLLECTING is set: it belongs to this collection, and has not turned black',
-    finalized: 'FINALIZED is set: __del__ was called',
-  },
-  state27: {
-    reachable: 'GC_REACHABLE (−3)',
-    tentative: 'GC_TENTATIVELY_UNREACHABLE (−4)',
-    counting: 'a count, while a collection looks at it',
-  },
-  finalizer: { finalize: '__del__', del: 'tp_del' },
-  finalized: 'finalized',
-};
+import { msg } from '../message.ts';
+import { type FateWords } from '../messages.ts';
 
 const fates: FateWords = {
   unreachable: 'found unreachable',
@@ -123,9 +24,9 @@ const fates: FateWords = {
 export const collector = {
   title: 'Collector',
   collect: 'Collect',
-  collectGeneration: (n: number) => `Collect generation ${n}`,
+  collectGeneration: msg<{ n: number }>('Collect generation {n, number}'),
   whichGeneration: 'Generation',
-  collectLine: (n: number) => `gc.collect(${n})`,
+  collectLine: msg<{ n: number }>('gc.collect({n, number})'),
   collectNote: 'A generation is collected together with all younger ones; 2 is a full collection.',
   automatic: 'By itself',
   enable: 'Enable',
@@ -133,64 +34,44 @@ export const collector = {
   isEnabled: 'Enabled: an allocation collects when the count of generation 0 passes its threshold.',
   isDisabled: 'Disabled: nothing is collected unless you ask for it.',
   thresholds: 'Thresholds',
-  threshold: (n: number) => `Generation ${n}`,
+  threshold: msg<{ n: number }>('Generation {n, number}'),
   setThresholds: 'Set',
   neverNote: 'A threshold of 0 for generation 0 means never.',
   freeze: 'Freeze',
   unfreeze: 'Unfreeze',
   freezeNote: 'gc.freeze() moves all objects to permanent_generation, which no collection looks at.',
-  noFreeze: (version: string) => `CPython ${version} has no gc.freeze().`,
+  noFreeze: msg<{ version: string }>('CPython {version} has no gc.freeze().'),
   saveall: 'Keep what is found (DEBUG_SAVEALL)',
   more: 'More settings',
   statistics: 'Statistics',
-  noStats: (version: string) => `CPython ${version} has no gc.get_stats().`,
-  getCount: (counts: string) => `gc.get_count() = (${counts})`,
-  getThreshold: (thresholds: string) => `gc.get_threshold() = (${thresholds})`,
-  getStats: (generation: number) => `gc.get_stats()[${generation}]`,
+  noStats: msg<{ version: string }>('CPython {version} has no gc.get_stats().'),
+  getCount: msg<{ counts: string }>('gc.get_count() = ({counts})'),
+  getThreshold: msg<{ thresholds: string }>('gc.get_threshold() = ({thresholds})'),
+  getStats: msg<{ generation: number }>('gc.get_stats()[{generation}]'),
   stat: { collections: 'collections', collected: 'collected', uncollectable: 'uncollectable' },
   report: 'What the last operation found',
-  returned: (line: string, n: number) => `${line} returned ${count(n)}`,
-  returnedShort: (n: number) => `${count(n)} collected or uncollectable.`,
-  finished: (generation: number, collected: number, uncollectable: number) =>
-    `Collected generation ${generation}: ${count(collected)} collected, ${count(uncollectable)} uncollectable.`,
-  manyFinished: (n: number) => `${plural(n, 'collection')} ran.`,
-  noCollection: (line: string) => `${line} ran no collection.`,
+  returned: msg<{ line: string; n: number }>('{line} returned {n, number}'),
+  returnedShort: msg<{ n: number }>('{n, number} collected or uncollectable.'),
+  finished: msg<{ generation: number; collected: number; uncollectable: number }>(
+    'Collected generation {generation}: {collected, number} collected, {uncollectable, number} uncollectable.',
+  ),
+  manyFinished: msg<{ n: number }>('{n, plural, one {# collection} other {# collections}} ran.'),
+  noCollection: msg<{ line: string }>('{line} ran no collection.'),
   fates,
-  counted: (n: number) => plural(n, 'object'),
+  counted: msg<{ n: number }>('{n, plural, one {# object} other {# objects}}'),
   objects: 'Object by object',
-  moreObjects: (n: number) => `… and ${plural(n, 'object')} more`,
+  moreObjects: msg<{ n: number }>('… and {n, plural, one {# object} other {# objects}} more'),
   memory: 'Memory given back',
   noMemory: 'No block went back.',
-  pool: (blocks: number, size: number) => `${plural(blocks, 'block')} of ${size} bytes to`,
-  poolAt: (address: string) => `pool ${address}`,
+  pool: msg<{ blocks: number; size: number }>(
+    '{blocks, plural, one {# block} other {# blocks}} of {size, number} bytes to',
+  ),
+  poolAt: msg<{ address: string }>('pool {address}'),
   emptied: 'which is empty now',
-  morePools: (n: number) => `… and ${plural(n, 'pool')} more`,
-  total: (blocks: number, bytes: string, pools: number) =>
-    `${plural(blocks, 'block')}, ${bytes}, to ${plural(pools, 'pool')}`,
-  raw: (n: number) => `${plural(n, 'block')} to the C library`,
-  arenas: (n: number) => `${plural(n, 'arena')} to the system`,
-};
-
-export const stepper = {
-  label: 'Step through an operation',
-  into: 'Step through it',
-  gone: 'The journal does not hold the steps of the last operation: they were too many, or too long ago.',
-  inside: (line: string) => `Inside ${line}`,
-  at: (mark: number, marks: number) => `after step ${count(mark)} of ${count(marks)}`,
-  before: 'before the first step',
-  beforeSentence: 'All is as it was before this operation.',
-  allViews: 'Every view shows the state here. Arrow keys: ← → a step, ↑ ↓ a phase; Escape leaves.',
-  previousStep: 'Previous step',
-  nextStep: 'Next step',
-  previousPhase: 'Previous phase',
-  nextPhase: 'Next phase',
-  phase: 'Phase',
-  leave: 'Leave',
-  slider: 'Step',
-  begin: 'before it begins',
-  again: (phase: string) => `${phase}, again`,
-  collection: (generation: number) => `collection of generation ${generation}`,
-  finished: (generation: number) => `generation ${generation} is collected`,
-  why: 'Why this phase',
-  concerns: 'It is about',
+  morePools: msg<{ n: number }>('… and {n, plural, one {# pool} other {# pools}} more'),
+  total: msg<{ blocks: number; bytes: string; pools: number }>(
+    '{blocks, plural, one {# block} other {# blocks}}, {bytes}, to {pools, plural, one {# pool} other {# pools}}',
+  ),
+  raw: msg<{ n: number }>('{n, plural, one {# block} other {# blocks}} to the C library'),
+  arenas: msg<{ n: number }>('{n, plural, one {# arena} other {# arenas}} to the system'),
 };
