@@ -41,7 +41,7 @@ describe('a new object', () => {
     [{ kind: 'weakref', target: at(2), callback: true }, 'z = weakref.ref(thing, callback)'],
   ] as const)('%o is %s', (over, line) => {
     const request = newRequest({ ...making, ...over }, graph);
-    expect(request && lineOf(request, graph)).toBe(line);
+    expect(request && lineOf(request, graph, en)).toBe(line);
   });
 
   it('may have a finalizer that brings it back', () => {
@@ -75,7 +75,7 @@ describe('references', () => {
   it('are added as the kind of the object has it', () => {
     const parts = { index: 1, key: 'k', attribute: 'next', keyObject: at(4) };
     const line = (from: number, way: Parameters<typeof linkRequest>[3]) =>
-      lineOf(linkRequest(graph, at(from), at(4), way, parts), graph);
+      lineOf(linkRequest(graph, at(from), at(4), way, parts), graph, en);
     expect(line(0, 'free')).toBe('a.append(text)');
     expect(line(0, 'index')).toBe('a[1] = text');
     expect(line(2, 'attribute')).toBe('thing.next = text');
@@ -83,7 +83,7 @@ describe('references', () => {
   });
 
   it('are removed by index, key or attribute; those of sets by what they lead to', () => {
-    const lines = removableReferences(graph).map(({ reference }) => lineOf(unlinkRequest(graph, reference), graph));
+    const lines = removableReferences(graph).map(({ reference }) => lineOf(unlinkRequest(graph, reference), graph, en));
     expect(lines).toContain('del a[0]');
     expect(lines).toContain("del 0x100900d8['name']");
     expect(lines).toContain('del p.left');

@@ -9,8 +9,7 @@ import { type NewKind } from './generated/NewKind.ts';
 import { type ObjectsView } from './generated/ObjectsView.ts';
 import { type Reference } from './generated/Reference.ts';
 import { type Request } from './generated/Request.ts';
-import { en } from './locales/en.ts';
-import { tellOperation } from './locales/messages.ts';
+import { type Messages, tellOperation } from './locales/messages.ts';
 
 /** Up to so many objects are drawn one by one. */
 const MOST_DRAWN = 300;
@@ -24,8 +23,8 @@ export function objectsOf(heap: CoreHeap): ObjectsView {
 }
 
 /** A request as a line of Python. */
-export function lineOf(request: Request, graph: ObjectGraph): string {
-  return tellOperation(en, { op: 'object', request }, graph.names);
+export function lineOf(request: Request, graph: ObjectGraph, messages: Messages): string {
+  return tellOperation(messages, { op: 'object', request }, graph.names);
 }
 
 /** The first of a, b, c, … z, a2, b2, … that no object has or had. */
@@ -111,7 +110,7 @@ function actionsOf({ doing, doingTo, name }: Making): Action[] {
 
 /** How a reference gets into an object: where it falls, or under an index, key or attribute. */
 export type Way = 'free' | 'index' | 'keyText' | 'keyObject' | 'attribute';
-type WayWord = keyof typeof en.objectsPanel.ways;
+type WayWord = keyof Messages['objectsPanel']['ways'];
 type Ways = readonly [WayAndWord, ...WayAndWord[]];
 interface WayAndWord {
   readonly way: Way;

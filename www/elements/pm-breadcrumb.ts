@@ -1,16 +1,14 @@
 // Where one is in the heap, and the ways from there by mouse and keyboard. Holds no selection: the session does.
 
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { type Selection } from '../diagrams/options.ts';
 import { hex } from '../format.ts';
-import { en } from '../locales/en.ts';
-import { tellPlace } from '../locales/messages.ts';
+import { type Messages, tellPlace } from '../locales/messages.ts';
 import { arenaAddress, waysFrom } from '../navigation.ts';
 import { type Session } from '../store.ts';
 import { baseStyle, controlsStyle } from './controls-style.ts';
+import { PmElement } from './pm-element.ts';
 import { SessionController } from './session-controller.ts';
-
-const { ui } = en;
 
 interface Crumb {
   readonly label: string;
@@ -23,7 +21,7 @@ interface Crumb {
  * @tagname pm-breadcrumb
  * @fires show-bytes - the bytes are to be looked at
  */
-export class PmBreadcrumb extends LitElement {
+export class PmBreadcrumb extends PmElement {
   static override readonly properties = { session: { attribute: false } };
   static override readonly styles = [
     baseStyle,
@@ -87,14 +85,15 @@ export class PmBreadcrumb extends LitElement {
     new SessionController(this);
   }
 
-  override shouldUpdate(): boolean {
-    return !this.hasUpdated || this.session?.broken !== true;
+  protected override shouldUpdate(changed: PropertyValues): boolean {
+    return super.shouldUpdate(changed) && (!this.hasUpdated || this.session?.broken !== true);
   }
 
   override render(): TemplateResult | typeof nothing {
     const { session } = this;
     if (session === undefined) return nothing;
-    const crumbs = session.read((heap) => crumbsOf(session.selection, (index) => arenaAddress(heap, index))) ?? [];
+    const { ui } = this.messages;
+    const crumbs = this.#crumbs(session);
     const ways = session.read((heap) => waysFrom(heap, session.edition, session.selection));
     return html`<nav aria-label=${ui.breadcrumb} @keydown=${this.#onKey}>
       <ol>
@@ -114,20 +113,26 @@ export class PmBreadcrumb extends LitElement {
         ${
           session.selection.address === undefined
             ? nothing
-            : html`<li><button class="crumb" @click=${this.#showBytes}>bytes</button></li>`
+            : html`<li><button class="crumb" @click=${this.#showBytes}>${ui.bytes}</button></li>`
         }
       </ol>
-      <div class="ways" role="group" aria-label="Neighbours">
-        ${this.#way('↑', 'Previous', ways?.previous)} ${this.#way('↓', 'Next', ways?.next)}
-        ${this.#way('→', 'Inside', ways?.inside)}
+      <div class="ways" role="group" aria-label=${ui.neighbours}>
+        ${this.#way('↑', ui.previous, ways?.previous)} ${this.#way('↓', ui.next, ways?.next)}
+        ${this.#way('→', ui.inside, ways?.inside)}
       </div>
     </nav>`;
+  }
+
+  #crumbs(session: Session): Crumb[] {
+    return (
+      session.read((heap) => crumbsOf(session.selection, (index) => arenaAddress(heap, index), this.messages)) ?? []
+    );
   }
 
   #way(sign: string, label: string, address: number | undefined): TemplateResult {
     return html`<button
       aria-label=${label}
-      title="${label} (arrow keys)"
+      title=${this.messages.ui.byArrowKeys({ label })}
       aria-disabled=${address === undefined}
       @click=${() => {
         if (address !== undefined) this.session?.select(address);
@@ -169,7 +174,7 @@ export class PmBreadcrumb extends LitElement {
   }
 
   #goOut(session: Session): void {
-    const crumbs = session.read((heap) => crumbsOf(session.selection, (index) => arenaAddress(heap, index))) ?? [];
+    const crumbs = this.#crumbs(session);
     const outer = crumbs.at(-2);
     if (outer === undefined) return;
     session.select(outer.address);
@@ -186,19 +191,24 @@ export class PmBreadcrumb extends LitElement {
   }
 }
 
-function crumbsOf({ address, place }: Selection, arenaAt: (index: number) => number | undefined): Crumb[] {
+function crumbsOf(
+  { address, place }: Selection,
+  arenaAt: (index: number) => number | undefined,
+  messages: Messages,
+): Crumb[] {
+  const { ui } = messages;
   const crumbs: Crumb[] = [{ label: ui.heap, address: undefined }];
   if (place === undefined || address === undefined) return crumbs;
-  if ('arena' in place) crumbs.push({ label: `arena ${place.arena}`, address: arenaAt(place.arena) });
-  if ('poolAt' in place) crumbs.push({ label: `pool ${place.pool}`, address: place.poolAt });
+  if ('arena' in place) crumbs.push({ label: ui.arenaAt({ arena: place.arena }), address: arenaAt(place.arena) });
+  if ('poolAt' in place) crumbs.push({ label: ui.poolAt({ pool: place.pool }), address: place.poolAt });
   if (place.kind === 'block')
-    crumbs.push({ label: `block ${place.block} ${hex(place.blockAt)}`, address: place.blockAt });
+    crumbs.push({ label: ui.blockAt({ block: place.block, address: hex(place.blockAt) }), address: place.blockAt });
   else if (place.kind === 'arenaObject') {
-    crumbs.push({ label: `arena ${place.index}`, address: arenaAt(place.index) });
+    crumbs.push({ label: ui.arenaAt({ arena: place.index }), address: arenaAt(place.index) });
     if (place.field !== null) crumbs.push({ label: place.field, address });
   } else if (place.kind === 'poolHeader' && place.field !== null && address !== place.poolAt) {
     crumbs.push({ label: place.field, address });
-  } else if (place.kind === 'poolTail') crumbs.push({ label: 'tail', address });
-  else if (!('poolAt' in place)) crumbs.push({ label: `${tellPlace(en, place)} ${hex(address)}`, address });
+  } else if (place.kind === 'poolTail') crumbs.push({ label: ui.tail, address });
+  else if (!('poolAt' in place)) crumbs.push({ label: `${tellPlace(messages, place)} ${hex(address)}`, address });
   return crumbs;
 }

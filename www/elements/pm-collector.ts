@@ -1,20 +1,19 @@
 // The panel of the collector: collects, sets when it runs by itself, and reports what the last operation found and gave
 // back. Calls the session; draws nothing of the heap.
 
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { isVersion2 } from '../diagrams/gc-head.ts';
-import { bytes, hex } from '../format.ts';
+import { bytes, count, hex } from '../format.ts';
 import { type Digest } from '../generated/Digest.ts';
 import { type GenerationsView } from '../generated/GenerationsView.ts';
 import { type Request } from '../generated/Request.ts';
-import { en } from '../locales/en.ts';
-import { noNames, tellOperation } from '../locales/messages.ts';
+import { type Messages, tellOperation } from '../locales/messages.ts';
 import { type Session } from '../store.ts';
 import { baseStyle, controlsStyle } from './controls-style.ts';
+import { PmElement } from './pm-element.ts';
 import { SessionController } from './session-controller.ts';
 
-const words = en.collector;
 const GENERATIONS = [0, 1, 2] as const;
 /** `int` of C. */
 const LARGEST = 2 ** 31 - 1;
@@ -26,7 +25,7 @@ const MOST_LISTED = 20;
  *
  * @tagname pm-collector
  */
-export class PmCollector extends LitElement {
+export class PmCollector extends PmElement {
   static override readonly properties = { session: { attribute: false } };
   static override readonly styles = [
     baseStyle,
@@ -141,6 +140,7 @@ export class PmCollector extends LitElement {
   }
 
   #collect(session: Session): TemplateResult {
+    const words = this.messages.collector;
     return html`<section class="part" aria-labelledby="collect">
       <h2 id="collect">${words.collect}</h2>
       <div class="which">
@@ -150,7 +150,7 @@ export class PmCollector extends LitElement {
             class=${gen === 2 ? 'primary' : ''}
             aria-label=${words.collectGeneration({ n: gen })}
             title=${words.collectLine({ n: gen })}
-            @click=${this.#ask(words.collectLine({ n: gen }), { op: 'collect', gen })}
+            @click=${this.#ask({ op: 'collect', gen })}
             ?disabled=${!isReady(session)}
           >
             ${gen}
@@ -164,17 +164,18 @@ export class PmCollector extends LitElement {
   // What was found
 
   #report(session: Session): TemplateResult | typeof nothing {
+    const { collector: words, stepper } = this.messages;
     const { digest } = session;
     const told = session.explanations.at(-1);
     if (digest === undefined || told?.operation.op !== 'object') return nothing;
     const isCollect = told.operation.request.op === 'collect';
     if (!isCollect && digest.objectsTotal === 0) return nothing;
-    const line = tellOperation(en, told.operation, session.namesIn(told.number));
+    const line = tellOperation(this.messages, told.operation, session.namesIn(told.number, this.messages));
     if (digest.marks === 0) {
       return html`<section class="part report" aria-labelledby="report">
         <h3 id="report">${words.report}</h3>
         <p class="code">${words.returned({ line, n: session.told?.collected ?? 0 })}</p>
-        <p class="note">${en.stepper.gone}</p>
+        <p class="note">${stepper.gone}</p>
       </section>`;
     }
     return html`<section class="part report" aria-labelledby="report">
@@ -192,6 +193,7 @@ export class PmCollector extends LitElement {
   }
 
   #returned({ sections }: Digest, line: string, isCollect: boolean): TemplateResult {
+    const words = this.messages.collector;
     const finished = sections.flatMap(({ of }) => (of.kind === 'finished' ? [of] : []));
     const last = finished.at(-1);
     if (last === undefined) return html`<p class="code">${isCollect ? words.noCollection({ line }) : line}</p>`;
@@ -210,16 +212,18 @@ export class PmCollector extends LitElement {
   }
 
   #stepping(session: Session, operation: number): TemplateResult {
-    if (session.steppable === undefined) return html`<p class="note">${en.stepper.gone}</p>`;
+    const { stepper } = this.messages;
+    if (session.steppable === undefined) return html`<p class="note">${stepper.gone}</p>`;
     return html`<div class="row">
       <button @click=${() => {
         session.stepTo(operation, 0);
-      }}>${en.stepper.into}</button>
+      }}>${stepper.into}</button>
     </div>`;
   }
 
   #objects(session: Session, digest: Digest, operation: number): TemplateResult {
-    const names = session.namesIn(operation);
+    const words = this.messages.collector;
+    const names = session.namesIn(operation, this.messages);
     const rest = digest.objectsTotal - Math.min(MOST_LISTED, digest.objects.length);
     return html`<details>
       <summary>${words.objects}</summary>
@@ -236,6 +240,7 @@ export class PmCollector extends LitElement {
   }
 
   #memory(digest: Digest): TemplateResult {
+    const words = this.messages.collector;
     const rest = digest.poolsTotal - Math.min(MOST_LISTED, digest.pools.length);
     const nothingBack = digest.blocks === 0 && digest.rawBlocks === 0;
     return html`<h3>${words.memory}</h3>
@@ -247,7 +252,7 @@ export class PmCollector extends LitElement {
       <ul>
         ${digest.pools.slice(0, MOST_LISTED).map(
           ({ pool, blocks, size, emptied }) => html`<li>
-            ${words.pool({ blocks, size })} ${this.#link(words.poolAt({ address: hex(pool) }), pool)}${emptied ? `, ${words.emptied}` : ''}
+            ${words.pool({ blocks, size })} ${this.#link(words.poolAt({ address: hex(pool) }), pool)}${emptied ? `${this.messages.diagram.comma}${words.emptied}` : ''}
           </li>`,
         )}
         ${rest > 0 ? html`<li class="note">${words.morePools({ n: rest })}</li>` : nothing}
@@ -265,13 +270,14 @@ export class PmCollector extends LitElement {
   // When it runs
 
   #settings(session: Session, view: GenerationsView): TemplateResult {
+    const words = this.messages.collector;
     const still = !isReady(session);
     return html`<section class="part" aria-labelledby="automatic">
       <h2 id="automatic">${words.automatic}</h2>
       <p class="note">${view.enabled ? words.isEnabled : words.isDisabled}</p>
       <div class="row">
         <button
-          @click=${this.#ask(view.enabled ? 'gc.disable()' : 'gc.enable()', { op: view.enabled ? 'disable' : 'enable' })}
+          @click=${this.#ask({ op: view.enabled ? 'disable' : 'enable' })}
           ?disabled=${still}
         >
           ${view.enabled ? words.disable : words.enable}
@@ -302,7 +308,7 @@ export class PmCollector extends LitElement {
 
   #threshold(generation: number, threshold: number): TemplateResult {
     return html`<label
-      >${words.threshold({ n: generation })}
+      >${this.messages.collector.threshold({ n: generation })}
       <input
         type="number"
         inputmode="numeric"
@@ -317,10 +323,11 @@ export class PmCollector extends LitElement {
   }
 
   #freezing(session: Session, still: boolean): TemplateResult {
+    const words = this.messages.collector;
     const lacks = isVersion2(session.edition);
     return html`<div class="row">
-        <button @click=${this.#ask('gc.freeze()', { op: 'freeze' })} ?disabled=${still || lacks}>${words.freeze}</button>
-        <button @click=${this.#ask('gc.unfreeze()', { op: 'unfreeze' })} ?disabled=${still || lacks}>
+        <button @click=${this.#ask({ op: 'freeze' })} ?disabled=${still || lacks}>${words.freeze}</button>
+        <button @click=${this.#ask({ op: 'unfreeze' })} ?disabled=${still || lacks}>
           ${words.unfreeze}
         </button>
       </div>
@@ -330,7 +337,7 @@ export class PmCollector extends LitElement {
   readonly #saveall = (event: Event): void => {
     const saveall = event.target instanceof HTMLInputElement && event.target.checked;
     const request: Request = { op: 'debug', saveall };
-    void this.session?.request(tellOperation(en, { op: 'object', request }, noNames), request);
+    void this.session?.request(request);
   };
 
   readonly #setThresholds = (event: SubmitEvent): void => {
@@ -340,8 +347,12 @@ export class PmCollector extends LitElement {
     const values = now.map(({ generation, threshold }) => this.#typed.get(generation) ?? threshold);
     const wrong = values.findIndex((value) => !Number.isInteger(value) || value < 0 || value > LARGEST);
     if (wrong >= 0) {
-      session?.refuse(
-        en.ui.invalidNumber({ label: `${words.thresholds}: ${words.threshold({ n: wrong })}`, min: 0, max: LARGEST }),
+      session?.refuse(({ collector: words, diagram, ui }) =>
+        ui.invalidNumber({
+          label: diagram.labelled({ label: words.thresholds, text: words.threshold({ n: wrong }) }),
+          min: 0,
+          max: LARGEST,
+        }),
       );
       this.renderRoot.querySelectorAll<HTMLInputElement>('input[type=number]')[wrong]?.focus();
       return;
@@ -349,30 +360,31 @@ export class PmCollector extends LitElement {
     const [young = 0, middle = 0, old = 0] = values;
     this.#typed.clear();
     const request: Request = { op: 'threshold', t: [young, middle, old] };
-    void session?.request(tellOperation(en, { op: 'object', request }, noNames), request);
+    void session?.request(request);
   };
 
   // What it counts
 
   #statistics(session: Session, { generations }: GenerationsView): TemplateResult {
+    const words = this.messages.collector;
     const joined = (of: (row: GenerationsView['generations'][number]) => number) => generations.map(of).join(', ');
     return html`<section class="part" aria-labelledby="statistics">
       <h2 id="statistics">${words.statistics}</h2>
       <p class="code">${words.getCount({ counts: joined(({ count }) => count) })}</p>
       <p class="code">${words.getThreshold({ thresholds: joined(({ threshold }) => threshold) })}</p>
-      ${isVersion2(session.edition) ? html`<p class="note">${words.noStats({ version: session.edition.version })}</p>` : statsTable(generations)}
+      ${isVersion2(session.edition) ? html`<p class="note">${words.noStats({ version: session.edition.version })}</p>` : statsTable(generations, this.messages)}
     </section>`;
   }
 
-  #ask(label: string, request: Request): () => void {
+  #ask(request: Request): () => void {
     return () => {
-      void this.session?.request(label, request);
+      void this.session?.request(request);
     };
   }
 }
 
-function statsTable(generations: GenerationsView['generations']): TemplateResult {
-  const { stat } = words;
+function statsTable(generations: GenerationsView['generations'], { collector }: Messages): TemplateResult {
+  const { stat } = collector;
   return html`<table>
     <thead>
       <tr>
@@ -384,7 +396,7 @@ function statsTable(generations: GenerationsView['generations']): TemplateResult
       ${(['collections', 'collected', 'uncollectable'] as const).map(
         (name) => html`<tr>
           <th scope="row">${stat[name]}</th>
-          ${generations.map((row) => html`<td>${row[name].toLocaleString('en')}</td>`)}
+          ${generations.map((row) => html`<td>${count(row[name])}</td>`)}
         </tr>`,
       )}
     </tbody>

@@ -1,55 +1,41 @@
 // The control panel: what can be done to the heap by hand. Calls the session; draws nothing of the heap.
 
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { type Choice } from '../actions.ts';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { type FreeChosen } from '../acts.ts';
 import { trapInjector } from '../core.ts';
-import { en } from '../locales/en.ts';
+import { hex } from '../format.ts';
+import { type Messages } from '../locales/messages.ts';
 import { type Session } from '../store.ts';
 import { baseStyle, controlsStyle } from './controls-style.ts';
+import { PmElement } from './pm-element.ts';
 import { SessionController } from './session-controller.ts';
-
-const { ui } = en;
 
 const MOST_COUNT = 2_000_000;
 
-type FreeWhat = 'selected' | Choice['which'];
-
-const freeWhats: readonly (readonly [FreeWhat, string])[] = [
-  ['selected', ui.freeSelected],
-  ['all', ui.freeAll],
-  ['everyOther', ui.freeAlternate],
-  ['random', ui.freeRandom],
-  ['sizeClass', ui.freeClass],
-];
+const freeWhats = ['selected', 'all', 'everyOther', 'random', 'sizeClass'] as const;
+type FreeWhat = (typeof freeWhats)[number];
 
 interface NumberField {
-  readonly name: string;
-  readonly label: string;
+  readonly name: keyof Messages['ui']['numbers'];
   readonly min: number;
   readonly max: number;
   readonly value: number;
 }
 
-const sizeField: NumberField = { name: 'size', label: `${ui.size} (${ui.sizeUnit})`, min: 0, max: 2 ** 40, value: 32 };
-const countField: NumberField = { name: 'count', label: ui.count, min: 1, max: MOST_COUNT, value: 1 };
-const newSizeField: NumberField = {
-  name: 'newSize',
-  label: `${ui.newSize} (${ui.sizeUnit})`,
-  min: 0,
-  max: 2 ** 40,
-  value: 48,
-};
-const howManyField: NumberField = { name: 'howMany', label: 'How many', min: 1, max: MOST_COUNT, value: 10 };
-const arenasField: NumberField = { name: 'arenas', label: ui.arenaLimit, min: 0, max: 2 ** 31, value: 0 };
-const memoryField: NumberField = { name: 'memory', label: ui.memoryLimit, min: 0, max: 2 ** 40, value: 0 };
-export const seedField: NumberField = { name: 'seed', label: ui.seed, min: 0, max: 2 ** 32 - 1, value: 1 };
+const sizeField: NumberField = { name: 'size', min: 0, max: 2 ** 40, value: 32 };
+const countField: NumberField = { name: 'count', min: 1, max: MOST_COUNT, value: 1 };
+const newSizeField: NumberField = { name: 'newSize', min: 0, max: 2 ** 40, value: 48 };
+const howManyField: NumberField = { name: 'howMany', min: 1, max: MOST_COUNT, value: 10 };
+const arenasField: NumberField = { name: 'arenas', min: 0, max: 2 ** 31, value: 0 };
+const memoryField: NumberField = { name: 'memory', min: 0, max: 2 ** 40, value: 0 };
+const seedField: NumberField = { name: 'seed', min: 0, max: 2 ** 32 - 1, value: 1 };
 
 /**
  * Allocate, Free, Reallocate, and what is needed less often.
  *
  * @tagname pm-controls
  */
-export class PmControls extends LitElement {
+export class PmControls extends PmElement {
   static override readonly properties = { session: { attribute: false }, freeWhat: { state: true } };
   static override readonly styles = [
     baseStyle,
@@ -86,6 +72,7 @@ export class PmControls extends LitElement {
     const { session } = this;
     if (session === undefined) return nothing;
     const still = session.busy || session.broken;
+    const { ui } = this.messages;
     return html`
       <form class="part" @submit=${this.#allocate} novalidate>
         <h2>${ui.allocate}</h2>
@@ -101,7 +88,7 @@ export class PmControls extends LitElement {
           <label for="what">${ui.freeWhat}</label>
           <select id="what" @change=${this.#chooseWhat}>
             ${freeWhats.map(
-              ([what, label]) => html`<option value=${what} ?selected=${what === this.freeWhat}>${label}</option>`,
+              (what) => html`<option value=${what} ?selected=${what === this.freeWhat}>${ui.freeWhats[what]}</option>`,
             )}
           </select>
         </div>
@@ -119,7 +106,7 @@ export class PmControls extends LitElement {
         </div>
       </form>
       <details class="part">
-        <summary>Advanced</summary>
+        <summary>${ui.advanced}</summary>
         <label class="check"
           ><input
             type="checkbox"
@@ -144,6 +131,7 @@ export class PmControls extends LitElement {
   }
 
   #freeFields(session: Session): TemplateResult | typeof nothing {
+    const { ui } = this.messages;
     switch (this.freeWhat) {
       case 'random':
         return html`<div class="row">${this.#number(howManyField)} ${this.#number(seedField)}</div>`;
@@ -153,7 +141,7 @@ export class PmControls extends LitElement {
           <select id="szidx">
             ${Array.from({ length: session.edition.sizeClasses }, (_, szidx) => {
               const size = (szidx + 1) * session.edition.alignment;
-              return html`<option value=${szidx}>${szidx}: blocks of ${size} bytes</option>`;
+              return html`<option value=${szidx}>${ui.sizeClassOption({ szidx, size })}</option>`;
             })}
           </select>
         </div>`;
@@ -165,7 +153,7 @@ export class PmControls extends LitElement {
   #freeNote(session: Session): string {
     if (this.freeWhat !== 'selected') return '';
     const { address } = session.selection;
-    return address === undefined ? ui.nothingSelected : `0x${address.toString(16)}`;
+    return address === undefined ? this.messages.ui.nothingSelected : hex(address);
   }
 
   #trapButton(session: Session): TemplateResult | typeof nothing {
@@ -176,13 +164,13 @@ export class PmControls extends LitElement {
         session.provoke(inject);
       }}
     >
-      Break the core (test build)
+      ${this.messages.ui.breakCore}
     </button>`;
   }
 
   #number(field: NumberField): TemplateResult {
     return html`<label
-      >${field.label}
+      >${this.messages.ui.numbers[field.name]}
       <input
         type="number"
         inputmode="numeric"
@@ -207,7 +195,8 @@ export class PmControls extends LitElement {
     for (const [index, field] of fields.entries()) {
       const value = values[index] ?? NaN;
       if (Number.isInteger(value) && value >= field.min && value <= field.max) continue;
-      this.session?.refuse(ui.invalidNumber({ label: field.label, min: field.min, max: field.max }));
+      const { name, min, max } = field;
+      this.session?.refuse(({ ui }) => ui.invalidNumber({ label: ui.numbers[name], min, max }));
       this.renderRoot.querySelector<HTMLInputElement>(`input[name=${field.name}]`)?.focus();
       return undefined;
     }
@@ -229,22 +218,24 @@ export class PmControls extends LitElement {
       void session.freeSelected();
       return;
     }
-    const choice = this.#choice(this.freeWhat);
-    const label = freeWhats.find(([what]) => what === this.freeWhat)?.[1] ?? '';
-    if (choice !== undefined) void session.freeChosen(label, choice);
+    const act = this.#freeAct(this.freeWhat);
+    if (act !== undefined) void session.freeChosen(act);
   }
 
-  #choice(which: Choice['which']): Choice | undefined {
+  #freeAct(which: Exclude<FreeWhat, 'selected'>): FreeChosen | undefined {
     switch (which) {
+      case 'all':
+        return { act: 'freeAll' };
+      case 'everyOther':
+        return { act: 'freeEveryOther' };
       case 'random': {
         const [count, seed] = this.#numbers(howManyField, seedField) ?? [];
-        if (count === undefined || seed === undefined) return undefined;
-        return { which, count, seed };
+        return count === undefined || seed === undefined ? undefined : { act: 'freeRandom', count, seed };
       }
-      case 'sizeClass':
-        return { which, szidx: Number(this.renderRoot.querySelector<HTMLSelectElement>('#szidx')?.value) };
-      default:
-        return { which };
+      case 'sizeClass': {
+        const szidx = Number(this.renderRoot.querySelector<HTMLSelectElement>('#szidx')?.value);
+        return { act: 'freeClass', szidx };
+      }
     }
   }
 
@@ -262,6 +253,6 @@ export class PmControls extends LitElement {
 
   #chooseWhat(event: Event): void {
     const value = event.target instanceof HTMLSelectElement ? event.target.value : '';
-    this.freeWhat = freeWhats.find(([what]) => what === value)?.[0] ?? 'selected';
+    this.freeWhat = freeWhats.find((what) => what === value) ?? 'selected';
   }
 }

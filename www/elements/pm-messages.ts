@@ -1,22 +1,21 @@
 // What the page has to say: the outcome of the last click, progress, a failure, a broken core.
 // Decides nothing; the session knows.
 
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { count, percent } from '../format.ts';
-import { en } from '../locales/en.ts';
-import { type Progress, type Session } from '../store.ts';
-import { type FailureText } from '../words.ts';
+import { type Failure } from '../session/outcome.ts';
+import { type Progress } from '../session/work.ts';
+import { type Session } from '../store.ts';
 import { baseStyle, controlsStyle } from './controls-style.ts';
+import { PmElement } from './pm-element.ts';
 import { SessionController } from './session-controller.ts';
-
-const { ui } = en;
 
 /**
  * A status line, and boxes for what went wrong.
  *
  * @tagname pm-messages
  */
-export class PmMessages extends LitElement {
+export class PmMessages extends PmElement {
   static override readonly properties = { session: { attribute: false } };
   static override readonly styles = [
     baseStyle,
@@ -84,18 +83,20 @@ export class PmMessages extends LitElement {
     const { session } = this;
     if (session === undefined) return nothing;
     return html`
-      <p class="status" role="status">${session.said}</p>
+      <p class="status" role="status">${session.said?.(this.messages)}</p>
       ${session.progress === undefined ? nothing : this.#progress(session, session.progress)}
       <div role="alert">
         ${session.failure === undefined ? nothing : this.#failure(session, session.failure)}
-        ${session.crash === undefined ? nothing : this.#crash(session, session.crash)}
+        ${session.crash === undefined ? nothing : this.#crash(session, session.crash(this.messages))}
       </div>
     `;
   }
 
-  #progress(session: Session, { label, done, total }: Progress): TemplateResult {
+  #progress(session: Session, { label: words, done, total }: Progress): TemplateResult {
+    const { ui, diagram } = this.messages;
+    const label = words(this.messages);
     return html`<div class="progress">
-      <span>${label}: ${total > 0 ? percent(done, total) : count(done)}</span>
+      <span>${diagram.labelled({ label, text: total > 0 ? percent(done, total) : count(done) })}</span>
       ${
         total > 0
           ? html`<progress aria-label=${label} max=${total} .value=${done}></progress>`
@@ -111,10 +112,12 @@ export class PmMessages extends LitElement {
     </div>`;
   }
 
-  #failure(session: Session, failure: FailureText): TemplateResult {
+  #failure(session: Session, { code, tell }: Failure): TemplateResult {
+    const { ui } = this.messages;
+    const { what, cpython } = tell(this.messages);
     return html`<div class="alert">
-      <p>${failure.code === undefined ? nothing : html`<code>${failure.code}</code> `}${failure.what}</p>
-      ${failure.cpython === undefined ? nothing : html`<p><strong>${ui.inCPython}</strong> ${failure.cpython}</p>`}
+      <p>${code === undefined ? nothing : html`<code>${code}</code> `}${what}</p>
+      ${cpython === undefined ? nothing : html`<p><strong>${ui.inCPython}</strong> ${cpython}</p>`}
       <button
         @click=${() => {
           session.dismissFailure();
@@ -126,12 +129,13 @@ export class PmMessages extends LitElement {
   }
 
   #crash(session: Session, crash: string): TemplateResult {
+    const words = this.messages.ui.crash;
     return html`<div class="alert">
-      <h2>Something in the core broke</h2>
-      <p>That is our bug, not your mistake. The heap is lost, but a good copy of it was kept.</p>
-      <button class="primary" @click=${() => session.restore()}>Restore the last good state</button>
-      <p class="note">If you report this, please copy the following text:</p>
-      <pre tabindex="0" role="region" aria-label="Text for a report">${crash}</pre>
+      <h2>${words.title}</h2>
+      <p>${words.meaning}</p>
+      <button class="primary" @click=${() => session.restore()}>${words.restore}</button>
+      <p class="note">${words.report}</p>
+      <pre tabindex="0" role="region" aria-label=${words.text}>${crash}</pre>
     </div>`;
   }
 }

@@ -1,14 +1,13 @@
 // The panel of objects: make one, name it, add and remove references. Each form shows the line of Python that it stands
 // for. Calls the session; draws nothing of the heap.
 
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { ObjectGraph, selectedObject } from '../diagrams/object-graph.ts';
 import { type NewKind } from '../generated/NewKind.ts';
 import { type ObjectsView } from '../generated/ObjectsView.ts';
 import { type ObjectSummary } from '../generated/ObjectSummary.ts';
 import { type Request } from '../generated/Request.ts';
-import { en } from '../locales/en.ts';
 import {
   bindRequest,
   doings,
@@ -28,15 +27,17 @@ import {
 import { nothing as nowhere } from '../navigation.ts';
 import { type Session } from '../store.ts';
 import { baseStyle, controlsStyle } from './controls-style.ts';
+import { PmElement } from './pm-element.ts';
 import { SessionController } from './session-controller.ts';
 
-const words = en.objectsPanel;
+/** The kinds that can be made, as the list of them groups them. */
+const kindGroups = {
+  containers: ['list', 'tuple', 'dict', 'set'],
+  values: ['int', 'float', 'str', 'leaf'],
+  instances: ['instance', 'node', 'instance_fin', 'fin', 'instance_legacy', 'legacy'],
+} as const satisfies Record<string, readonly NewKind[]>;
 
-const kindGroups: readonly (readonly [string, readonly NewKind[]])[] = [
-  [words.kindGroups.containers, ['list', 'tuple', 'dict', 'set']],
-  [words.kindGroups.values, ['int', 'float', 'str', 'leaf']],
-  [words.kindGroups.instances, ['instance', 'node', 'instance_fin', 'fin', 'instance_legacy', 'legacy']],
-];
+const groupNames = ['containers', 'values', 'instances'] as const;
 
 const MOST_SLOTS = 32;
 const MOST_INDEX = 2 ** 31;
@@ -85,7 +86,7 @@ const empty: Form = {
  *
  * @tagname pm-objects
  */
-export class PmObjects extends LitElement {
+export class PmObjects extends PmElement {
   static override readonly properties = {
     session: { attribute: false },
     form: { state: true },
@@ -157,8 +158,8 @@ export class PmObjects extends LitElement {
   }
 
   // What cannot be seen need not be decoded; it is up to date when it is shown.
-  override shouldUpdate(): boolean {
-    return !this.hidden;
+  protected override shouldUpdate(changed: PropertyValues): boolean {
+    return super.shouldUpdate(changed) && !this.hidden;
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -168,7 +169,8 @@ export class PmObjects extends LitElement {
     // While work goes on, what was there before it is good enough for fields that are disabled.
     if (!still || this.#view === undefined) this.#view = session.objects;
     if (this.#view === undefined) return nothing;
-    const graph = new ObjectGraph(this.#view, en);
+    const words = this.messages.objectsPanel;
+    const graph = new ObjectGraph(this.#view, this.messages);
     return html`
       ${section(words.make, true, this.#makeForm(graph, still))}
       ${section(words.references, this.#roomy, html`${this.#linkForm(graph, still)} ${this.#unlinkForm(graph, still)}`)}
@@ -181,7 +183,7 @@ export class PmObjects extends LitElement {
             .checked=${live(graph.view.freeLists)}
             @change=${(event: Event) => {
               const on = event.target instanceof HTMLInputElement && event.target.checked;
-              this.#ask({ op: 'free_lists', on }, graph);
+              this.#ask({ op: 'free_lists', on });
             }}
           />${words.freeLists}</label
         >
@@ -193,16 +195,17 @@ export class PmObjects extends LitElement {
   // The forms
 
   #makeForm(graph: ObjectGraph, still: boolean): TemplateResult {
+    const words = this.messages.objectsPanel;
     const { form } = this;
     const request = this.#newRequest(graph);
-    return html`<form class="stack" @submit=${this.#on(graph, () => this.#make(graph))} novalidate>
+    return html`<form class="stack" @submit=${this.#on(() => this.#make(graph))} novalidate>
       <div class="field">
         <label for="kind">${words.kind}</label>
         <select id="kind" .value=${live<string>(form.kind)} @change=${this.#onText((kind) => this.#chooseKind(kind))}>
-          ${kindGroups.map(
-            ([group, kinds]) =>
-              html`<optgroup label=${group}>
-                ${kinds.map((kind) => html`<option value=${kind}>${words.newKinds[kind]}</option>`)}
+          ${groupNames.map(
+            (group) =>
+              html`<optgroup label=${words.kindGroups[group]}>
+                ${kindGroups[group].map((kind) => html`<option value=${kind}>${words.newKinds[kind]}</option>`)}
               </optgroup>`,
           )}
           <optgroup label=${words.kindGroups.weakref}>
@@ -211,11 +214,12 @@ export class PmObjects extends LitElement {
         </select>
       </div>
       ${this.#text('name', words.name, this.#name(graph))} ${this.#kindFields(graph)}
-      ${submit(request === undefined ? '' : lineOf(request, graph), words.makeIt, still, true)}
+      ${this.#submit(request === undefined ? '' : lineOf(request, graph, this.messages), words.makeIt, still, true)}
     </form>`;
   }
 
   #kindFields(graph: ObjectGraph): unknown {
+    const words = this.messages.objectsPanel;
     const { form } = this;
     switch (form.kind) {
       case 'int':
@@ -257,6 +261,7 @@ export class PmObjects extends LitElement {
   }
 
   #itemFields(graph: ObjectGraph): TemplateResult {
+    const words = this.messages.objectsPanel;
     const { items } = this.form;
     const all = [...graph.objects.values()];
     return html`<fieldset>
@@ -283,6 +288,7 @@ export class PmObjects extends LitElement {
   }
 
   #doingFields(label: string, graph: ObjectGraph): TemplateResult {
+    const words = this.messages.objectsPanel;
     const { form } = this;
     const names = namesIn(graph);
     return html`<div class="field">
@@ -305,10 +311,11 @@ export class PmObjects extends LitElement {
   }
 
   #linkForm(graph: ObjectGraph, still: boolean): TemplateResult {
+    const words = this.messages.objectsPanel;
     const [from, to] = [this.#from(graph), this.#to(graph)];
     const request = this.#linkRequest(graph);
     const ways = from === undefined ? [] : waysInto(from.kind);
-    return html`<form class="stack" @submit=${this.#on(graph, () => this.#link(graph))} novalidate>
+    return html`<form class="stack" @submit=${this.#on(() => this.#link(graph))} novalidate>
       ${
         from === undefined || to === undefined
           ? html`<p class="note">${words.noObjects}</p>`
@@ -328,13 +335,14 @@ export class PmObjects extends LitElement {
                 </select>
               </div>
               ${this.#keyField(graph, this.#way(from))}
-              ${submit(request === undefined ? '' : lineOf(request, graph), words.addReference, still)}
+              ${this.#submit(request === undefined ? '' : lineOf(request, graph, this.messages), words.addReference, still)}
             `
       }
     </form>`;
   }
 
   #keyField(graph: ObjectGraph, way: Way): unknown {
+    const words = this.messages.objectsPanel;
     switch (wayNeeds(way)) {
       case 'index':
         return this.#number('index', words.index, -MOST_INDEX, MOST_INDEX);
@@ -352,11 +360,12 @@ export class PmObjects extends LitElement {
   }
 
   #unlinkForm(graph: ObjectGraph, still: boolean): TemplateResult | typeof nothing {
+    const words = this.messages.objectsPanel;
     const removable = removableReferences(graph);
     const chosen = removable.find(({ key }) => key === this.form.removed) ?? removable[0];
     if (chosen === undefined) return nothing;
     const request = unlinkRequest(graph, chosen.reference);
-    return html`<form class="stack" @submit=${this.#on(graph, () => request)} novalidate>
+    return html`<form class="stack" @submit=${this.#on(() => request)} novalidate>
       <div class="field">
         <label for="removed">${words.whichReference}</label>
         <select id="removed" .value=${live(chosen.key)} @change=${this.#onText((removed) => {
@@ -368,15 +377,16 @@ export class PmObjects extends LitElement {
           )}
         </select>
       </div>
-      ${submit(lineOf(request, graph), words.removeReference, still)}
+      ${this.#submit(lineOf(request, graph, this.messages), words.removeReference, still)}
     </form>`;
   }
 
   #bindForm(graph: ObjectGraph, still: boolean): TemplateResult {
+    const words = this.messages.objectsPanel;
     const object = this.#object(this.form.bindTo, graph) ?? this.#chosen(graph);
     const name = this.#bound(graph);
     const request = object === undefined ? undefined : bindRequest(graph, name, object.at);
-    return html`<form class="stack" @submit=${this.#on(graph, () => this.#named(name, 'bound', request))} novalidate>
+    return html`<form class="stack" @submit=${this.#on(() => this.#named(name, 'bound', request))} novalidate>
       ${
         object === undefined
           ? html`<p class="note">${words.noObjects}</p>`
@@ -384,21 +394,22 @@ export class PmObjects extends LitElement {
               ${this.#objects('bind-to', words.bindTo, graph, object, (bindTo) => {
                 this.#set({ bindTo });
               })}
-              ${submit(request === undefined ? '' : lineOf(request, graph), words.bind, still)}`
+              ${this.#submit(request === undefined ? '' : lineOf(request, graph, this.messages), words.bind, still)}`
       }
     </form>`;
   }
 
   #deleteForm(graph: ObjectGraph, still: boolean): TemplateResult | typeof nothing {
+    const words = this.messages.objectsPanel;
     const names = namesIn(graph);
     const id = names.find((name) => name === this.form.deleted) ?? names[0];
     if (id === undefined) return nothing;
     const request: Request = { op: 'root_del', id };
-    return html`<form class="stack" @submit=${this.#on(graph, () => request)} novalidate>
+    return html`<form class="stack" @submit=${this.#on(() => request)} novalidate>
       ${this.#select('deleted', words.deleteName, names, id, (deleted) => {
         this.#set({ deleted });
       })}
-      ${submit(lineOf(request, graph), words.del, still)}
+      ${this.#submit(lineOf(request, graph, this.messages), words.del, still)}
     </form>`;
   }
 
@@ -465,11 +476,13 @@ export class PmObjects extends LitElement {
   #make(graph: ObjectGraph): Request | undefined {
     const { form } = this;
     if (form.kind === 'weakref' && this.#target(graph) === undefined) {
-      this.session?.refuse(words.noObjects);
+      this.session?.refuse(({ objectsPanel }) => objectsPanel.noObjects);
       return undefined;
     }
     if (!isWithin(form.slots, 0, MOST_SLOTS)) {
-      this.session?.refuse(en.ui.invalidNumber({ label: words.slots, min: 0, max: MOST_SLOTS }));
+      this.session?.refuse(({ objectsPanel, ui }) =>
+        ui.invalidNumber({ label: objectsPanel.slots, min: 0, max: MOST_SLOTS }),
+      );
       return undefined;
     }
     const request = this.#named(this.#name(graph), 'name', this.#newRequest(graph));
@@ -480,7 +493,7 @@ export class PmObjects extends LitElement {
   /** The request, if its name is one; the name that comes next is proposed again. */
   #named(name: string, field: 'name' | 'bound', request: Request | undefined): Request | undefined {
     if (!isName(name)) {
-      this.session?.refuse(words.nameNeeded);
+      this.session?.refuse(({ objectsPanel }) => objectsPanel.nameNeeded);
       this.renderRoot.querySelector<HTMLElement>(`#${field}`)?.focus();
       return undefined;
     }
@@ -500,21 +513,23 @@ export class PmObjects extends LitElement {
     const from = this.#from(graph);
     const indexed = from !== undefined && wayNeeds(this.#way(from)) === 'index';
     if (!indexed || isWithin(this.form.index, -MOST_INDEX, MOST_INDEX)) return this.#linkRequest(graph);
-    this.session?.refuse(en.ui.invalidNumber({ label: words.index, min: -MOST_INDEX, max: MOST_INDEX }));
+    this.session?.refuse(({ objectsPanel, ui }) =>
+      ui.invalidNumber({ label: objectsPanel.index, min: -MOST_INDEX, max: MOST_INDEX }),
+    );
     return undefined;
   }
 
-  #ask(request: Request, graph: ObjectGraph): void {
-    void this.session?.request(lineOf(request, graph), request);
+  #ask(request: Request): void {
+    void this.session?.request(request);
   }
 
   // Events and fields
 
-  #on(graph: ObjectGraph, requestOf: () => Request | undefined) {
+  #on(requestOf: () => Request | undefined) {
     return (event: SubmitEvent): void => {
       event.preventDefault();
       const request = requestOf();
-      if (request !== undefined) this.#ask(request, graph);
+      if (request !== undefined) this.#ask(request);
     };
   }
 
@@ -523,7 +538,9 @@ export class PmObjects extends LitElement {
   }
 
   #chooseKind(value: string): void {
-    const kind = [...kindGroups.flatMap(([, kinds]) => kinds), 'weakref' as const].find((known) => known === value);
+    const kind = [...groupNames.flatMap((group) => kindGroups[group]), 'weakref' as const].find(
+      (known) => known === value,
+    );
     this.#set({ kind: kind ?? 'list', doing: 'nothing' });
   }
 
@@ -589,6 +606,14 @@ export class PmObjects extends LitElement {
     </div>`;
   }
 
+  /** The line of Python and the button that carries it out. */
+  #submit(line: string, label: string, still: boolean, primary = false): TemplateResult {
+    return html`<div class="row">
+      <code class="line" title=${this.messages.objectsPanel.python}>${line}</code>
+      <button class=${primary ? 'primary' : ''} ?disabled=${still}>${label}</button>
+    </div>`;
+  }
+
   #select(
     id: string,
     label: string,
@@ -618,12 +643,4 @@ function namesIn(graph: ObjectGraph): string[] {
 
 function isWithin(value: number, min: number, max: number): boolean {
   return Number.isInteger(value) && value >= min && value <= max;
-}
-
-/** The line of Python and the button that carries it out. */
-function submit(line: string, label: string, still: boolean, primary = false): TemplateResult {
-  return html`<div class="row">
-    <code class="line" title=${words.python}>${line}</code>
-    <button class=${primary ? 'primary' : ''} ?disabled=${still}>${label}</button>
-  </div>`;
 }

@@ -1,6 +1,6 @@
 // One view in its panel: decodes what it shows, only while it can be seen, and hands it to its diagram.
 
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { arenaDiagram } from '../diagrams/arena.ts';
 import { arenasDiagram } from '../diagrams/arenas.ts';
 import { bytesDiagram } from '../diagrams/bytes.ts';
@@ -23,11 +23,11 @@ import { changedClasses } from '../changed-classes.ts';
 import { alignDown } from '../format.ts';
 import { type CoreHeap } from '../core.ts';
 import { type Operation } from '../generated/Operation.ts';
-import { en } from '../locales/en.ts';
 import { type ViewName } from '../locales/messages.ts';
-import { lineOf, linkRequest } from '../object-requests.ts';
+import { linkRequest } from '../object-requests.ts';
 import { type Session } from '../store.ts';
 import { baseStyle } from './controls-style.ts';
+import { PmElement } from './pm-element.ts';
 import { SessionController } from './session-controller.ts';
 
 /** Bytes that the view of bytes shows at once, where it is narrow and where it is wide. */
@@ -54,7 +54,7 @@ const FADE = 32;
  * @tagname pm-view
  * @attr view - which view: arenas, arena, pool, usedpools, size-classes, bytes, layers, explain, objects or generations
  */
-export class PmView extends LitElement {
+export class PmView extends PmElement {
   static override readonly properties = {
     session: { attribute: false },
     view: { type: String, reflect: true },
@@ -168,7 +168,8 @@ export class PmView extends LitElement {
   }
 
   // A click pays for what it shows; what cannot be seen follows after it.
-  override shouldUpdate(): boolean {
+  protected override shouldUpdate(changed: PropertyValues): boolean {
+    if (!super.shouldUpdate(changed)) return false;
     // While the core is broken, what was drawn last is the best there is.
     if (this.hasUpdated && this.session?.broken === true) return false;
     if (this.hasUpdated && this.session?.busy === true && AFTER_WORK.has(this.view)) return false;
@@ -191,7 +192,7 @@ export class PmView extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { title, description } = en.views[this.view];
+    const { title, description } = this.messages.views[this.view];
     return html`
       <header>
         <h2 id="title">${title}</h2>
@@ -232,8 +233,8 @@ export class PmView extends LitElement {
       onSelect: (address) => {
         session.select(address);
       },
-      messages: en,
-      names: (operation) => session.namesIn(operation),
+      messages: this.messages,
+      names: (operation) => session.namesIn(operation, this.messages),
       made: session.explanations.at(-1)?.result ?? undefined,
       width: this.width,
     };
@@ -242,9 +243,7 @@ export class PmView extends LitElement {
       case 'arenas':
         return arenasDiagram(heap.arenas(), options);
       case 'arena':
-        return arena === undefined
-          ? empty('No arena is mapped yet, or none is chosen.')
-          : arenaDiagram(heap.arena(arena), options);
+        return arena === undefined ? empty(options.messages.arenaView.none) : arenaDiagram(heap.arena(arena), options);
       case 'pool':
         return pool === undefined ? noPool(options) : poolDiagram(heap.pool(pool), options);
       case 'usedpools':
@@ -264,7 +263,7 @@ export class PmView extends LitElement {
           {
             explanations: [...session.explanations],
             total: session.told?.count ?? 0,
-            label: session.told?.label ?? '',
+            label: session.told?.label(this.messages) ?? '',
             inside: session.inside,
             onStepInto: (operation) => {
               session.stepTo(operation, 0);
@@ -281,13 +280,13 @@ export class PmView extends LitElement {
 
   #drawBytes(session: Session, heap: CoreHeap, options: DiagramOptions): unknown {
     const address = session.selection.address ?? session.selection.pool;
-    if (address === undefined) return empty(en.bytesView.none);
+    if (address === undefined) return empty(options.messages.bytesView.none);
     if (address !== this.#bytesFor) {
       this.#bytesFor = address;
       this.#bytesFrom = alignDown(Math.max(0, address - LEAD), 16);
     }
     const segment = heap.segments().find(({ at, len }) => address >= at && address < at + len);
-    if (segment === undefined) return empty('Nothing is mapped at the chosen address.');
+    if (segment === undefined) return empty(options.messages.bytesView.unmapped);
     const end = segment.at + segment.len;
     // Paging stops at the ends of what is mapped.
     const from = Math.max(segment.at, Math.min(this.#bytesFrom ?? address, end - this.#window));
@@ -317,9 +316,8 @@ export class PmView extends LitElement {
   #link(from: number, to: number): void {
     const { session } = this;
     if (session?.objects === undefined) return;
-    const graph = new ObjectGraph(session.objects, en);
-    const request = linkRequest(graph, from, to);
-    void session.request(lineOf(request, graph), request);
+    const graph = new ObjectGraph(session.objects, this.messages);
+    void session.request(linkRequest(graph, from, to));
   }
 
   get #window(): number {
@@ -327,14 +325,15 @@ export class PmView extends LitElement {
   }
 
   #paging(): TemplateResult {
+    const words = this.messages.bytesView;
     const page = (direction: number) => () => {
       if (this.#bytesFrom === undefined) return;
       this.#bytesFrom += direction * this.#window;
       this.requestUpdate();
     };
     return html`<div class="paging">
-      <button @click=${page(-1)}>Earlier bytes</button>
-      <button @click=${page(1)}>Later bytes</button>
+      <button @click=${page(-1)}>${words.earlier}</button>
+      <button @click=${page(1)}>${words.later}</button>
     </div>`;
   }
 }

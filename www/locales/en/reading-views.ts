@@ -5,6 +5,9 @@ import { msg } from '../message.ts';
 export const bytesView = {
   label: msg<{ from: string; to: string }>('Bytes from {from} to {to}'),
   none: 'Choose a pool, a block or a field: its bytes are shown here.',
+  unmapped: 'Nothing is mapped at the chosen address.',
+  earlier: 'Earlier bytes',
+  later: 'Later bytes',
   legend: 'What stands here',
   span: msg<{ what: string; from: string; n: number }>('{what}, {from}, {n, plural, one {# byte} other {# bytes}}'),
   changed: 'A triangle marks bytes that the last action wrote.',
