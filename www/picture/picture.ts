@@ -1,0 +1,51 @@
+// A part of the page as an SVG file that stands alone: every colour, font and line written into it, nothing referred to.
+// Draws what the browser laid out, so HTML and SVG alike; whoever opens the file needs neither.
+
+import { drawBox } from './box.ts';
+import { drawDrawing } from './drawing.ts';
+import { drawLetters, type Origin } from './letters.ts';
+import { type Box, type Looks, Sheet } from './sheet.ts';
+
+/** What is there to be used, not to be looked at. */
+const ASIDE = '[data-tool], input, select, textarea, dialog';
+
+/** Steps of the drawing, each of one element and telling how far down it is; `finish` is given the text of the file. */
+export function* drawPicture(part: Element, looks: Looks, finish: (svg: string) => void): Generator<number, void> {
+  const sheet = new Sheet();
+  const { left: x, top: y } = part.getBoundingClientRect();
+  yield* drawElement(sheet, part, { x, y }, false);
+  finish(sheet.text(looks));
+}
+
+function* drawElement(sheet: Sheet, element: Element, origin: Origin, underlined: boolean): Generator<number, void> {
+  if (element.matches(ASIDE)) return;
+  const style = getComputedStyle(element);
+  if (style.display === 'none' || style.clipPath === 'inset(50%)') return;
+  const boxes = [...element.getClientRects()].map((rect) => boxOf(rect, origin));
+  if (boxes.length === 0 && style.display !== 'contents') return;
+  yield sheet.bottom;
+  if (element instanceof SVGSVGElement) {
+    if (boxes[0] !== undefined) drawDrawing(sheet, element, boxes[0]);
+    return;
+  }
+  for (const box of boxes) drawBox(sheet, box, style);
+  const lined = underlined || style.textDecorationLine.includes('underline');
+  for (const node of element.childNodes) {
+    if (node instanceof Text) drawLetters(sheet, node, style, lined, origin);
+    else if (node instanceof Element) yield* drawElement(sheet, node, origin, lined);
+  }
+  drawBehind(sheet, element, boxes[0]);
+}
+
+function boxOf({ left, top, width, height }: DOMRect, origin: Origin): Box {
+  return { x: left - origin.x, y: top - origin.y, width, height };
+}
+
+/** A mark that the style sheet puts into a corner: without text, so all of it is box. */
+function drawBehind(sheet: Sheet, element: Element, box: Box | undefined): void {
+  const style = getComputedStyle(element, '::after');
+  if (box === undefined || style.content !== '""' || style.position !== 'absolute') return;
+  const [left, top, width, height] = [style.left, style.top, style.width, style.height].map(Number.parseFloat);
+  if (left === undefined || top === undefined || width === undefined || height === undefined) return;
+  drawBox(sheet, { x: box.x + left, y: box.y + top, width, height }, style);
+}
