@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::decode::view::{Change, Explanation, OperationLine, Step};
+use crate::decode::view::{Change, Explanation, Frame, OperationLine, Step};
 use crate::edition::{Edition, Layout};
 use crate::error::HeapError;
 use crate::event::{Bits, Event, Function, Operation};
@@ -175,16 +175,19 @@ impl<W: Word> Heap<W, Log> {
         let from = from.min(total);
         let window = all[from..total.min(from.saturating_add(count))].to_vec();
         let mut names = CallStack::new(self.mem.layout());
-        for mark in &all[..from] {
-            names.enter(mark);
+        for (number, mark) in (1..).zip(&all[..from]) {
+            names.enter(number, mark);
         }
+        let path = window
+            .first()
+            .map_or_else(Vec::new, |mark| names.around(mark));
         let begin = self.mem.journal.record_at(number - 1);
         let mut record = from.checked_sub(1).map_or(begin, |last| all[last].records);
         let stands = self.mem.journal.applied();
         let mut steps = Vec::with_capacity(window.len());
         for (index, mark) in (from..).zip(window) {
             self.seek_record(mark.records);
-            let is_step = names.enter(&mark);
+            let is_step = names.enter(index as u32 + 1, &mark);
             let changes = self.changes_between(record, mark.records, &names.dying);
             record = mark.records;
             if is_step {
@@ -199,6 +202,7 @@ impl<W: Word> Heap<W, Log> {
             operation,
             result,
             place,
+            path,
             steps,
             marks: total as u32,
         })
@@ -295,6 +299,8 @@ impl<W: Word> Heap<W, Log> {
 struct CallStack {
     version_2: bool,
     functions: Vec<Function>,
+    /// The mark at which each of them was entered.
+    entered: Vec<u32>,
     /// Objects whose last reference went, and which are objects until their memory is given back.
     dying: BTreeSet<u64>,
 }
@@ -304,13 +310,15 @@ impl CallStack {
         CallStack {
             version_2: layout.edition == Edition::Cpython27W32,
             functions: Vec::new(),
+            entered: Vec::new(),
             dying: BTreeSet::new(),
         }
     }
 
     /// Whether the mark is a step of its own; the functions around it are known from then on.
-    fn enter(&mut self, mark: &Mark) -> bool {
+    fn enter(&mut self, number: u32, mark: &Mark) -> bool {
         self.functions.truncate(mark.depth as usize);
+        self.entered.truncate(mark.depth as usize);
         if let Event::DecrefToZero { object, .. } = mark.event {
             self.dying.insert(object);
         }
@@ -318,7 +326,20 @@ impl CallStack {
             return true;
         };
         self.functions.push(function);
+        self.entered.push(number);
         !self.merges(self.functions.len() - 1)
+    }
+
+    /// The functions around a mark that is entered next, outermost first.
+    fn around(&self, mark: &Mark) -> Vec<Frame> {
+        let depth = self.functions.len().min(mark.depth as usize);
+        (0..depth)
+            .filter(|&index| !self.merges(index))
+            .map(|index| Frame {
+                mark: self.entered[index],
+                function: self.functions[index].c_name(self.version_2),
+            })
+            .collect()
     }
 
     /// The step of a mark that was entered last.

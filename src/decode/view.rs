@@ -516,10 +516,20 @@ view! {
         pub result: Option<u64>,
         /// What the address is, after the operation.
         pub place: Option<Place>,
+        /// The functions around the first of these steps, outermost first.
+        pub path: Vec<Frame>,
         /// Its steps in order, or those that were asked for.
         pub steps: Vec<Step>,
         /// How many marks the operation has: as far as one can step into it.
         pub marks: u32,
+    }
+
+    /// A function that was entered and has not returned.
+    struct Frame {
+        /// The mark of the operation at which it was entered.
+        pub mark: u32,
+        /// Its name in this version of CPython.
+        pub function: &'static str,
     }
 
     /// An operation of the timeline, without its steps.
