@@ -8,6 +8,7 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use crate::decode::Image;
+use crate::dump::State;
 use crate::edition::{ArenaAlignment, Edition};
 use crate::error::HeapError;
 use crate::heap::Heap;
@@ -307,6 +308,12 @@ impl WasmHeap {
     /// `Stats`
     pub fn stats(&self) -> Result<JsValue, JsValue> {
         encode(&self.image().stats())
+    }
+
+    /// The canonical `State` (docs/trace-format.md), its keys in the order in which it is written.
+    #[wasm_bindgen(js_name = canonicalState)]
+    pub fn canonical_state(&self) -> Result<JsValue, JsValue> {
+        encode(&State::of(&self.image()))
     }
 
     /// What `sys._debugmallocstats()` prints for pymalloc.

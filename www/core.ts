@@ -251,6 +251,11 @@ export class CoreHeap {
     return answer(() => this.heap.stats() as Stats);
   }
 
+  /** The whole state of the allocator as the text that docs/trace-format.md says. */
+  canonicalState(): string {
+    return JSON.stringify(answer(() => this.heap.canonicalState()));
+  }
+
   spans(address: number, length: number): BytesView {
     return answer(() => this.heap.spans(address, length) as BytesView);
   }
