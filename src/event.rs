@@ -383,8 +383,9 @@ pub enum Event {    /// A function of the call tree was entered.
     UsableArenasStarted { arena: u32, nfreepools: u32 },
     /// The first arena of `usable_arenas` will serve.
     UsableArenaChosen { arena: u32, nfreepools: u32 },
-    /// `nfp2lasta` follows the arena from `nfreepools` to one fewer.
-    Nfp2lastaSteppedDown { arena: u32, nfreepools: u32 },
+    /// `nfp2lasta` follows the arena from `nfreepools` to one fewer; `last` is which arena was the last
+    /// with `nfreepools`, the arena itself or another.
+    Nfp2lastaSteppedDown { arena: u32, nfreepools: u32, last: Option<u32> },
     /// A pool was taken from the arena's `freepools`.
     FreePoolTaken { pool: u64, arena: u32, nfreepools: u32 },
     /// That was the arena's last free pool: it leaves `usable_arenas`.
@@ -437,14 +438,17 @@ pub enum Event {    /// A function of the call tree was entered.
 
     // address_in_range
 
-    /// The radix tree says that pymalloc owns the address.
-    InRangeByRadix { addr: u64, index: u64 },
-    /// The radix tree says that pymalloc does not own the address.
-    NotInRangeByRadix { addr: u64, index: u64 },
-    /// The arena of the pool's `arenaindex` covers the address.
-    InRangeByIndex { addr: u64, pool: u64, arenaindex: u32 },
-    /// What stands where a pool's `arenaindex` would be leads to no arena that covers the address.
-    NotInRangeByIndex { addr: u64, pool: u64, arenaindex: u32, maxarenas: u32 },
+    /// The radix tree says that pymalloc owns the address: `tail`, its offset in the part of the address
+    /// space that the entry is for, is below `tail_lo` or not below `tail_hi`, which is not 0.
+    InRangeByRadix { addr: u64, index: u64, tail: u32, tail_hi: u32, tail_lo: u32 },
+    /// The radix tree says that pymalloc does not own the address; `bottom` is the bottom node, 0 where
+    /// there is none.
+    NotInRangeByRadix { addr: u64, index: u64, bottom: u64, tail: u32, tail_hi: u32, tail_lo: u32 },
+    /// The arena of the pool's `arenaindex`, which starts at `address`, covers the address.
+    InRangeByIndex { addr: u64, pool: u64, arenaindex: u32, address: u64 },
+    /// What stands where a pool's `arenaindex` would be leads to no arena that covers the address: to
+    /// none at all, or to one at `address`, which is 0 where there is none.
+    NotInRangeByIndex { addr: u64, pool: u64, arenaindex: u32, maxarenas: u32, address: u64 },
 
     // PyObject_Free, pymalloc_free
 
@@ -469,8 +473,8 @@ pub enum Event {    /// A function of the call tree was entered.
     PoolToFreepools { pool: u64, arena: u32, next: u64 },
     /// The arena was the last with its count: `nfp2lasta` moves to the one before it, or to none.
     Nfp2lastaSteppedBack { arena: u32, nfreepools: u32, previous: Option<u32> },
-    /// The arena was not the last with its count: `nfp2lasta` stays.
-    Nfp2lastaUnmoved { arena: u32, nfreepools: u32 },
+    /// The arena was not the last with its count, `last` is: `nfp2lasta` stays.
+    Nfp2lastaUnmoved { arena: u32, nfreepools: u32, last: Option<u32> },
     /// The arena has one more free pool.
     FreePoolCounted { arena: u32, nfreepools: u32, ntotalpools: u32 },
     /// Case 1: all pools are free, so the arena leaves `usable_arenas`.
@@ -489,12 +493,13 @@ pub enum Event {    /// A function of the call tree was entered.
     ArenaUsableAgain { arena: u32, next: Option<u32> },
     /// `nfp2lasta` has no arena with the new count: it is this one now.
     Nfp2lastaSet { arena: u32, nfreepools: u32 },
-    /// Case 4: the arena is in order where it is.
-    ArenaInOrder { arena: u32, nfreepools: u32 },
+    /// Case 4: the arena is in order where it is: the next one, if any, has no fewer free pools.
+    ArenaInOrder { arena: u32, nfreepools: u32, next: Option<u32>, next_nfreepools: u32 },
     /// Case 3: the arena has more free pools than the next one and leaves its place.
-    ArenaOutOfOrder { arena: u32, nfreepools: u32, next: u32 },
-    /// 2.7 walks along `usable_arenas` for the place where the arena belongs.
-    ArenaWalkedPast { arena: u32, passed: u32, nfreepools: u32 },
+    ArenaOutOfOrder { arena: u32, nfreepools: u32, next: u32, next_nfreepools: u32 },
+    /// 2.7 walks along `usable_arenas` for the place where the arena belongs, past an arena that has
+    /// fewer free pools.
+    ArenaWalkedPast { arena: u32, nfreepools: u32, passed: u32, passed_nfreepools: u32 },
     /// The arena was inserted behind another.
     ArenaInsertedAfter { arena: u32, after: u32 },
 
@@ -537,10 +542,10 @@ pub enum Event {    /// A function of the call tree was entered.
     RawChunkFreed { addr: u64, merged: u32 },
     /// The segment is all free and went back to the system.
     RawSegmentUnmapped { address: u64, nbytes: u64 },
-    /// The chunk suffices, so the block stays where it is.
-    RawStays { addr: u64, nbytes: u64 },
-    /// The block has to move to a larger chunk.
-    RawMoves { addr: u64, nbytes: u64 },
+    /// The chunk suffices, as its block has `room` bytes: the block stays where it is.
+    RawStays { addr: u64, nbytes: u64, room: u64 },
+    /// The block has only `room` bytes, so it has to move to a larger chunk.
+    RawMoves { addr: u64, nbytes: u64, room: u64 },
 
     // The explorer's own
 
@@ -568,12 +573,13 @@ pub enum Event {    /// A function of the call tree was entered.
     ObjectInitialised { object: u64, of: Kind, nbytes: u64 },
     /// An object from its type's free list is used again: no memory is asked for.
     TakenFromFreeList { object: u64, of: Kind, numfree: u32 },
-    /// The object goes to its type's free list: its memory stays.
-    KeptOnFreeList { object: u64, of: Kind, numfree: u32 },
+    /// The object goes to its type's free list, which keeps `most` at most: its memory stays. The ints
+    /// and floats of 2.7 are not counted, and have no limit: both numbers are 0.
+    KeptOnFreeList { object: u64, of: Kind, numfree: u32, most: u32 },
     /// A table of keys from the free list is used again (3.x).
     KeysTakenFromFreeList { keys: u64, numfree: u32 },
-    /// A table of keys goes to the free list (3.x).
-    KeysKeptOnFreeList { keys: u64, numfree: u32 },
+    /// A table of keys goes to the free list, which keeps `most` at most (3.x).
+    KeysKeptOnFreeList { keys: u64, numfree: u32, most: u32 },
     /// The object is there already and is used again: a small int, a string of one character, the
     /// empty tuple, a weak reference without a callback.
     SharedObjectUsed { object: u64, of: Kind },
@@ -581,8 +587,9 @@ pub enum Event {    /// A function of the call tree was entered.
     NumberBlockCut { block: u64, of: Kind, count: u32 },
     /// `list_resize`: the items' array is large enough, and not too large.
     ListSizeSet { object: u64, size: u64, allocated: u64 },
-    /// `list_resize`: the items' array was reallocated, with room to spare.
-    ListResized { object: u64, size: u64, allocated: u64, ob_item: u64 },
+    /// `list_resize`: the items' array had room for `before`, which is too little or far too much, and
+    /// was reallocated, with room to spare.
+    ListResized { object: u64, size: u64, before: u64, allocated: u64, ob_item: u64 },
     /// An item was stored in a list, a tuple, a slot, or what else holds one.
     ItemStored { object: u64, index: u64, item: u64 },
     /// An item was taken out of a list, a slot, or what else holds one.

@@ -68,13 +68,21 @@ impl<W: Word, J: Journal> Memory<W, J> {
             let size = mem.chunk_size(addr - W::BYTES);
             if nbytes <= LARGEST && Self::chunk_for(nbytes) <= size {
                 mem.release_tail(addr - W::BYTES, Self::chunk_for(nbytes));
-                mem.event(Event::RawStays { addr, nbytes });
+                mem.event(Event::RawStays {
+                    addr,
+                    nbytes,
+                    room: size.wrapping_sub(W::BYTES),
+                });
                 return addr;
             }
-            mem.event(Event::RawMoves { addr, nbytes });
+            let kept = size.wrapping_sub(W::BYTES);
+            mem.event(Event::RawMoves {
+                addr,
+                nbytes,
+                room: kept,
+            });
             let moved = mem.chunk_malloc(nbytes);
             if moved != 0 {
-                let kept = size.wrapping_sub(W::BYTES);
                 mem.memcpy(moved, addr, kept);
                 mem.event(Event::Copied {
                     from: addr,

@@ -13,23 +13,32 @@ interface Called {
   readonly kind: Kind | undefined;
 }
 
-export type Book = ReadonlyMap<number, Called>;
-
-/** The objects of a moment by their addresses. */
-export function bookOf({ objects }: Pick<ObjectsView, 'objects'>): Book {
-  return new Map(objects.map(({ at, label, kind }) => [at, { label, kind }]));
+/** The objects of a moment by their addresses, and the names by their entries. */
+export interface Book {
+  readonly objects: ReadonlyMap<number, Called>;
+  readonly names: ReadonlyMap<number, string>;
 }
 
-export function namesFrom(book: Book, messages: Messages): Names {
+export const emptyBook: Book = { objects: new Map(), names: new Map() };
+
+export function bookOf({ objects, names }: Pick<ObjectsView, 'objects' | 'names'>): Book {
+  return {
+    objects: new Map(objects.map(({ at, label, kind }) => [at, { label, kind }])),
+    names: new Map(names.map(({ number, name }) => [number, name])),
+  };
+}
+
+export function namesFrom({ objects, names }: Book, messages: Messages): Names {
   return {
     object: (at) => {
-      const called = book.get(at);
+      const called = objects.get(at);
       if (called === undefined) return hex(at);
       const { label, kind } = called;
-      if (kind === undefined) return label === null ? hex(at) : `${label} (${hex(at)})`;
-      return fullName({ at, label, kind }, messages);
+      if (kind !== undefined) return fullName({ at, label, kind }, messages);
+      return label === null ? hex(at) : messages.called.unknownKind({ name: label, address: hex(at) });
     },
-    kindOf: (name) => [...book.values()].find(({ label }) => label === name)?.kind,
+    kindOf: (name) => [...objects.values()].find(({ label }) => label === name)?.kind,
+    name: (entry) => names.get(entry),
   };
 }
 
@@ -45,18 +54,18 @@ export function booksFor(explanations: readonly Explanation[], before: Book, aft
 
 /** An operation knows objects that were there, that it makes, and that it only passes by. */
 function during(explanation: Explanation, before: Book, after: Book): Book {
-  const book = new Map([...after, ...before]);
+  const objects = new Map([...after.objects, ...before.objects]);
   for (const { event } of explanation.steps) {
-    if ('object' in event && 'of' in event && !book.has(event.object)) {
-      book.set(event.object, { label: null, kind: event.of });
+    if ('object' in event && 'of' in event && !objects.has(event.object)) {
+      objects.set(event.object, { label: null, kind: event.of });
     }
   }
   const { result } = explanation;
   const label = named(explanation);
   if (label !== undefined && result !== null) {
-    book.set(result, { label, kind: kindMade(explanation, result) ?? after.get(result)?.kind });
+    objects.set(result, { label, kind: kindMade(explanation, result) ?? after.objects.get(result)?.kind });
   }
-  return book;
+  return { objects, names: new Map([...after.names, ...before.names]) };
 }
 
 /** The name that the operation gave to what it made. */
@@ -71,8 +80,8 @@ function kindMade({ steps }: Explanation, at: number): Kind | undefined {
   return made?.event.kind === 'ObjectInitialised' ? made.event.of : undefined;
 }
 
-function without(book: Book, { steps }: Explanation): Book {
-  const left = new Map(book);
+function without({ objects, names }: Book, { steps }: Explanation): Book {
+  const left = new Map(objects);
   for (const { event } of steps) if (event.kind === 'Deallocating') left.delete(event.object);
-  return left;
+  return { objects: left, names };
 }

@@ -1,126 +1,69 @@
-// The session: a heap, what was done to it, what is chosen, and what is going on. Events, no DOM.
-// Every change of state ends in a `change` event; whoever listens asks for what it shows.
+// The session: what the page asks for, what is chosen, and what is going on. Events, no DOM; what it consists of is in
+// session/. Every change of state ends in a `change` event; whoever listens asks for what it shows.
 
-import { type Choice, chosenBlocks, freeEach, Hands, type Steps } from './actions.ts';
-import { type Act, labelOf, stepsOf } from './acts.ts';
-import { ChangedRanges } from './changed.ts';
-import { CoreCrashed, CoreHeap, CoreReplay, editions, HeapFailure, restartCore } from './core.ts';
+import { chosenBlocks } from './actions.ts';
+import { type Act, choiceOf, type DoneAct, type FreeChosen, labelOf, lengthOf } from './acts.ts';
+import { type ChangedRanges } from './changed.ts';
+import { CoreCrashed, type CoreHeap, editions, HeapFailure, restartCore } from './core.ts';
 import { type Selection } from './diagrams/options.ts';
+import { type ExampleId } from './examples/index.ts';
 import { type ArenaAlignment } from './generated/ArenaAlignment.ts';
-import { type Edition } from './generated/Edition.ts';
 import { type Digest } from './generated/Digest.ts';
+import { type Edition } from './generated/Edition.ts';
 import { type EditionInfo } from './generated/EditionInfo.ts';
 import { type Explanation } from './generated/Explanation.ts';
 import { type ObjectsView } from './generated/ObjectsView.ts';
+import { type OperationLine } from './generated/OperationLine.ts';
 import { type Request } from './generated/Request.ts';
-import { Lesson } from './lesson.ts';
-import { en } from './locales/en.ts';
-import { type Names } from './locales/messages.ts';
-import { type Book, bookOf, booksFor, namesFrom } from './names.ts';
-import { nothing, selectionAt } from './navigation.ts';
-import { lessonLength, lessonNames, lessonStep, type LessonStep, type ObjectScenarioId } from './object-scenarios.ts';
-import { objectsOf } from './object-requests.ts';
+import { lessonAt, type LessonState, nextDone } from './lesson.ts';
+import { type Messages, type Names, noNames, type Words } from './locales/messages.ts';
+import { selectionAt } from './navigation.ts';
+import { lessonNames, type ObjectScenarioId } from './object-scenarios.ts';
 import { type ScenarioId } from './scenarios.ts';
-import { runInSlices, type Work } from './slices.ts';
-import { changedBy, enter, type Inside } from './stepping.ts';
-import { readTraceFile } from './trace-file.ts';
-import { failureText, type FailureText, operationWords } from './words.ts';
-
-/** One click: operations `first + 1` to `first + count`. */
-export interface Action {
-  readonly label: string;
-  readonly first: number;
-  readonly count: number;
-  /** The address that was chosen before. */
-  readonly chosen: number | undefined;
-  /** What `gc.collect()` returned, if that was the last operation. */
-  readonly collected?: number | undefined;
-  /** The image before, where the journal does not reach back that far. */
-  readonly before?: Uint8Array;
-}
-
-/** A copy of the image of a heap that all was well with, after so many operations. */
-interface GoodImage {
-  readonly heap: CoreHeap;
-  readonly operations: number;
-  readonly image: Uint8Array;
-  readonly at: number;
-}
-
-/** Work that takes longer than a moment. `total` 0: not known yet. */
-export interface Progress {
-  readonly label: string;
-  readonly done: number;
-  readonly total: number;
-}
-
-/** A heap and what was done to it. */
-interface Sitting {
-  readonly heap: CoreHeap;
-  readonly edition: EditionInfo;
-  readonly alignment: ArenaAlignment;
-  readonly actions: Action[];
-  /** The trace that it was made from. */
-  readonly opened?: Action;
-  selection: Selection;
-  lesson?: Lesson | undefined;
-}
-
-/** Where one is in a scenario of several steps. */
-export interface LessonState {
-  readonly id: ObjectScenarioId;
-  readonly taken: number;
-  readonly of: number;
-  /** What the next step does; none after the last. */
-  readonly next: string | undefined;
-}
+import { type Compared, isSamePlace, nothingCompared } from './session/comparison.ts';
+import { Crashes } from './session/crashes.ts';
+import { type Move, type Moves, movesBetween, movesInside } from './session/moves.ts';
+import { openTrace } from './session/opening.ts';
+import { type Failure, failureOf, type Known, tellMoved, tellPerformed, tellUndone } from './session/outcome.ts';
+import { namesFor, type Outcome, perform } from './session/performing.ts';
+import { Player, type Speed } from './session/player.ts';
+import { type Plan, rebuild } from './session/rebuilding.ts';
+import { emptySitting, type Sitting, sittingOf } from './session/sitting.ts';
+import { type Begun, type Performed, type Place } from './session/timeline.ts';
+import { type Told } from './session/told.ts';
+import { type Job, type Progress, Workplace } from './session/work.ts';
+import { type Inside } from './stepping.ts';
 
 /** What can be undone next. */
-export type Undoable = 'action' | 'heap' | 'nothing' | 'tooLongAgo';
+export type Undoable =
+  | { readonly what: 'act'; readonly label: Words; readonly cut: number }
+  | { readonly what: 'heap' | 'nothing' | 'tooLongAgo' };
 
-/** Up to here a copy of the image costs next to nothing, so there is one after each action. */
-const SMALL_IMAGE = 4 * 1024 * 1024;
-/** Larger images are copied no more often than this. */
-const COPY_PAUSE_MS = 5_000;
-
-/** Work of so many operations may be more than the journal holds: it starts with a copy. */
-const MANY_OPERATIONS = 50_000;
-
-const MOST_EXPLAINED = 50;
-/** So many marks of one of them; of longer ones the rest can be stepped through. */
-const MOST_MARKS = 1_000;
-/** Many of them share so many marks: the page would wait for the drawing of more. But each shows a few. */
-const MOST_MARKS_SHARED = 1_500;
-const FEWEST_MARKS = 40;
-/** Objects whose names are known to sentences. */
-const MOST_NAMED = 1_000;
-const MOST_TRACE_STEP = 65_536;
+/** What can be done again next. */
+export type Redoable = { readonly what: 'act'; readonly label: Words } | { readonly what: 'heap' | 'nothing' };
 
 export class Session extends EventTarget {
   readonly editions: readonly EditionInfo[] = editions();
-  progress: Progress | undefined;
-  failure: FailureText | undefined;
+  failure: Failure | undefined;
   /** What to say about the last click. */
-  said: string = en.ui.emptyHeap;
-  /** The text for a bug report, while the core is broken. */
-  crash: string | undefined;
+  said: Words | undefined = (messages) => messages.timeline.said.empty;
   /** Free as CPython does, without a check. */
   unchecked = false;
 
   #sitting: Sitting;
+  /** The heap before the last reset, and the one that undo left for it. */
   #previous: Sitting | undefined;
-  #cancel: AbortController | undefined;
-  #good: GoodImage;
-  #explained: { action: Action; explanations: Explanation[]; books: Book[] } | undefined;
-  #digest: { action: Action; digest: Digest | undefined } | undefined;
-  #changed: ChangedRanges = ChangedRanges.none;
-  #inside: Inside | undefined;
-  #objects: ObjectsView | undefined;
+  #following: Sitting | undefined;
+  #compared: Compared = nothingCompared;
+  readonly #crashes = new Crashes();
+  readonly #workplace = new Workplace(() => {
+    this.#tell();
+  });
+  readonly #player = new Player(() => this.#playOn());
 
   constructor(edition: Edition, alignment: ArenaAlignment) {
     super();
-    this.#sitting = this.#emptySitting(edition, alignment);
-    this.#good = goodImage(this.heap);
+    this.#sitting = emptySitting(this.editions, edition, alignment);
   }
 
   get heap(): CoreHeap {
@@ -135,32 +78,31 @@ export class Session extends EventTarget {
   get selection(): Selection {
     return this.#sitting.selection;
   }
-  /** What the last action wrote; inside an operation, what the present step wrote. */
+  /** What the operations that are told wrote; inside an operation, what the present step wrote. */
   get changed(): ChangedRanges {
-    return this.#inside === undefined ? this.#changed : changedBy(this.#inside);
+    return this.#sitting.present.changed;
   }
-  get lastAction(): Action | undefined {
-    return this.#sitting.actions.at(-1);
-  }
-  /** What is explained: the last action, or the trace that was opened. */
-  get told(): Action | undefined {
-    return this.lastAction ?? this.#sitting.opened;
-  }
-  get broken(): boolean {
-    return this.crash !== undefined;
+  get progress(): Progress | undefined {
+    return this.#workplace.progress;
   }
   get busy(): boolean {
-    return this.#cancel !== undefined;
+    return this.#workplace.busy;
+  }
+  /** The text for a bug report, while the core is broken. */
+  get crash(): Words | undefined {
+    return this.#crashes.report;
+  }
+  get broken(): boolean {
+    return this.#crashes.report !== undefined;
   }
 
   // What is chosen
 
   select(address: number | undefined): void {
     this.#guard(() => {
-      this.#sitting.selection = selectionAt(this.heap, address, this.selection);
+      this.#choose(address);
     });
-    // Nothing in the heap changes, so what was decoded of it stays good.
-    this.dispatchEvent(new Event('change'));
+    this.#tell();
   }
 
   /** What a view shows; undefined where there is nothing to show. A crash is told to everybody. */
@@ -171,7 +113,7 @@ export class Session extends EventTarget {
     } catch (error) {
       if (error instanceof HeapFailure) return undefined;
       if (!(error instanceof CoreCrashed)) throw error;
-      this.#crashed(error);
+      this.#failed(error);
       // Whoever draws now has to finish first.
       queueMicrotask(() => {
         this.#tell();
@@ -180,217 +122,297 @@ export class Session extends EventTarget {
     }
   }
 
-  /** The objects as they are now; of very many this takes a while, so it is done once for all who ask. */
+  /** The objects as they are now. */
   get objects(): ObjectsView | undefined {
-    this.#objects ??= this.read(objectsOf);
-    return this.#objects;
+    return this.read(() => this.#sitting.present.objects);
   }
 
-  // Inside an operation
+  // The timeline
+
+  /** Everything that was done since the heap was empty. */
+  get acts(): readonly DoneAct[] {
+    return this.#sitting.timeline.acts;
+  }
+  /** Operations of the timeline. */
+  get length(): number {
+    return this.read((heap) => heap.length) ?? 0;
+  }
+  /** The earliest position that can be reached. */
+  get first(): number {
+    return this.read((heap) => heap.first) ?? 0;
+  }
+  /** So many operations are done where one stands; inside an operation it is one of them. */
+  get position(): number {
+    return this.place.operation;
+  }
+  get place(): Place {
+    return this.read(() => this.#sitting.present.place) ?? { operation: 0 };
+  }
+  /** The text of the trace that the timeline begins with. */
+  get source(): Blob | undefined {
+    return this.#sitting.source;
+  }
+  /** Where one can go from here. */
+  get moves(): Moves {
+    const { inside, acts, first, length, position } = this;
+    return inside === undefined ? movesBetween(position, first, length, acts) : movesInside(inside, first, length);
+  }
+
+  labelOf(act: DoneAct): Words {
+    return this.#sitting.timeline.acts.find((done) => done === act)?.label ?? labelOf(act.act);
+  }
+
+  /** How many operations were cut off when an act was done in the past. */
+  cutBy(act: DoneAct): number {
+    return this.#sitting.timeline.cutBy(act);
+  }
+
+  /** Goes to the state after so many operations. That is no act: nothing changes but what is shown. */
+  seek(position: number): void {
+    this.pause();
+    this.#go({ operation: position });
+  }
+
+  /** Goes into an operation: to the state after so many of its marks. */
+  stepTo(operation: number, mark: number): void {
+    this.pause();
+    this.#go({ operation, mark });
+  }
+
+  /** Comes back from the middle of an operation, to its end. */
+  stepOut(): void {
+    if (this.inside !== undefined) this.move('out');
+  }
+
+  /** Goes to the end of an act, and tells all of it. */
+  visit(act: DoneAct): void {
+    this.pause();
+    this.#go({ operation: act.first + act.count }, { ...act, label: this.labelOf(act) });
+  }
+
+  /** Answers whether that way was open. */
+  move(name: Move): boolean {
+    const to = this.#ready ? this.moves[name] : undefined;
+    if (to === undefined) return false;
+    this.pause();
+    this.#go(to);
+    return true;
+  }
 
   /** Where inside an operation one is. Every view is of the state there. */
   get inside(): Inside | undefined {
-    return this.#inside;
+    return this.#sitting.present.inside;
   }
 
-  /** The last operation and how far one can step into it; undefined where the journal does not hold it. */
-  get steppable(): { operation: number; marks: number } | undefined {
-    const action = this.told;
-    if (action === undefined || this.busy) return undefined;
-    const operation = action.first + action.count;
-    const marks = this.read((heap) => heap.stepCount(operation));
-    return marks === undefined || marks === 0 ? undefined : { operation, marks };
+  get playing(): boolean {
+    return this.#player.playing;
   }
-
-  /** Steps into an operation: to the state after so many of its marks. */
-  stepTo(operation: number, mark: number): void {
-    if (!this.#ready) return;
-    this.#guard(() => {
-      const sections =
-        this.#inside?.operation === operation ? this.#inside.sections : this.heap.digest(operation).sections;
-      this.#inside = enter(this.heap, operation, mark, sections);
-      this.#lookAgain();
-    });
+  get speed(): Speed {
+    return this.#player.speed;
+  }
+  set speed(speed: Speed) {
+    this.#player.speed = speed;
     this.#tell();
   }
 
-  /** Comes back from the middle of an operation. */
-  stepOut(): void {
-    if (this.#inside === undefined) return;
-    this.#settle();
-    this.#guard(() => {
-      this.#lookAgain();
-    });
+  /** Goes on by itself, operation by operation or, inside of one, step by step. */
+  play(): void {
+    if (!this.#ready || this.moves.over === undefined) return;
+    this.#player.play();
     this.#tell();
   }
 
-  #settle(): void {
-    if (this.#inside === undefined) return;
-    this.#inside = undefined;
-    if (!this.broken) this.heap.settle();
+  pause(): void {
+    if (!this.#player.playing) return;
+    this.#player.pause();
+    this.#tell();
   }
 
-  /** The place that is chosen may be another thing in another state. */
-  #lookAgain(): void {
-    this.#sitting.selection = selectionAt(this.heap, this.selection.address, this.selection);
+  get compared(): Compared {
+    return this.#compared;
+  }
+
+  compareFrom(place: Place): void {
+    this.#compare({ ...this.#compared, a: place });
+  }
+
+  compareWith(place: Place): void {
+    this.#compare({ ...this.#compared, b: place });
+  }
+
+  endComparison(): void {
+    this.#compare(nothingCompared);
   }
 
   // What can be done
 
   async allocate(nbytes: number, count: number, zeroed: boolean): Promise<void> {
-    const call = zeroed ? 'Allocate zeroed' : 'Allocate';
-    const label = count === 1 ? `${call}: ${nbytes} bytes` : `${call}: ${count} × ${nbytes} bytes`;
-    await this.#perform(label, count, stepsOf({ act: 'allocate', nbytes, count, zeroed }));
+    await this.#perform({ act: 'allocate', nbytes, count, zeroed });
   }
 
   async reallocate(nbytes: number): Promise<void> {
     const { address } = this.selection;
-    if (address === undefined) this.refuse('Choose a block first: the one to reallocate.');
-    else await this.#perform(`Reallocate: ${nbytes} bytes`, 1, stepsOf({ act: 'reallocate', at: address, nbytes }));
+    if (address === undefined) this.refuse(({ timeline }) => timeline.said.chooseToReallocate);
+    else await this.#perform({ act: 'reallocate', at: address, nbytes });
   }
 
   async freeSelected(): Promise<void> {
     const { address } = this.selection;
-    if (address === undefined) this.refuse('Choose a block first: the one to free.');
-    else
-      await this.#perform(
-        'Free: the selected block',
-        1,
-        stepsOf({ act: 'free', at: address, unchecked: this.unchecked }),
-      );
+    if (address === undefined) this.refuse(({ timeline }) => timeline.said.chooseToFree);
+    else await this.#perform({ act: 'free', at: address, unchecked: this.unchecked });
   }
 
-  async freeChosen(label: string, choice: Choice): Promise<void> {
-    this.#settle();
-    const addresses = this.read((heap) => chosenBlocks(heap, choice));
-    if (addresses === undefined) return;
-    if (addresses.length === 0) this.refuse('No such block is allocated: there is nothing to free.');
-    else await this.#perform(`Free: ${label}`, addresses.length, freeEach(addresses));
+  async freeChosen(act: FreeChosen): Promise<void> {
+    if (!this.#ready) return;
+    this.#guard(() => {
+      this.#sitting.present.settle();
+    });
+    const addresses = this.read((heap) => chosenBlocks(heap, choiceOf(act)));
+    if (addresses?.length === 0) this.refuse(({ timeline }) => timeline.said.nothingToFree);
+    else await this.#perform(act, addresses?.length);
   }
 
   async setLimits(arenas: number, bytes: number): Promise<void> {
-    await this.#perform('Set limits', 1, stepsOf({ act: 'limits', arenas, bytes }));
+    await this.#perform({ act: 'limits', arenas, bytes });
   }
 
-  /** What is asked of objects, names and the collector; `label` says it as one line. */
-  async request(label: string, ...requests: Request[]): Promise<void> {
-    await this.#perform(label, requests.length, stepsOf({ act: 'requests', requests }));
+  /** What is asked of objects, names and the collector. */
+  async request(...requests: Request[]): Promise<void> {
+    await this.#perform({ act: 'requests', requests });
   }
 
   async runScenario(id: ScenarioId, seed: number): Promise<void> {
     const { pool } = this.selection;
-    const act: Act = { act: 'scenario', id, seed, ...(pool === undefined ? {} : { pool }) };
-    await this.#perform(labelOf(act)(en), 0, stepsOf(act));
+    await this.#perform({ act: 'scenario', id, seed, ...(pool === undefined ? {} : { pool }) });
   }
 
   get lesson(): LessonState | undefined {
-    const { lesson, actions } = this.#sitting;
-    if (lesson === undefined) return undefined;
-    const { id, acts } = lesson;
-    return { id, taken: lesson.taken(actions), of: acts.length, next: lesson.next(actions)?.label(en) };
+    const { timeline, lessonsClosedAt } = this.#sitting;
+    const lesson = lessonAt(timeline.acts, this.position);
+    return lesson === undefined || lesson.end <= lessonsClosedAt ? undefined : lesson;
   }
 
   /** Takes the first step of a scenario; the person asks for the others. */
   async startLesson(id: ObjectScenarioId): Promise<void> {
     if (!this.#ready) return;
+    this.#guard(() => {
+      this.#sitting.present.settle();
+    });
     const { objects } = this;
-    if (objects === undefined) return;
-    this.#sitting.lesson = new Lesson(id, lessonSteps(id, lessonNames(id, objects)));
-    await this.nextAct();
+    if (objects !== undefined) await this.#perform({ act: 'lesson', id, index: 0, names: lessonNames(id, objects) });
   }
 
+  /** The next step of the scenario; where it stands done in the timeline, one only goes there. */
   async nextAct(): Promise<void> {
-    const { lesson, actions } = this.#sitting;
-    const act = lesson?.next(actions);
-    if (lesson === undefined || act === undefined) return;
-    const before = actions.length;
-    await this.#perform(act.label(en), 0, act.steps);
-    const done = actions.at(-1);
-    if (done !== undefined && actions.length > before) lesson.did(actions, done);
-    this.#tell();
+    const { lesson } = this;
+    if (lesson?.next === undefined) return;
+    const done = nextDone(this.acts, lesson);
+    if (done === undefined) await this.#perform(lesson.act);
+    else this.visit(done);
   }
 
   closeLesson(): void {
-    this.#sitting.lesson = undefined;
+    this.#sitting.lessonsClosedAt = this.position;
     this.#tell();
   }
 
   get undoable(): Undoable {
-    if (this.broken) return 'nothing';
-    const action = this.lastAction;
-    if (action === undefined) return this.#previous === undefined ? 'nothing' : 'heap';
-    if (action.before !== undefined) return 'action';
-    const first = this.read((heap) => heap.firstUndoable) ?? Infinity;
-    return action.first >= first ? 'action' : 'tooLongAgo';
+    const undo = this.read(() => this.#sitting.timeline.canUndo);
+    if (this.broken) return { what: 'nothing' };
+    if (undo === undefined) return { what: this.#previous === undefined ? 'nothing' : 'heap' };
+    return undo.reachable ? { what: 'act', label: undo.act.label, cut: undo.cut } : { what: 'tooLongAgo' };
   }
 
-  async undo(): Promise<void> {
-    const action = this.lastAction;
-    switch (this.undoable) {
+  undo(): void {
+    if (!this.#ready) return;
+    this.pause();
+    switch (this.undoable.what) {
+      case 'act':
+        this.#undo();
+        return;
       case 'heap':
         this.#swapBack();
         return;
-      case 'action':
-        if (action !== undefined) await this.#undo(action);
-        return;
       case 'nothing':
-        this.refuse('There is nothing to undo.');
+        this.refuse(({ timeline }) => timeline.said.nothingToUndo);
         return;
       case 'tooLongAgo':
-        this.refuse('The journal no longer holds this action, so it cannot be undone. Reset starts over.');
+        this.refuse(({ timeline }) => timeline.said.tooLongAgo);
+    }
+  }
+
+  get redoable(): Redoable {
+    const act = this.#sitting.timeline.canRedo;
+    if (this.broken) return { what: 'nothing' };
+    if (act !== undefined) return { what: 'act', label: act.label };
+    return { what: this.#following === undefined ? 'nothing' : 'heap' };
+  }
+
+  async redo(): Promise<void> {
+    if (!this.#ready) return;
+    this.pause();
+    switch (this.redoable.what) {
+      case 'act':
+        await this.#redo();
+        return;
+      case 'heap':
+        this.#swapForward();
+        return;
+      case 'nothing':
+        this.refuse(({ timeline }) => timeline.said.nothingToRedo);
     }
   }
 
   reset(): void {
     this.#replace(
-      () => this.#emptySitting(this.edition.edition, this.alignment),
-      'A new, empty heap. Undo brings the old one back.',
+      () => emptySitting(this.editions, this.edition.edition, this.alignment),
+      ({ timeline }) => timeline.said.reset,
     );
   }
 
   configure(edition: Edition, alignment: ArenaAlignment): void {
     this.#replace(
-      () => this.#emptySitting(edition, alignment),
-      'A new, empty heap for this choice. Undo brings the old one back.',
+      () => emptySitting(this.editions, edition, alignment),
+      ({ timeline }) => timeline.said.configured,
     );
   }
 
   /** Replays a trace into a heap of its own, which takes the place of this one if all goes well. */
-  async open(file: Blob, name: string): Promise<void> {
+  async open(file: Blob, name: string, example?: ExampleId): Promise<void> {
     if (!this.#ready) return;
-    const label = `Opening ${name}`;
-    let replay: CoreReplay | undefined;
-    let count = 0;
-    const finished = await this.#during(label, async (signal, report) => {
-      report(0, 0);
-      const text = await readTraceFile(file, signal);
-      replay = new CoreReplay(this.edition.edition, this.alignment, text);
-      const work = replaySteps(replay, (operations) => {
-        count = operations;
-      });
-      await runInSlices(work, signal, (done) => {
-        report(done, text.length);
-      });
-    });
-    if (finished) this.#takeOver(replay, { label: name, first: 0, count, chosen: undefined });
-    else this.#giveUp(replay, label);
+    const act: Act = { act: 'trace', name, ...(example === undefined ? {} : { example }) };
+    const title = labelOf(act);
+    const label: Words = (messages) => messages.timeline.work.opening({ name: title(messages) });
+    const opened = await this.#during(label, (job) => openTrace(file, this.edition.edition, this.alignment, job));
+    if (opened === undefined) {
+      this.#sayCancelled(label);
+      return;
+    }
+    const done: Performed = { act, label: title, first: 0, count: opened.operations, chosen: undefined };
+    this.#replace(
+      () => sittingOf(this.editions, opened.heap, [done], file),
+      (messages) => messages.timeline.said.opened({ name: title(messages), n: opened.operations }),
+    );
   }
 
-  #takeOver(replay: CoreReplay | undefined, opened: Action): void {
-    if (replay === undefined) return;
-    const said = `${opened.label}: ${opened.count.toLocaleString('en')} operations replayed. Undo brings the old heap back.`;
-    this.#replace(() => this.#sittingOf(replay.intoHeap(), opened), said);
-  }
-
-  #giveUp(replay: CoreReplay | undefined, label: string): void {
-    // What the old core held went down with it.
-    if (this.crash === undefined) replay?.free();
-    this.said = this.failure === undefined ? `${label} was cancelled; the heap is as it was before.` : '';
-    this.#tell();
+  /** Does the acts of another session in a heap of its own, which takes the place of this one if all goes well. */
+  async rebuild(plan: Plan, place?: Place, address?: number): Promise<boolean> {
+    if (!this.#ready) return false;
+    const label: Words = (messages) => messages.timeline.work.rebuilding;
+    const sitting = await this.#during(label, (job) => rebuild(plan, this.editions, job));
+    if (sitting === undefined) this.#sayCancelled(label);
+    else
+      this.#replace(
+        () => sitting,
+        ({ timeline }) => timeline.said.rebuilt,
+        place,
+        address,
+      );
+    return sitting !== undefined;
   }
 
   cancel(): void {
-    this.#cancel?.abort(new Cancelled());
+    this.#workplace.cancel();
   }
 
   dismissFailure(): void {
@@ -404,50 +426,67 @@ export class Session extends EventTarget {
     this.#tell();
   }
 
-  /** After a crash: a fresh core with the last state that is known to be good. */
+  /** After a crash: a fresh core, in which everything up to the crash is done again. */
   async restore(): Promise<void> {
+    const safe = this.#crashes.safe;
+    if (safe === undefined || this.busy) return;
     await restartCore();
-    const { address } = this.selection;
-    this.#sitting = this.#sittingOf(CoreHeap.fromImage(this.#good.image));
-    // Its heap went down with the old core.
+    // Their heaps went down with the old core.
+    this.#sitting = emptySitting(this.editions, safe.edition, safe.arenas);
     this.#previous = undefined;
-    this.crash = undefined;
-    this.#afterwards('The last good state is back. What was done before it can no longer be undone.', address);
+    this.#following = undefined;
+    this.#compared = nothingCompared;
+    this.#crashes.mended();
+    const sitting = await this.#during(
+      ({ timeline }) => timeline.work.restoring,
+      (job) => rebuild(safe, this.editions, job),
+    );
+    if (this.broken) return;
+    if (sitting === undefined) this.said = ({ timeline }) => timeline.said.restoredEmpty;
+    else {
+      this.#guard(() => {
+        this.heap.free();
+        this.#enter(sitting, ({ timeline }) => timeline.said.restored, safe.place, safe.address);
+      });
+    }
+    this.#tell();
   }
 
-  // What the last click did
+  // What is told
 
-  /** The explanations of the last action, the last of them if there are many. */
+  /** What is explained: the last act, or the operation that one moved to. */
+  get told(): Told | undefined {
+    return this.#sitting.present.told;
+  }
+
+  /** The explanations of what is told, the last of them if there are many. */
   get explanations(): readonly Explanation[] {
-    return this.#explain().explanations;
+    return this.read(() => this.#sitting.present.telling.explanations) ?? [];
   }
 
   /** What objects are called in the explanation of an operation. */
-  namesIn(operation: number): Names {
-    const { explanations, books } = this.#explain();
-    const index = explanations.findIndex(({ number }) => number === operation);
-    return namesFrom(books[index] ?? books.at(-1) ?? new Map(), en);
+  namesIn(operation: number, messages: Messages): Names {
+    return this.read(() => this.#sitting.present.telling.namesIn(operation, messages)) ?? noNames;
   }
 
   /** The last operation summed up. */
   get digest(): Digest | undefined {
-    const action = this.told;
-    if (action === undefined || this.busy) return undefined;
-    if (this.#digest?.action !== action) {
-      this.#digest = { action, digest: this.read((heap) => heap.digest(action.first + action.count)) };
-    }
-    return this.#digest.digest;
+    return this.busy ? undefined : this.read(() => this.#sitting.present.digest);
   }
 
-  #explain(): { explanations: readonly Explanation[]; books: readonly Book[] } {
-    const action = this.told;
-    if (action === undefined) return { explanations: [], books: [] };
-    if (this.#explained?.action !== action) {
-      const explanations = this.read((heap) => explainLast(heap, action)) ?? [];
-      const books = this.read((heap) => booksOf(heap, explanations, this.#inside)) ?? [];
-      this.#explained = { action, explanations, books };
-    }
-    return this.#explained;
+  /** The last operation and how far one can step into it. */
+  get steppable(): { operation: number; marks: number } | undefined {
+    if (this.told === undefined || this.busy) return undefined;
+    const operation = this.position;
+    const marks = this.read((heap) => heap.stepCount(operation));
+    return marks === undefined || marks === 0 ? undefined : { operation, marks };
+  }
+
+  /** Says why a click could not be carried out. */
+  refuse(what: Words): void {
+    this.said = undefined;
+    this.failure = { tell: (messages) => ({ what: what(messages) }) };
+    this.#tell();
   }
 
   // How
@@ -456,125 +495,171 @@ export class Session extends EventTarget {
     return !this.busy && !this.broken;
   }
 
-  #emptySitting(edition: Edition, alignment: ArenaAlignment): Sitting {
-    return this.#sittingOf(CoreHeap.create(edition, alignment));
+  async #perform(act: Act, total = lengthOf(act)): Promise<void> {
+    if (!this.#ready) return;
+    this.pause();
+    const begun = this.#begin(act);
+    if (begun === undefined) return;
+    const { heap, edition } = this;
+    const first = heap.operations;
+    const { work, outcome } = perform(heap, edition, act);
+    const finished = await this.#during(begun.label, (job) => finish(job, work, total));
+    if (this.broken) return;
+    this.#guard(() => {
+      const count = heap.operations - first;
+      if (count > 0) this.#did(begun, { act, label: begun.label, first, count, chosen: begun.chosen }, outcome);
+      else this.#didNothing(begun);
+      this.#sayDone(count, finished === true, begun.cut?.operations ?? 0);
+      this.#crashes.unhold();
+    });
+    this.#tell();
   }
 
-  #sittingOf(heap: CoreHeap, opened?: Action): Sitting {
-    const { edition: name, arenas: alignment } = heap.info();
-    const edition = this.editions.find((known) => known.edition === name);
-    if (edition === undefined) throw new Error(`unknown edition ${name}`);
+  /** From the end of the operation that one is in; what comes after is cut off. */
+  #begin(act: Act): (Begun & { label: Words; chosen: number | undefined }) | undefined {
+    let begun: (Begun & { label: Words; chosen: number | undefined }) | undefined;
+    this.#guard(() => {
+      this.#crashes.hold(this.#plan());
+      const from = this.place;
+      this.#sitting.present.settle();
+      const label = labelOf(act, namesFor(this.heap, act));
+      begun = { ...this.#sitting.timeline.begin(from), label, chosen: this.selection.address };
+    });
+    return begun;
+  }
+
+  #did(begun: Begun, done: Performed, { made, collected }: Outcome): void {
+    const performed = { ...done, collected };
+    this.#sitting.timeline.did(begun, performed);
+    this.#dropFollowing();
+    if (begun.cut !== undefined) this.#compared = nothingCompared;
+    this.#arrive({ operation: this.heap.operations }, made ?? done.chosen, performed);
+  }
+
+  #didNothing(begun: Begun): void {
+    this.#sitting.timeline.gaveUp(begun);
+    this.#arrive(begun.from, this.selection.address, this.told);
+  }
+
+  #sayDone(count: number, finished: boolean, cut: number): void {
+    const known = this.#known();
+    this.said = count === 0 || known === undefined ? undefined : tellPerformed(known, { count, finished, cut });
+  }
+
+  /** What is known of the operation that led here. */
+  #known(): Known | undefined {
+    const explanation = this.explanations.at(-1);
+    if (explanation === undefined) return undefined;
+    const { telling } = this.#sitting.present;
     return {
-      heap,
-      edition,
-      alignment,
-      actions: [],
-      selection: firstSelection(heap),
-      ...(opened === undefined ? {} : { opened }),
+      explanation,
+      namesIn: (messages: Messages) => telling.namesIn(explanation.number, messages),
+      digest: this.digest,
+      collected: this.told?.collected,
     };
   }
 
-  async #perform(label: string, total: number, steps: Steps): Promise<void> {
-    if (!this.#ready) return;
-    this.#settle();
-    // How much a scenario does is not known before.
-    const isLong = total === 0 || total >= MANY_OPERATIONS;
-    const isCopied = this.#good.heap === this.heap && this.#good.operations === this.heap.operations;
-    if (isLong && !isCopied) this.#good = goodImage(this.heap);
-    const first = this.heap.operations;
-    const chosen = this.selection.address;
-    const before = this.#good;
-    const hands = new Hands(this.heap, this.edition);
-    const finished = await this.#during(label, (signal, report) =>
-      runInSlices(steps(hands), signal, (done) => {
-        report(done, total);
-      }),
-    );
-    if (this.broken) return;
+  #undo(): void {
     this.#guard(() => {
-      const count = this.heap.operations - first;
-      if (count > 0) this.#did({ label, first, count, chosen, collected: hands.collected }, before);
-      this.#afterwards(() => this.#outcome(count, finished), hands.made ?? chosen);
+      this.#sitting.present.settle();
+      const back = this.#sitting.timeline.undo();
+      if (back === undefined) return;
+      this.failure = undefined;
+      this.#compared = nothingCompared;
+      this.said = tellUndone(back);
+      this.#arrive(back.to, back.act.chosen, this.#actEndingAt(back.to));
     });
+    this.#tell();
   }
 
-  #did(action: Action, before: GoodImage): void {
-    const { actions } = this.#sitting;
-    const inJournal = action.first >= this.heap.firstUndoable;
-    const copied = before.heap === this.heap && before.operations === action.first;
-    // One large copy at a time.
-    for (const [index, old] of actions.entries()) actions[index] = withoutImage(old);
-    actions.push(inJournal || !copied ? action : { ...action, before: before.image });
-  }
-
-  #outcome(count: number, finished: boolean): string {
-    const last = this.explanations.at(-1);
-    if (count === 0 || last === undefined) return '';
-    const ended = finished ? '' : ' Stopped before the end.';
-    const words = operationWords(last, this.namesIn(last.number), this.digest, this.told?.collected);
-    return count === 1 ? words : `${count.toLocaleString('en')} operations; the last: ${words}${ended}`;
-  }
-
-  async #undo(action: Action): Promise<void> {
-    this.#settle();
-    if (action.before !== undefined) {
-      this.#goBackTo(action, action.before);
-      return;
-    }
-    const done = await this.#during(`Undoing ${action.label}`, (_, report) =>
-      // Half an action undone would be neither one state nor the other, so this one cannot be cancelled.
-      runInSlices(undoOperations(this.heap, action.count), new AbortController().signal, (count) => {
-        report(count, action.count);
-      }),
-    );
-    if (!done) return;
-    this.#sitting.actions.pop();
-    this.#afterwards(`Undone: ${action.label}.`, action.chosen);
-  }
-
-  #goBackTo(action: Action, image: Uint8Array): void {
+  async #redo(): Promise<void> {
+    const wanted = this.#sitting.timeline.canRedo;
+    if (wanted === undefined) return;
+    let done: Performed | undefined;
     this.#guard(() => {
-      const { heap } = this;
-      this.#sitting = this.#sittingOf(CoreHeap.fromImage(image));
-      heap.free();
-      this.#afterwards(`Undone: ${action.label}. What was done before it can no longer be undone.`, action.chosen);
+      this.#sitting.present.settle();
+      this.failure = undefined;
+      this.#compared = nothingCompared;
+      done = this.#sitting.timeline.redo();
+      if (done === undefined) return;
+      const { label, first, count } = done;
+      this.said = (messages) => messages.timeline.said.redone({ label: label(messages) });
+      this.#arrive({ operation: first + count }, this.#madeBy(first + count), done);
     });
+    this.#tell();
+    // Its operations were given up for memory.
+    if (done === undefined && this.#ready) await this.#perform(wanted.act);
   }
 
-  /** Runs work with progress and cancelling; false where it failed or was cancelled. */
-  async #during(
-    label: string,
-    work: (signal: AbortSignal, report: (done: number, total: number) => void) => Promise<void>,
-  ): Promise<boolean> {
-    const controller = new AbortController();
-    this.#cancel = controller;
-    this.failure = undefined;
-    try {
-      await work(controller.signal, (done, of) => {
-        this.progress = { label, done, total: of };
-        this.#tell();
-      });
-      return !controller.signal.aborted;
-    } catch (error) {
-      this.#failed(error);
-      return false;
-    } finally {
-      this.#cancel = undefined;
-      this.progress = undefined;
-      this.#tell();
-    }
-  }
-
-  #replace(make: () => Sitting, said: string): void {
+  #go(to: Place, whole?: Told): void {
     if (!this.#ready) return;
-    this.#settle();
+    this.#guard(() => {
+      const inside = to.mark !== undefined;
+      this.failure = undefined;
+      this.#arrive(to, inside ? this.selection.address : this.#madeBy(to.operation), whole);
+      this.said = tellMoved(this.place, this.length, this.#known());
+    });
+    this.#tell();
+  }
+
+  #playOn(): boolean {
+    if (!this.#ready) return false;
+    const to = this.moves.over;
+    if (to === undefined) return false;
+    this.#go(to);
+    return this.moves.over !== undefined;
+  }
+
+  /** Everything that depends on where one stands, brought up to date. */
+  #arrive(to: Place, address: number | undefined, whole?: Told): void {
+    const { present } = this.#sitting;
+    present.go(to);
+    present.tell(whole ?? this.#toldAt(to.operation));
+    this.#choose(address);
+  }
+
+  /** What leads to a position: what is told already, if it ends there, or the one operation. */
+  #toldAt(operation: number): Told | undefined {
+    const { told } = this;
+    if (told !== undefined && told.first + told.count === operation) return told;
+    const act = this.acts[this.#sitting.timeline.indexOf(operation)];
+    return act === undefined ? undefined : { ...act, label: this.labelOf(act), first: operation - 1, count: 1 };
+  }
+
+  #actEndingAt({ operation }: Place): Performed | undefined {
+    const { timeline } = this.#sitting;
+    const act = timeline.acts[timeline.indexOf(operation)];
+    return act !== undefined && act.first + act.count === operation ? act : undefined;
+  }
+
+  /** What an operation answered, or was asked of: that is what one wants to see after it. */
+  #madeBy(operation: number): number | undefined {
+    const line = operation === 0 ? undefined : this.heap.operationsPart(operation - 1, 1)[0];
+    return (line === undefined ? undefined : addressIn(line)) ?? this.selection.address;
+  }
+
+  #choose(address: number | undefined): void {
+    this.#sitting.selection = selectionAt(this.heap, address, this.selection);
+  }
+
+  #compare(compared: Compared): void {
+    // A place is not compared with itself.
+    const same = compared.a !== undefined && isSamePlace(compared.a, compared.b);
+    this.#compared = same ? { ...compared, b: undefined } : compared;
+    this.#tell();
+  }
+
+  #replace(make: () => Sitting, said: Words, place?: Place, address?: number): void {
+    if (!this.#ready) return;
+    this.pause();
     this.failure = undefined;
     this.#guard(() => {
+      this.#sitting.present.settle();
       const next = make();
       this.#previous?.heap.free();
+      this.#dropFollowing();
       this.#previous = this.#sitting;
-      this.#sitting = next;
-      this.#afterwards(said, next.selection.address);
+      this.#enter(next, said, place ?? { operation: next.heap.length }, address);
     });
     this.#tell();
   }
@@ -582,40 +667,61 @@ export class Session extends EventTarget {
   #swapBack(): void {
     const back = this.#previous;
     if (back === undefined) return;
-    this.#settle();
     this.#guard(() => {
-      this.heap.free();
+      this.#sitting.present.settle();
+      this.#dropFollowing();
+      this.#following = this.#sitting;
       this.#previous = undefined;
-      this.#sitting = back;
-      this.#afterwards('The heap from before is back.', back.selection.address);
-    });
-  }
-
-  /** Everything that depends on the heap's bytes, brought up to date. */
-  #afterwards(said: string | (() => string), address: number | undefined): void {
-    this.#guard(() => {
-      this.#explained = undefined;
-      this.#digest = undefined;
-      this.#changed = this.#changes();
-      this.#sitting.selection = selectionAt(this.heap, address, this.selection);
-      this.said = typeof said === 'string' ? said : said();
-      this.#keepGood();
+      this.#enter(back, ({ timeline }) => timeline.said.heapBack, back.present.place);
     });
     this.#tell();
   }
 
-  /** What the last action wrote; of a trace only what is explained of it, since all of it would be everything. */
-  #changes(): ChangedRanges {
-    const action = this.told;
-    if (action === undefined) return ChangedRanges.none;
-    const first = action === this.lastAction ? action.first : action.first + action.count - MOST_EXPLAINED;
-    return new ChangedRanges(this.heap.changes(Math.max(action.first, first)));
+  #swapForward(): void {
+    const next = this.#following;
+    if (next === undefined) return;
+    this.#guard(() => {
+      this.#sitting.present.settle();
+      this.#following = undefined;
+      this.#previous?.heap.free();
+      this.#previous = this.#sitting;
+      this.#enter(next, ({ timeline }) => timeline.said.heapForward, next.present.place);
+    });
+    this.#tell();
   }
 
-  #keepGood(): void {
-    const recent = this.#good.heap === this.heap && performance.now() - this.#good.at < COPY_PAUSE_MS;
-    if (recent && this.heap.imageLength > SMALL_IMAGE) return;
-    this.#good = goodImage(this.heap);
+  #enter(sitting: Sitting, said: Words, place: Place, address = sitting.selection.address): void {
+    this.#sitting = sitting;
+    this.#compared = nothingCompared;
+    this.said = said;
+    this.#arrive(place, address, this.#actEndingAt(place));
+  }
+
+  #dropFollowing(): void {
+    this.#following?.heap.free();
+    this.#following = undefined;
+  }
+
+  /** Runs work with progress and cancelling; undefined where it failed. */
+  async #during<T>(label: Words, work: (job: Job) => Promise<T>): Promise<T | undefined> {
+    this.failure = undefined;
+    return this.#workplace.during(label, work, (error) => {
+      this.#failed(error);
+    });
+  }
+
+  #sayCancelled(label: Words): void {
+    const cancelled = this.failure === undefined && !this.broken;
+    this.said = cancelled ? (messages) => messages.timeline.said.cancelled({ label: label(messages) }) : undefined;
+    this.#tell();
+  }
+
+  /** How this sitting can be made again. */
+  #plan(): Plan & { place: Place; address: number | undefined } {
+    const { edition, alignment, timeline, source, selection, present } = this.#sitting;
+    const acts = timeline.acts.map(({ act, count }) => ({ act, operations: count }));
+    const { address } = selection;
+    return { edition: edition.edition, arenas: alignment, acts, source, place: present.lastPlace, address };
   }
 
   #guard(call: () => void): void {
@@ -627,109 +733,27 @@ export class Session extends EventTarget {
   }
 
   #failed(error: unknown): void {
-    if (error instanceof CoreCrashed) this.#crashed(error);
-    else if (!(error instanceof Cancelled)) this.failure = failureText(error);
-  }
-
-  #crashed(error: CoreCrashed): void {
-    this.said = '';
-    this.#inside = undefined;
-    const { edition, alignment, actions } = this.#sitting;
-    const cause = error.cause instanceof Error ? (error.cause.stack ?? '') : '';
-    this.crash = [
-      `The core stopped: ${error.message}`,
-      `Edition ${edition.edition}, arenas ${alignment}`,
-      `Last actions: ${
-        actions
-          .slice(-10)
-          .map(({ label }) => label)
-          .join('; ') || 'none'
-      }`,
-      cause,
-    ].join('\n');
-  }
-
-  /** Says why a click could not be carried out. */
-  refuse(text: string): void {
-    this.said = '';
-    this.failure = { what: text };
-    this.#tell();
+    if (!(error instanceof CoreCrashed)) {
+      this.failure = failureOf(error);
+      return;
+    }
+    this.said = undefined;
+    this.#player.pause();
+    this.#crashes.crashed(error, this.#plan());
   }
 
   #tell(): void {
-    this.#objects = undefined;
     this.dispatchEvent(new Event('change'));
   }
 }
 
-class Cancelled extends Error {}
-
-function lessonSteps(id: ObjectScenarioId, names: Readonly<Record<string, string>>): LessonStep[] {
-  return Array.from({ length: lessonLength(id) }, (_, index) => lessonStep(id, index, names)).filter(
-    (step) => step !== undefined,
-  );
+/** Answers whether the work came to its end. */
+async function finish(job: Job, work: Iterator<number, unknown>, total: number): Promise<boolean> {
+  await job.run(work, total);
+  return !job.signal.aborted;
 }
 
-function undoOperations(heap: CoreHeap, count: number): Work {
-  return (function* () {
-    for (let done = 1; done <= count; done += 1) {
-      heap.undo();
-      yield done;
-    }
-  })();
-}
-
-function goodImage(heap: CoreHeap): GoodImage {
-  return { heap, operations: heap.operations, image: heap.snapshot(), at: performance.now() };
-}
-
-function withoutImage({ label, first, count, chosen, collected }: Action): Action {
-  return { label, first, count, chosen, collected };
-}
-
-function explainLast(heap: CoreHeap, action: Action): Explanation[] {
-  const last = action.first + action.count;
-  const shared = Math.floor(MOST_MARKS_SHARED / Math.min(action.count, MOST_EXPLAINED));
-  const marks = Math.max(FEWEST_MARKS, Math.min(MOST_MARKS, shared));
-  const explanations: Explanation[] = [];
-  for (let number = Math.max(action.first + 1, last - MOST_EXPLAINED + 1); number <= last; number += 1) {
-    if (number > heap.firstUndoable) explanations.push(heap.explain(number, 0, marks));
-  }
-  return explanations;
-}
-
-/** The names of objects for explanations of operations that follow each other. */
-function booksOf(heap: CoreHeap, explanations: readonly Explanation[], inside: Inside | undefined): Book[] {
-  const first = explanations[0];
-  if (first === undefined) return [];
-  heap.settle();
-  const after = bookOf(heap.objects(MOST_NAMED));
-  heap.seekStep(first.number, 0);
-  const before = bookOf(heap.objects(MOST_NAMED));
-  if (inside === undefined) heap.settle();
-  else heap.seekStep(inside.operation, inside.mark);
-  return booksFor(explanations, before, after);
-}
-
-/** The first pool that has blocks, so that a heap that was opened shows something. */
-function firstSelection(heap: CoreHeap): Selection {
-  const arena = heap.arenas().arenas.find(({ state }) => state !== 'unassociated');
-  if (arena === undefined) return nothing;
-  const pool = heap.arena(arena.index).pools.find(({ count }) => count > 0);
-  return selectionAt(heap, pool?.at ?? arena.at, nothing);
-}
-
-/** Steps of a trace, each so large that it takes some milliseconds; the progress is in bytes. */
-function* replaySteps(replay: CoreReplay, report: (operations: number) => void): Work {
-  let most = 256;
-  for (;;) {
-    const start = performance.now();
-    const progress = replay.step(most);
-    report(progress.operations);
-    if (progress.finished) return;
-    const took = performance.now() - start;
-    if (took < 3) most = Math.min(2 * most, MOST_TRACE_STEP);
-    else if (took > 6) most = Math.max(1, most / 2);
-    yield progress.bytesDone;
-  }
+function addressIn({ operation, result }: OperationLine): number | undefined {
+  if (result !== null && result > 0) return result;
+  return 'addr' in operation && operation.addr > 0 ? operation.addr : undefined;
 }

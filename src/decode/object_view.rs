@@ -118,6 +118,8 @@ view! {
 
     /// A name of the namespace.
     struct NameRow {
+        /// Its entry in the table of names, which is what events call it by.
+        pub number: u32,
         /// Its text.
         pub name: String,
         /// The object that it refers to; none when the name was deleted but the object lives on.

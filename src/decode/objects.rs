@@ -13,13 +13,13 @@ use super::view::Place;
 const REFERENCES_PER_OBJECT: usize = 8;
 
 /// One bit for each 8 bytes of an image: no two objects share them.
-struct Marks {
+pub(super) struct Marks {
     base: u64,
     bits: Vec<u64>,
 }
 
 impl Marks {
-    fn new(image: &Image<'_>) -> Marks {
+    pub(super) fn new(image: &Image<'_>) -> Marks {
         let base = image.layout.symbols.base;
         let words = (image.end() - base) / (8 * 64) + 1;
         Marks {
@@ -33,13 +33,13 @@ impl Marks {
         ((index / 64) as usize, 1 << (index % 64))
     }
 
-    fn has(&self, at: u64) -> bool {
+    pub(super) fn has(&self, at: u64) -> bool {
         let (word, bit) = self.bit(at);
         self.bits.get(word).is_some_and(|bits| bits & bit != 0)
     }
 
     /// Marks an address of the image; whether it was not marked before.
-    fn add(&mut self, at: u64) -> bool {
+    pub(super) fn add(&mut self, at: u64) -> bool {
         let (word, bit) = self.bit(at);
         match self.bits.get_mut(word) {
             Some(bits) if *bits & bit == 0 => {
@@ -288,9 +288,11 @@ impl<'i, 'a> Survey<'i, 'a> {
         let Some(names) = self.image.name_table() else {
             return Vec::new();
         };
-        (names.iter())
-            .filter(|entry| entry.roots != 0 && self.is_listed.has(entry.object))
-            .map(|entry| NameRow {
+        (0..)
+            .zip(names.iter())
+            .filter(|(_, entry)| entry.roots != 0 && self.is_listed.has(entry.object))
+            .map(|(number, entry)| NameRow {
+                number,
                 name: names.text(&entry),
                 object: entry.object,
                 roots: entry.roots,

@@ -67,6 +67,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
             object: op,
             of: Kind::Float,
             numfree: numfree + 1,
+            most: FLOAT_MAXFREELIST,
         });
     }
 

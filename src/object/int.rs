@@ -217,6 +217,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
             object: op,
             of,
             numfree: 0,
+            most: 0,
         });
     }
 

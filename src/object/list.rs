@@ -59,13 +59,13 @@ impl<W: Word, J: Journal> Memory<W, J> {
     fn list_resize(&mut self, op: u64, newsize: u64) -> Option<()> {
         self.call(Function::ListResize, |mem| {
             let size = mem.ob_size(op);
-            let allocated = mem.word(op + 4 * W::BYTES);
-            if allocated >= newsize && newsize >= allocated >> 1 {
+            let before = mem.word(op + 4 * W::BYTES);
+            if before >= newsize && newsize >= before >> 1 {
                 mem.set_word(op + 2 * W::BYTES, newsize);
                 mem.event(Event::ListSizeSet {
                     object: op,
                     size: newsize,
-                    allocated,
+                    allocated: before,
                 });
                 return Some(());
             }
@@ -88,6 +88,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
             mem.event(Event::ListResized {
                 object: op,
                 size: newsize,
+                before,
                 allocated,
                 ob_item: items,
             });
@@ -192,6 +193,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
                 object: op,
                 of: Kind::List,
                 numfree: numfree + 1,
+                most: LIST_MAXFREELIST,
             });
         } else {
             self.pyobject_gc_del(op);

@@ -418,6 +418,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
             object: so,
             of: Kind::Set,
             numfree: numfree + 1,
+            most: SET_MAXFREELIST,
         });
     }
 }

@@ -250,6 +250,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
             object: op,
             of: Kind::Unicode,
             numfree: numfree + 1,
+            most: UNICODE_MAXFREELIST,
         });
     }
 

@@ -133,6 +133,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
             object: op,
             of: Kind::Tuple,
             numfree: numfree + 1,
+            most: TUPLE_MAXFREELIST,
         });
         true
     }

@@ -33,15 +33,18 @@ impl<W: Word, J: Journal> Memory<W, J> {
     fn arenaindex_covers(&mut self, addr: u64, pool: u64) -> bool {
         let arenaindex = self.arenaindex(pool);
         let maxarenas = self.maxarenas();
-        let covers = arenaindex < maxarenas && {
-            let address = self.arena_address(self.arena_object(arenaindex));
-            addr.wrapping_sub(address) < self.layout().arena_size && address != 0
+        let address = if arenaindex < maxarenas {
+            self.arena_address(self.arena_object(arenaindex))
+        } else {
+            0
         };
+        let covers = addr.wrapping_sub(address) < self.layout().arena_size && address != 0;
         if covers {
             self.event(Event::InRangeByIndex {
                 addr,
                 pool,
                 arenaindex,
+                address,
             });
         } else {
             self.event(Event::NotInRangeByIndex {
@@ -49,6 +52,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
                 pool,
                 arenaindex,
                 maxarenas,
+                address,
             });
         }
         covers
@@ -65,19 +69,35 @@ impl<W: Word, J: Journal> Memory<W, J> {
     fn arena_map_is_used(&mut self, addr: u64) -> bool {
         let index = radix::bot_index(self.layout(), addr);
         let bottom = self.arena_map_get(addr);
-        let covers = bottom != 0 && {
-            let entry = Self::coverage_at(bottom, index);
-            let (hi, lo) = (
-                self.uint(entry.wrapping_add(radix::TAIL_HI)) as i32,
-                self.uint(entry.wrapping_add(radix::TAIL_LO)) as i32,
-            );
-            let tail = (addr & (self.layout().arena_size - 1)) as i32;
-            tail < lo || (tail >= hi && hi != 0)
-        };
-        self.event(if covers {
-            Event::InRangeByRadix { addr, index }
+        let (tail_hi, tail_lo) = if bottom == 0 {
+            (0, 0)
         } else {
-            Event::NotInRangeByRadix { addr, index }
+            let entry = Self::coverage_at(bottom, index);
+            (
+                self.uint(entry.wrapping_add(radix::TAIL_HI)),
+                self.uint(entry.wrapping_add(radix::TAIL_LO)),
+            )
+        };
+        let tail = (addr & (self.layout().arena_size - 1)) as u32;
+        let (at, hi, lo) = (tail as i32, tail_hi as i32, tail_lo as i32);
+        let covers = at < lo || (at >= hi && hi != 0);
+        self.event(if covers {
+            Event::InRangeByRadix {
+                addr,
+                index,
+                tail,
+                tail_hi,
+                tail_lo,
+            }
+        } else {
+            Event::NotInRangeByRadix {
+                addr,
+                index,
+                bottom,
+                tail,
+                tail_hi,
+                tail_lo,
+            }
         });
         covers
     }

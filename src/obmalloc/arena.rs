@@ -144,9 +144,15 @@ impl<W: Word, J: Journal> Memory<W, J> {
         true
     }
 
+    /// Which arena an arena object is for, if there is one.
+    fn arena_there(&self, ao: u64) -> Option<u32> {
+        (ao != 0).then(|| self.arena_index(ao))
+    }
+
     /// The first usable arena is about to have one free pool fewer and stays the smallest.
     fn step_nfp2lasta_down(&mut self, ao: u64, nfreepools: u32) {
-        if self.word(self.nfp2lasta_at(nfreepools)) == ao {
+        let last = self.word(self.nfp2lasta_at(nfreepools));
+        if last == ao {
             self.set_word(self.nfp2lasta_at(nfreepools), 0);
         }
         if nfreepools > 1 {
@@ -155,6 +161,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
         self.event(Event::Nfp2lastaSteppedDown {
             arena: self.arena_index(ao),
             nfreepools,
+            last: self.arena_there(last),
         });
     }
 
@@ -419,7 +426,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
                 0
             };
             self.set_word(entry, previous);
-            let previous = (previous != 0).then(|| self.arena_index(previous));
+            let previous = self.arena_there(previous);
             self.event(Event::Nfp2lastaSteppedBack {
                 arena,
                 nfreepools: nf,
@@ -429,6 +436,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
             self.event(Event::Nfp2lastaUnmoved {
                 arena,
                 nfreepools: nf,
+                last: self.arena_there(lastnf),
             });
         }
         lastnf
@@ -463,9 +471,12 @@ impl<W: Word, J: Journal> Memory<W, J> {
             next == 0 || nf <= self.nfreepools(next)
         };
         if in_order {
+            let next = self.nextarena(ao);
             return self.event(Event::ArenaInOrder {
                 arena,
                 nfreepools: nf,
+                next: self.arena_there(next),
+                next_nfreepools: if next == 0 { 0 } else { self.nfreepools(next) },
             });
         }
         self.slide_right(ao, nf, lastnf);
@@ -504,7 +515,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
         if self.has_nfp2lasta() && self.word(self.nfp2lasta_at(1)) == 0 {
             self.set_word(self.nfp2lasta_at(1), ao);
         }
-        let next = (next != 0).then(|| self.arena_index(next));
+        let next = self.arena_there(next);
         self.event(Event::ArenaUsableAgain {
             arena: self.arena_index(ao),
             next,
@@ -519,6 +530,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
             arena,
             nfreepools: nf,
             next: self.arena_index(next),
+            next_nfreepools: self.nfreepools(next),
         });
         if !self.has_nfp2lasta() {
             return self.walk_right(ao, nf);
@@ -555,11 +567,11 @@ impl<W: Word, J: Journal> Memory<W, J> {
             }
             self.set_prevarena(ao, next);
             self.set_nextarena(ao, self.nextarena(next));
-            let (passed, nfreepools) = (self.arena_index(next), self.nfreepools(next));
             self.event(Event::ArenaWalkedPast {
                 arena,
-                passed,
-                nfreepools,
+                nfreepools: nf,
+                passed: self.arena_index(next),
+                passed_nfreepools: self.nfreepools(next),
             });
         }
         self.fault(ao);

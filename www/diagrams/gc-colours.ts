@@ -23,6 +23,9 @@ export function shortName(object: { label: string | null; kind: Kind }, messages
 
 /** What an object is called where it has to be told from all others: `a (list at 0x…)`. */
 export function fullName(object: { label: string | null; kind: Kind; at: number }, messages: Messages): string {
-  const what = `${messages.kinds[object.kind]} at ${hex(object.at)}`;
-  return object.label === null ? what : `${object.label} (${what})`;
+  const { called, kinds } = messages;
+  const [kind, address] = [kinds[object.kind], hex(object.at)];
+  return object.label === null
+    ? called.nameless({ kind, address })
+    : called.named({ name: object.label, kind, address });
 }

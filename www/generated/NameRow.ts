@@ -5,6 +5,10 @@
  */
 export type NameRow = { 
 /**
+ * Its entry in the table of names, which is what events call it by.
+ */
+number: number, 
+/**
  * Its text.
  */
 name: string, 

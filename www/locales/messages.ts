@@ -5,7 +5,6 @@ import { hex } from '../format.ts';
 import { type ArenaState } from '../generated/ArenaState.ts';
 import { type BlockState } from '../generated/BlockState.ts';
 import { type Colour } from '../generated/Colour.ts';
-import { type Event } from '../generated/Event.ts';
 import { type Fate } from '../generated/Fate.ts';
 import { type Function as CFunction } from '../generated/Function.ts';
 import { type Kind } from '../generated/Kind.ts';
@@ -16,22 +15,18 @@ import { type catalogue } from './en/index.ts';
 import { type Bound } from './message.ts';
 
 export { type Mistake, tellError } from './tell-error.ts';
+export { tellEvent } from './tell-event.ts';
 export { tellOperation } from './tell-operation.ts';
 export { tellPlace } from './tell-place.ts';
 
-/** How objects are called, of which an event has the address and a request the name. */
+/** How objects are called, of which an event has the address and a request the name; and names, of which it has the entry. */
 export interface Names {
   /** `a (list at 0x…)` */
   readonly object: (address: number) => string;
   readonly kindOf: (name: string) => Kind | undefined;
+  /** The text of an entry in the table of names. */
+  readonly name: (entry: number) => string | undefined;
 }
-
-/** One function for each variant of a tagged union. */
-type Told<Union, Tag extends keyof Union, Answer, More extends unknown[] = []> = Union[Tag] extends string
-  ? { [Variant in Union[Tag]]: (it: Extract<Union, Record<Tag, Variant>>, ...more: More) => Answer }
-  : never;
-
-export type EventSentences = Told<Event, 'kind', string, [who: Names['object']]>;
 
 /** The word for a state, the letter that stands for it in small cells, and what it means. */
 export interface StateWords {
@@ -56,9 +51,15 @@ export interface ViewWords {
   description: string;
 }
 
+/** What is not the same in all versions of CPython: in 2.7, and in those since 3.0. */
+export interface ByVersion {
+  readonly before3: string;
+  readonly since3: string;
+}
+
 /** What a phase of a collection is called (CPython's functions were renamed in between), and why it is there. */
 export interface PhaseWords {
-  word: string | { before3: string; since3: string };
+  word: string | ByVersion;
   why: string;
 }
 
@@ -80,16 +81,15 @@ export type Messages = Bound<typeof catalogue>;
 export type Words = (messages: Messages) => string;
 
 /** Where no object has a name, addresses stand for themselves. */
-export const noNames: Names = { object: hex, kindOf: () => undefined };
-
-/** The sentence of an event. */
-export function tellEvent(messages: Messages, event: Event, names = noNames): string {
-  return (messages.events[event.kind] as (it: Event, who: Names['object']) => string)(event, names.object);
-}
+export const noNames: Names = { object: hex, kindOf: () => undefined, name: () => undefined };
 
 /** What a phase is called in that version. */
 export function tellPhase(messages: Messages, phase: Phase, version2: boolean): string {
-  const { word } = messages.phases[phase];
-  if (typeof word === 'string') return word;
-  return version2 ? word.before3 : word.since3;
+  return inVersion(messages.phases[phase].word, version2);
+}
+
+/** A text as that version needs it. */
+export function inVersion(text: string | ByVersion, version2: boolean): string {
+  if (typeof text === 'string') return text;
+  return version2 ? text.before3 : text.since3;
 }

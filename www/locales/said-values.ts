@@ -6,13 +6,14 @@ import { type HeapError } from '../generated/HeapError.ts';
 import { type Message, type Value } from './message.ts';
 
 /**
- * What a value is: an address; an object, which may have a name; the bits of a word; a number that is there or not, or
- * a size class that a pool has had or not; any other number; a word that is said as it is, or by the catalogue.
+ * What a value is: an address; an object, which may have a name; the bits of a word; 32 bits that are a number with a
+ * sign; a number that is there or not, or a size class that a pool has had or not; any other number; a word that is said
+ * as it is, or by the catalogue.
  */
-export type Role = 'address' | 'object' | 'bits' | 'optional' | 'class' | 'number' | 'word';
+export type Role = 'address' | 'object' | 'bits' | 'signed' | 'optional' | 'class' | 'number' | 'word';
 
 /** What a value is in a text. A number that is not there is `none`. */
-export type Said<Is extends Role> = Is extends 'number'
+export type Said<Is extends Role> = Is extends 'number' | 'signed'
   ? number
   : Is extends 'optional' | 'class'
     ? number | 'none'
@@ -32,6 +33,8 @@ export function say(role: Role, value: string | number | null, object: (address:
       return object(value);
     case 'bits':
       return hex(value);
+    case 'signed':
+      return signed(value);
     case 'class':
       return value === DUMMY_SIZE_IDX ? 'none' : value;
     case 'optional':
@@ -39,6 +42,11 @@ export function say(role: Role, value: string | number | null, object: (address:
     case 'word':
       return value;
   }
+}
+
+/** The 32 bits of an `int` as its value. */
+export function signed(bits: number): number {
+  return bits | 0;
 }
 
 /** The fields of all members of a union. */
@@ -54,6 +62,7 @@ export const errorRoles = {
   offset: 'number',
   nbytes: 'number',
   line: 'number',
+  branch: 'number',
   operation: 'number',
   first: 'number',
   slots: 'number',

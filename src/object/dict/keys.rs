@@ -151,6 +151,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
         self.event(Event::KeysKeptOnFreeList {
             keys,
             numfree: numfree + 1,
+            most: DICT_MAXFREELIST,
         });
     }
 

@@ -144,6 +144,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
             object: mp,
             of: Kind::Dict,
             numfree: numfree + 1,
+            most: DICT_MAXFREELIST,
         });
     }
 

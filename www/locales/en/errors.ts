@@ -64,6 +64,9 @@ export const errors: ErrorTexts = {
       'The steps of operation {operation, number} are no longer kept; the journal starts at operation {first, number}.',
     ),
   },
+  no_such_branch: {
+    what: msg('What came after this position before is no longer kept, so it cannot be brought back.'),
+  },
   bad_image: { what: msg('These bytes are not an image of a heap: {reason}.') },
   unknown_name: {
     what: msg(

@@ -1,217 +1,266 @@
-// English: one sentence for each event and each function of the allocator. Says why a branch was taken, with the values that decided it,
-// in terms of what is drawn; never describes how the page looks.
+// English: one sentence for each event of the allocators. Says what happened and why, with the values that decided it, in
+// terms of what is drawn; never describes how the page looks. event-values.ts says what each value is.
 
-import { count, hex } from '../../format.ts';
-import { objectEvents, objectFunctions } from './gc-events.ts';
-import { type EventSentences, type FunctionWords } from '../messages.ts';
+import { type EventTexts } from '../event-values.ts';
+import { msg } from '../message.ts';
+import { objectEvents } from './object-events.ts';
 
-const bytes = (n: number) => (n === 1 ? '1 byte' : `${count(n)} bytes`);
-const pools = (n: number) => (n === 1 ? '1 free pool' : `${n} free pools`);
-const blocks = (n: number) => (n === 1 ? '1 block' : `${count(n)} blocks`);
+export const events: EventTexts = {
+  Call: msg('{function}'),
 
-export const functions: FunctionWords = {
-  PyObject_Malloc: 'Serves a request for memory of an object.',
-  _PyObject_Malloc: 'Asks pymalloc first, and the raw allocator where pymalloc declines.',
-  _PyObject_Calloc: 'Asks pymalloc for the product and zeroes it, or leaves both to the raw allocator.',
-  _PyObject_Realloc: 'Leaves the decision to pymalloc where the block is its own.',
-  _PyObject_Free: 'Gives the block to pymalloc if it is its own, else to the raw allocator.',
-  PyObject_Calloc: 'Serves a request for zeroed memory.',
-  PyObject_Realloc: 'Resizes a block, in place where that is good enough.',
-  PyObject_Free: 'Takes a block back, wherever it came from.',
-  pymalloc_alloc: 'Tries to serve a small request from a pool of its size class.',
-  pymalloc_pool_extend: 'Finds the next free block of a pool whose free list has run out.',
-  allocate_from_new_pool: 'Takes a free pool of the fullest usable arena for this size class.',
-  new_arena: 'Takes an unused arena object and asks the system for an arena.',
-  pymalloc_free: 'Takes a block back if pymalloc owns it.',
-  insert_to_usedpool: 'Links a pool that was full back into its ring of usedpools.',
-  insert_to_freepool: 'Gives an emptied pool back to its arena and keeps usable_arenas in order.',
-  pymalloc_realloc: 'Decides whether a block that pymalloc owns stays or moves.',
-  address_in_range: 'Asks whether pymalloc owns an address.',
-  arena_map_mark_used: 'Records in the radix tree which addresses an arena covers.',
-  arena_alloc: 'Asks the system for ARENA_SIZE bytes.',
-  arena_free: 'Gives an arena back to the system.',
-  PyMem_RawMalloc: 'Passes the request on to the C library.',
-  PyMem_RawCalloc: 'Passes the request for zeroed memory on to the C library.',
-  PyMem_RawRealloc: 'Lets the C library resize its own block.',
-  PyMem_RawFree: 'Gives a block back to the C library.',
-  memcpy: 'Copies what the old block held.',
-  memset: 'Fills the block with zeros.',
-  ...objectFunctions,
-};
-
-export const events: EventSentences = {
-  Call: (e) => functions[e.function],
-
-  RequestTooLarge: (e) =>
-    `${bytes(e.nbytes)} are more than PY_SSIZE_T_MAX (${count(e.limit)}): no allocator is asked, the answer is NULL.`,
-  CallocOverflow: (e) =>
-    `${count(e.nelem)} × ${count(e.elsize)} would not fit in a Py_ssize_t: the answer is NULL before any size is computed.`,
-  DeclinedZero: () =>
+  RequestTooLarge: msg(
+    '{nbytes, plural, one {# byte is} other {# bytes are}} more than PY_SSIZE_T_MAX ({limit, number}): no allocator is asked, the answer is NULL.',
+  ),
+  CallocOverflow: msg(
+    '{nelem, number} × {elsize, number} would not fit in a Py_ssize_t: the answer is NULL before any size is computed.',
+  ),
+  DeclinedZero: msg(
     'nbytes is 0: pymalloc has no size class for nothing, so it declines and the raw allocator is asked.',
-  DeclinedLarge: (e) =>
-    `${bytes(e.nbytes)} > SMALL_REQUEST_THRESHOLD (${e.threshold}): too large for a pool, so pymalloc declines and the raw allocator is asked.`,
-  UsedPoolFound: (e) =>
-    `${bytes(e.nbytes)} belong to size class ${e.szidx} (blocks of ${e.size} bytes), and usedpools[${2 * e.szidx}] leads to pool ${hex(e.pool)}: it has a block to give.`,
-  NoUsedPool: (e) =>
-    `${bytes(e.nbytes)} belong to size class ${e.szidx} (blocks of ${e.size} bytes), but usedpools[${2 * e.szidx}] leads back to its own sentinel ${hex(e.sentinel)}: the ring is empty, a free pool is needed.`,
-  TookFreeBlock: (e) =>
-    `The head of the free list, ${hex(e.block)}, is handed out; the link in its first bytes makes ${hex(e.freeblock)} the new freeblock. ref.count is now ${e.count}.`,
-  TookLastFreeBlock: (e) =>
-    `The head of the free list, ${hex(e.block)}, is handed out; its link is NULL, so the list is empty now. ref.count is now ${e.count}.`,
+  ),
+  DeclinedLarge: msg(
+    '{nbytes, plural, one {# byte} other {# bytes}} > SMALL_REQUEST_THRESHOLD ({threshold, number}): too large for a pool, so pymalloc declines and the raw allocator is asked.',
+  ),
+  UsedPoolFound: msg(
+    '{nbytes, plural, one {# byte belongs} other {# bytes belong}} to size class {szidx} (blocks of {size, number} bytes), and usedpools[{slot}] leads to pool {pool}, not back to its own sentinel: the pool has a block to give.',
+  ),
+  NoUsedPool: msg(
+    '{nbytes, plural, one {# byte belongs} other {# bytes belong}} to size class {szidx} (blocks of {size, number} bytes), but usedpools[{slot}] leads back to its own sentinel {sentinel}: the ring is empty, a free pool is needed.',
+  ),
+  TookFreeBlock: msg(
+    'The head of the free list of pool {pool}, {block}, is handed out; the link in its first bytes is not NULL and makes {freeblock} the next freeblock. ref.count becomes {count, number}.',
+  ),
+  TookLastFreeBlock: msg(
+    'The head of the free list of pool {pool}, {block}, is handed out; the link in its first bytes is NULL, so the list is empty. ref.count becomes {count, number}.',
+  ),
 
-  NextBlockCarved: (e) =>
-    `nextoffset ${e.nextoffset} ≤ maxnextoffset ${e.maxnextoffset}, so there is an untouched block left: ${hex(e.block)} becomes the whole free list, and nextoffset moves one block on.`,
-  PoolFull: (e) =>
-    `nextoffset ${e.nextoffset} > maxnextoffset ${e.maxnextoffset}, so pool ${hex(e.pool)} has no block left: it is full and leaves the ring of size class ${e.szidx}.`,
+  NextBlockCarved: msg(
+    'nextoffset {nextoffset} ≤ maxnextoffset {maxnextoffset}, so pool {pool} has an untouched block left: {block} becomes its whole free list, and nextoffset moves one block on.',
+  ),
+  PoolFull: msg(
+    'nextoffset {nextoffset} > maxnextoffset {maxnextoffset}, so the pool is full: {pool} has no block to give and leaves the ring of size class {szidx}.',
+  ),
 
-  NoUsableArena: () => 'usable_arenas is NULL: no arena has a free pool, so a new arena is needed.',
-  NoArenaToBeHad: () => 'No arena could be had: pymalloc declines, and the raw allocator is asked instead.',
-  UsableArenasStarted: (e) => `Arena ${e.arena} is the only arena in usable_arenas, with ${pools(e.nfreepools)}.`,
-  UsableArenaChosen: (e) =>
-    `Arena ${e.arena} heads usable_arenas with ${pools(e.nfreepools)}: the fullest one serves first, so that the emptiest may become free altogether.`,
-  Nfp2lastaSteppedDown: (e) =>
-    `Arena ${e.arena} is about to have one free pool fewer: it no longer stands for nfp2lasta[${e.nfreepools}]${e.nfreepools > 1 ? ` but for nfp2lasta[${e.nfreepools - 1}]` : ', and with none left it stands nowhere'}.`,
-  FreePoolTaken: (e) =>
-    `Pool ${hex(e.pool)} is the head of freepools of arena ${e.arena} and is taken; ${pools(e.nfreepools)} left.`,
-  ArenaFullAfterFreePool: (e) =>
-    `nfreepools of arena ${e.arena} is 0 after its last emptied pool was taken: the arena is full and leaves usable_arenas.`,
-  PoolCarved: (e) =>
-    `freepools of arena ${e.arena} is NULL, so a pool is carved off at pool_address: ${hex(e.pool)}. pool_address moves on to ${hex(e.pool_address)}; ${pools(e.nfreepools)} left.`,
-  ArenaFullAfterCarving: (e) =>
-    `nfreepools of arena ${e.arena} is 0 after its last uncarved pool was taken: the arena is full and leaves usable_arenas.`,
-  PoolLinked: (e) =>
-    `Pool ${hex(e.pool)} becomes the only one in the ring of size class ${e.szidx}: both its links and both slots of usedpools point across. ref.count starts at 1.`,
-  PoolReusedAsIs: (e) =>
-    `Pool ${hex(e.pool)} last served size class ${e.szidx} too, so header and free list are continued: ${hex(e.block)} is handed out, ${e.freeblock === 0 ? 'and the free list ends there' : `and freeblock is ${hex(e.freeblock)}`}.`,
-  PoolInitialised: (e) =>
-    `The header is written for size class ${e.szidx}${e.previous_szidx === 0xffff ? ' (the pool is new: its szidx was 0xffff)' : ` (the pool last served class ${e.previous_szidx})`}: the first block, ${hex(e.block)}, is handed out, the second is the free list, nextoffset is ${e.nextoffset}, maxnextoffset ${e.maxnextoffset}. All other blocks stay untouched.`,
+  NoUsableArena: msg('usable_arenas is NULL: no arena has a free pool, so another arena is needed.'),
+  NoArenaToBeHad: msg(
+    'new_arena answered NULL: without an arena pymalloc declines, and the raw allocator is asked instead.',
+  ),
+  UsableArenasStarted: msg(
+    'Arena {arena} is the only arena in usable_arenas, with {nfreepools, plural, one {# free pool} other {# free pools}}.',
+  ),
+  UsableArenaChosen: msg(
+    'Arena {arena} heads usable_arenas with {nfreepools, plural, one {# free pool} other {# free pools}}: the list is sorted by nfreepools, so the fullest arena serves first, and the emptiest may become free altogether.',
+  ),
+  Nfp2lastaSteppedDown: msg(
+    'Arena {arena} is about to have one free pool fewer. {yields, select, yes {It was the last with {nfreepools, number}, so nfp2lasta[{nfreepools}] becomes NULL} other {nfp2lasta[{nfreepools}] stays {last, select, none {NULL} other {arena {last}}}}}, and {fewer, plural, =0 {with none left the arena stands nowhere in nfp2lasta} other {nfp2lasta[{fewer}] becomes arena {arena}}}.',
+  ),
+  FreePoolTaken: msg(
+    'freepools of arena {arena} is not NULL: its head, pool {pool}, is taken, and nfreepools becomes {nfreepools, number}.',
+  ),
+  ArenaFullAfterFreePool: msg(
+    'nfreepools of arena {arena} is 0 after its last emptied pool was taken: the arena is full and leaves usable_arenas.',
+  ),
+  PoolCarved: msg(
+    'freepools of arena {arena} is NULL, so a pool is carved off at pool_address: {pool}. pool_address moves on to {pool_address}, and nfreepools becomes {nfreepools, number}.',
+  ),
+  ArenaFullAfterCarving: msg(
+    'nfreepools of arena {arena} is 0 after its last uncarved pool was taken: the arena is full and leaves usable_arenas.',
+  ),
+  PoolLinked: msg(
+    'Pool {pool} becomes the only one in the ring of size class {szidx}: both its links and both slots of usedpools point across. ref.count starts at 1.',
+  ),
+  PoolReusedAsIs: msg(
+    'szidx of pool {pool} is {szidx} already, as it last served this class: header and free list are continued. {block} is handed out, {freeblock, select, NULL {and the free list ends there} other {and freeblock becomes {freeblock}}}.',
+  ),
+  PoolInitialised: msg(
+    'szidx of pool {pool} {previous_szidx, select, none {was 0xffff, as it has served no class yet} other {was {previous_szidx}, another class}}, so the header is written for class {szidx}: the first block, {block}, is handed out, the second is the free list, nextoffset is {nextoffset}, maxnextoffset {maxnextoffset}. All other blocks stay untouched.',
+  ),
 
-  ArenasAllocated: (e) =>
-    `unused_arena_objects and arenas are NULL: arenas[] is allocated at ${hex(e.at)} with ${e.maxarenas} arena objects, all of them unused.`,
-  ArenasDoubled: (e) =>
-    `All ${e.from} arena objects have an arena: arenas[] is doubled to ${e.maxarenas}, at ${hex(e.at)}. The new ones go to unused_arena_objects.`,
-  ArenasNotGrown: (e) =>
-    `arenas[] has ${e.maxarenas} arena objects, all in use, and ${bytes(e.nbytes)} for a larger one cannot be had.`,
-  ArenaObjectTaken: (e) => `The head of unused_arena_objects is taken: arenas[${e.arena}] will hold the new arena.`,
-  ArenaMapped: (e) => `The system grants ${bytes(e.size)} at ${hex(e.address)}.`,
-  ArenaLimitReached: (e) =>
-    `The system grants no arena: ${e.limit} ${e.limit === 1 ? 'is' : 'are'} mapped, which is the limit that was set.`,
-  ArenaNotMapped: (e) => `The system has no ${bytes(e.size)} left for an arena.`,
-  RadixNodeAllocated: (e) =>
-    `This arena is the first in its part of the address space: entry ${e.index} of the radix tree gets a ${e.level === 2 ? 'middle' : 'bottom'} level at ${hex(e.at)}.`,
-  RadixNodeNotAllocated: (e) =>
-    `Entry ${e.index} of the radix tree needs a ${e.level === 2 ? 'middle' : 'bottom'} level, and no memory for it is left.`,
-  ArenaMarkedAligned: (e) =>
-    `The arena at ${hex(e.address)} starts at a multiple of ARENA_SIZE, so entry ${e.index} of the radix tree alone covers it: arena_tail_hi is −1.`,
-  ArenaMarkedUnaligned: (e) =>
-    `The arena at ${hex(e.address)} lies over two entries of the radix tree: from byte ${e.tail} of entry ${e.index} (arena_tail_hi) up to byte ${e.tail} of the next (arena_tail_lo).`,
-  ArenaMarkFailed: (e) =>
-    `The radix tree cannot record the arena at ${hex(e.address)}, and pymalloc would never recognise its blocks: the arena goes back at once.`,
-  ArenaObjectReturned: (e) =>
-    `arenas[${e.arena}] goes back to the head of unused_arena_objects, since there is no arena for it.`,
-  ArenaAssociated: (e) =>
-    `arenas[${e.arena}] now holds the arena at ${hex(e.address)}; narenas_currently_allocated is ${e.narenas}.`,
-  ArenaStartsAligned: (e) =>
-    `The arena starts at a pool boundary: pool_address of arena ${e.arena} is its own address, and all ${e.ntotalpools} pools can be had.`,
-  ArenaStartsUnaligned: (e) =>
-    `The arena starts ${bytes(e.excess)} past a pool boundary: pool_address of arena ${e.arena} is the next boundary, ${hex(e.pool_address)}, and one pool is lost; ${e.ntotalpools} can be had.`,
+  ArenasAllocated: msg(
+    'unused_arena_objects and arenas are NULL: arenas[] is allocated at {at} with {maxarenas, number} arena objects, all of them unused.',
+  ),
+  ArenasDoubled: msg(
+    'unused_arena_objects is NULL, as all {from, number} arena objects have an arena: arenas[] is doubled to {maxarenas, number}, at {at}. The added ones go to unused_arena_objects.',
+  ),
+  ArenasNotGrown: msg(
+    'arenas[] has {maxarenas, number} arena objects, all in use, and {nbytes, plural, one {# byte} other {# bytes}} for a larger one cannot be had.',
+  ),
+  ArenaObjectTaken: msg(
+    'The head of unused_arena_objects is taken: arenas[{arena}] will hold the arena that is asked for.',
+  ),
+  ArenaMapped: msg('The system grants {size, plural, one {# byte} other {# bytes}} at {address}.'),
+  ArenaLimitReached: msg(
+    'The system grants no arena: {limit, plural, one {# is} other {# are}} mapped, which is the limit that was set.',
+  ),
+  ArenaNotMapped: msg('The system has no {size, plural, one {# byte} other {# bytes}} left for an arena.'),
+  RadixNodeAllocated: msg(
+    'Entry {index} of the radix tree was NULL, as this arena is the first in its part of the address space: it gets a {level, plural, =2 {middle} other {bottom}} level at {at}.',
+  ),
+  RadixNodeNotAllocated: msg(
+    'Entry {index} of the radix tree is NULL and needs a {level, plural, =2 {middle} other {bottom}} level, but no memory for it is left.',
+  ),
+  ArenaMarkedAligned: msg(
+    'The arena at {address} starts at a multiple of ARENA_SIZE, so entry {index} of the radix tree alone covers it: arena_tail_hi is -1.',
+  ),
+  ArenaMarkedUnaligned: msg(
+    'The arena at {address} starts {tail, number} bytes past a multiple of ARENA_SIZE, so it lies over two entries of the radix tree: arena_tail_hi of entry {index} and arena_tail_lo of the next become {tail}.',
+  ),
+  ArenaMarkFailed: msg(
+    'The radix tree cannot record the arena at {address}, and pymalloc would never recognise its blocks: the arena goes back at once.',
+  ),
+  ArenaObjectReturned: msg(
+    'arenas[{arena}] goes back to the head of unused_arena_objects, since there is no arena for it.',
+  ),
+  ArenaAssociated: msg(
+    'address of arenas[{arena}] becomes {address}, which associates the two; narenas_currently_allocated is {narenas, number}.',
+  ),
+  ArenaStartsAligned: msg(
+    'The arena starts at a pool boundary: pool_address of arena {arena} is its own address, and {ntotalpools, plural, one {its only pool} other {all # pools}} can be had.',
+  ),
+  ArenaStartsUnaligned: msg(
+    'The arena starts {excess, plural, one {# byte} other {# bytes}} past a pool boundary: pool_address of arena {arena} is the next boundary, {pool_address}, and one pool is lost; {ntotalpools, number} can be had.',
+  ),
 
-  InRangeByRadix: (e) =>
-    `Entry ${e.index} of the radix tree says that an arena covers ${hex(e.addr)}: pymalloc owns it.`,
-  NotInRangeByRadix: (e) =>
-    `No arena covers ${hex(e.addr)} according to entry ${e.index} of the radix tree: it belongs to the C library.`,
-  InRangeByIndex: (e) =>
-    `The header of pool ${hex(e.pool)} says arenaindex ${e.arenaindex}, and arenas[${e.arenaindex}] covers ${hex(e.addr)}: pymalloc owns it.`,
-  NotInRangeByIndex: (e) =>
-    e.arenaindex < e.maxarenas
-      ? `Where the header of pool ${hex(e.pool)} would have arenaindex stands ${e.arenaindex}, but arenas[${e.arenaindex}] does not cover ${hex(e.addr)}: it belongs to the C library.`
-      : `Where the header of pool ${hex(e.pool)} would have arenaindex stands ${count(e.arenaindex)}, which is not below maxarenas (${e.maxarenas}): ${hex(e.addr)} belongs to the C library.`,
+  InRangeByRadix: msg(
+    'Entry {index} of the radix tree has arena_tail_hi {tail_hi} and arena_tail_lo {tail_lo}, and {addr} is at byte {tail} of its part of the address space, {half, select, low {below arena_tail_lo} other {not below arena_tail_hi}}: an arena covers it, so pymalloc owns it.',
+  ),
+  NotInRangeByRadix: msg(
+    '{bottom, select, NULL {The radix tree has no bottom level for {addr}, as no arena was ever in that part of the address space} other {Entry {index} of the radix tree has arena_tail_hi {tail_hi} and arena_tail_lo {tail_lo}, and byte {tail}, where {addr} is, is not below arena_tail_lo{tail_hi, plural, =0 {, while 0 says that no arena begins here} other { but below arena_tail_hi}}, so no arena covers it}}: the address belongs to the C library.',
+  ),
+  InRangeByIndex: msg(
+    'The header of pool {pool} says arenaindex {arenaindex}, and arenas[{arenaindex}], which starts at {address}, covers {addr}: pymalloc owns it.',
+  ),
+  NotInRangeByIndex: msg(
+    'Where the header of pool {pool} would have arenaindex stands {arenaindex, number}, {leads, select, beyond {which is not below maxarenas ({maxarenas, number})} unassociated {and arenas[{arenaindex}] has no arena} other {but arenas[{arenaindex}], which starts at {address}, does not cover the address}}: {addr} belongs to the C library.',
+  ),
 
-  FreeNull: () => 'The address is NULL: freeing nothing does nothing.',
-  BlockLinked: (e) =>
-    `${hex(e.block)} becomes the head of the free list: its first bytes hold the old head ${e.lastfree === 0 ? '(NULL)' : hex(e.lastfree)}, and freeblock points to it. ref.count is now ${e.count}.`,
-  PoolWasFull: (e) =>
-    `The old freeblock was NULL, so pool ${hex(e.pool)} was full and in no list: it has to be linked into the ring of size class ${e.szidx}.`,
-  PoolStaysUsed: (e) =>
-    `ref.count is ${e.count}, not 0: pool ${hex(e.pool)} still has ${blocks(e.count)} handed out and stays where it is in usedpools.`,
-  PoolIsEmpty: (e) =>
-    `ref.count is 0: pool ${hex(e.pool)} has no block handed out any more, so it leaves size class ${e.szidx} and goes back to its arena.`,
+  FreeNull: msg('The address is NULL: freeing nothing does nothing.'),
+  BlockLinked: msg(
+    '{block} becomes the head of the free list of pool {pool}: its first bytes hold the old head, {lastfree}, and freeblock points to it. ref.count becomes {count, number}.',
+  ),
+  PoolWasFull: msg(
+    'The old freeblock was NULL, so pool {pool} was full and in no list: it has to be linked into the ring of size class {szidx}.',
+  ),
+  PoolStaysUsed: msg(
+    'ref.count is {count, number}, not 0: pool {pool} still has {count, plural, one {# block} other {# blocks}} handed out and stays where it is in usedpools.',
+  ),
+  PoolIsEmpty: msg(
+    'ref.count is 0: pool {pool} has no block handed out any more, so it leaves size class {szidx} and goes back to its arena.',
+  ),
 
-  PoolRelinked: (e) =>
-    `Pool ${hex(e.pool)} is linked at the front of the ring of size class ${e.szidx}, before ${hex(e.next)}: the pool freed into last serves the next request.`,
-  PoolUnlinked: (e) =>
-    `Pool ${hex(e.pool)} leaves the ring of size class ${e.szidx}: its neighbours are linked to each other.`,
-  PoolToFreepools: (e) =>
-    `Pool ${hex(e.pool)} becomes the head of freepools of arena ${e.arena}${e.next === 0 ? ', which was NULL' : `, before pool ${hex(e.next)}`}. Its nextpool now links free pools, not used ones.`,
-  Nfp2lastaSteppedBack: (e) =>
-    `Arena ${e.arena} was the last in usable_arenas with ${pools(e.nfreepools)}: nfp2lasta[${e.nfreepools}] ${e.previous === null ? 'becomes NULL, since no other arena has as many' : `moves back to arena ${e.previous}`}.`,
-  Nfp2lastaUnmoved: (e) =>
-    `Arena ${e.arena} was not the last in usable_arenas with ${pools(e.nfreepools)}: nfp2lasta[${e.nfreepools}] stays.`,
-  FreePoolCounted: (e) => `nfreepools of arena ${e.arena} is now ${e.nfreepools} of ${e.ntotalpools}.`,
-  ArenaUnlinked: (e) =>
-    `Case 1: all ${e.ntotalpools} pools of arena ${e.arena} are free, so it leaves usable_arenas to be given back.`,
-  ArenaObjectUnused: (e) => `arenas[${e.arena}] becomes the head of unused_arena_objects.`,
-  ArenaUnmarked: (e) => `The radix tree forgets the arena at ${hex(e.address)}: entry ${e.index} covers it no longer.`,
-  ArenaUnmapped: (e) => `The ${bytes(e.size)} at ${hex(e.address)} go back to the system.`,
-  ArenaReleased: (e) =>
-    `address of arenas[${e.arena}] is 0, which makes it unassociated; narenas_currently_allocated is ${e.narenas}.`,
-  ArenaKept: (e) =>
-    `All ${e.ntotalpools} pools of arena ${e.arena} are free, but it is the last in usable_arenas: it is kept, since giving it back and asking again would be slow.`,
-  ArenaUsableAgain: (e) =>
-    `Case 2: this is the only free pool of arena ${e.arena}, which was full. With the fewest free pools it heads usable_arenas${e.next === null ? ', where it is alone' : `, before arena ${e.next}`}.`,
-  Nfp2lastaSet: (e) =>
-    `nfp2lasta[${e.nfreepools}] was NULL: arena ${e.arena} is the last, and only, arena with ${pools(e.nfreepools)}.`,
-  ArenaInOrder: (e) =>
-    `Case 4: with ${pools(e.nfreepools)} arena ${e.arena} is in order where it stands in usable_arenas.`,
-  ArenaOutOfOrder: (e) =>
-    `Case 3: with ${pools(e.nfreepools)} arena ${e.arena} no longer belongs before arena ${e.next}, so it leaves its place in usable_arenas.`,
-  ArenaWalkedPast: (e) =>
-    `Arena ${e.passed} has ${pools(e.nfreepools)}, which is fewer than arena ${e.arena} has: one step further along usable_arenas.`,
-  ArenaInsertedAfter: (e) => `Arena ${e.arena} is inserted in usable_arenas right behind arena ${e.after}.`,
+  PoolRelinked: msg(
+    'Pool {pool} is linked at the front of the ring of size class {szidx}, before {next}: the pool freed into last serves the next request.',
+  ),
+  PoolUnlinked: msg(
+    'Pool {pool} leaves the ring of size class {szidx}: its neighbours nextpool and prevpool are linked to each other.',
+  ),
+  PoolToFreepools: msg(
+    'Pool {pool} becomes the head of freepools of arena {arena}, {next, select, NULL {which was NULL} other {before pool {next}}}. From here on its nextpool links free pools, not used ones.',
+  ),
+  Nfp2lastaSteppedBack: msg(
+    'Arena {arena} was the last in usable_arenas with {nfreepools, plural, one {# free pool} other {# free pools}}: nfp2lasta[{nfreepools}] {previous, select, none {becomes NULL, since the arena before it, if any, has another number} other {moves back to arena {previous}, which has as many}}.',
+  ),
+  Nfp2lastaUnmoved: msg(
+    'nfp2lasta[{nfreepools}] is {last, select, none {NULL} other {arena {last}}}, not arena {arena}, which was not the last in usable_arenas with {nfreepools, plural, one {# free pool} other {# free pools}}: it stays.',
+  ),
+  FreePoolCounted: msg(
+    'The pool counts as free: nfreepools of arena {arena} becomes {nfreepools, number} of {ntotalpools, number}.',
+  ),
+  ArenaUnlinked: msg(
+    'Case 1: nfreepools of arena {arena} is ntotalpools, {ntotalpools, number}, so nothing in it is in use: it leaves usable_arenas to be given back.',
+  ),
+  ArenaObjectUnused: msg('arenas[{arena}] becomes the head of unused_arena_objects, to serve another arena later.'),
+  ArenaUnmarked: msg('The radix tree forgets the arena at {address}: entry {index} covers it no longer.'),
+  ArenaUnmapped: msg(
+    'No block of the arena is in use, so its {size, plural, one {# byte} other {# bytes}} at {address} go back to the system.',
+  ),
+  ArenaReleased: msg(
+    'address of arenas[{arena}] becomes 0, which makes it unassociated; narenas_currently_allocated is {narenas, number}.',
+  ),
+  ArenaKept: msg(
+    'nfreepools of arena {arena} is ntotalpools, {ntotalpools, number}, but nextarena is NULL: as the last in usable_arenas it is kept, since giving it back and asking again would be slow.',
+  ),
+  ArenaUsableAgain: msg(
+    'Case 2: nfreepools of arena {arena} is 1, so it was full and in no list. With the fewest free pools it heads usable_arenas, {next, select, none {where it is alone} other {before arena {next}}}.',
+  ),
+  Nfp2lastaSet: msg(
+    'nfp2lasta[{nfreepools}] was NULL: arena {arena} is the last, and only, arena with {nfreepools, plural, one {# free pool} other {# free pools}}.',
+  ),
+  ArenaInOrder: msg(
+    'Case 4: with {nfreepools, plural, one {# free pool} other {# free pools}} arena {arena} is in order where it stands in usable_arenas, {next, select, none {as it is the last} other {since arena {next} behind it has {next_nfreepools, number}}}.',
+  ),
+  ArenaOutOfOrder: msg(
+    'Case 3: with {nfreepools, plural, one {# free pool} other {# free pools}} arena {arena} does not belong before arena {next}, which has {next_nfreepools, number}, so it leaves its place in usable_arenas.',
+  ),
+  ArenaWalkedPast: msg(
+    'Arena {passed} has {passed_nfreepools, plural, one {# free pool} other {# free pools}}, fewer than the {nfreepools, number} of arena {arena}: one step further along usable_arenas.',
+  ),
+  ArenaInsertedAfter: msg(
+    'Arena {arena} is inserted in usable_arenas right behind arena {after}, where nfreepools is in order again.',
+  ),
 
-  ReallocOfNull: (e) => `There is no block yet: realloc(NULL, ${e.nbytes}) is malloc(${e.nbytes}).`,
-  ReallocOfRaw: (e) =>
-    `${hex(e.addr)} is not pymalloc's, so the C library resizes it to ${bytes(e.nbytes)}, even where pymalloc could serve that.`,
-  ReallocStays: (e) =>
-    `4 × ${e.nbytes} > 3 × ${e.size}: the block at ${hex(e.block)} would lose at most a quarter of its bytes, which is not worth a copy. It stays.`,
-  ReallocShrinks: (e) =>
-    `4 × ${e.nbytes} ≤ 3 × ${e.size}: more than a quarter of the block at ${hex(e.block)} would be wasted, so it moves to a smaller one.`,
-  ReallocGrows: (e) =>
-    `${count(e.nbytes)} > ${e.size}: the block at ${hex(e.block)} is too small, so its contents move to a larger one.`,
-  ReallocFails: (e) =>
-    `No new block of ${bytes(e.nbytes)} could be had: the answer is NULL, and the old block at ${hex(e.block)} stays as it was.`,
-  Copied: (e) => `${bytes(e.nbytes)} are copied from ${hex(e.from)} to ${hex(e.to)}.`,
-  Zeroed: (e) => `${bytes(e.nbytes)} at ${hex(e.block)} are set to 0.`,
+  ReallocOfNull: msg(
+    'The address is NULL, so there is no block yet: realloc(NULL, {nbytes, number}) is malloc({nbytes, number}).',
+  ),
+  ReallocOfRaw: msg(
+    "{addr} is not pymalloc's, so the C library resizes it to {nbytes, plural, one {# byte} other {# bytes}}, even where pymalloc could serve that.",
+  ),
+  ReallocStays: msg(
+    '{nbytes, number} ≤ {size, number}, and 4 × {nbytes, number} = {four_nbytes, number} > 3 × {size, number} = {three_sizes, number}: the block at {block} would lose less than a quarter of its bytes, which is not worth a copy. It stays.',
+  ),
+  ReallocShrinks: msg(
+    '4 × {nbytes, number} = {four_nbytes, number} ≤ 3 × {size, number} = {three_sizes, number}: a quarter of the block at {block} or more would be wasted, so it moves to a smaller one.',
+  ),
+  ReallocGrows: msg(
+    '{nbytes, number} > {size, number}: the block at {block} is too small, so its contents move to a larger one.',
+  ),
+  ReallocFails: msg(
+    'No other block of {nbytes, plural, one {# byte} other {# bytes}} could be had: the answer is NULL, and the old block at {block} stays as it was.',
+  ),
+  Copied: msg(
+    '{nbytes, plural, one {# byte, what both blocks have room for, is} other {# bytes, what both blocks have room for, are}} copied from {from} to {to}.',
+  ),
+  Zeroed: msg(
+    '{nbytes, plural, one {# byte} other {# bytes}} at {block} {nbytes, plural, one {is} other {are}} set to 0.',
+  ),
 
-  RawZeroMadeOne: () => '0 bytes are asked for: the C library may answer NULL to that, so it is asked for 1 instead.',
-  RawChunkTaken: (e) =>
-    `The C library has a free piece of ${bytes(e.chunk)}, which fits ${bytes(e.nbytes)} with nothing to spare: the block is ${hex(e.addr)}.`,
-  RawChunkSplit: (e) =>
-    `The C library cuts ${bytes(e.chunk)} for a request of ${bytes(e.nbytes)} off a larger free piece: the block is ${hex(e.addr)}, and ${bytes(e.rest)} stay free.`,
-  RawSegmentMapped: (e) =>
-    `No free piece of the C library suffices: it maps ${bytes(e.nbytes)} more at ${hex(e.address)}.`,
-  RawNoMemory: (e) => `The C library cannot find ${bytes(e.nbytes)}: it answers NULL.`,
-  RawBlockCounted: (e) =>
-    `The C library served this, but sys.getallocatedblocks() counts it too: raw_allocated_blocks is ${e.raw_allocated_blocks}.`,
-  RawBlockUncounted: (e) =>
-    `A block that pymalloc had passed on is given back: raw_allocated_blocks is ${e.raw_allocated_blocks}.`,
-  RawChunkFreed: (e) =>
-    `The C library marks ${hex(e.addr)} free${e.merged === 0 ? '; neither neighbour is free, so nothing is merged' : ` and merges it with ${e.merged === 1 ? 'its free neighbour' : 'both free neighbours'}`}.`,
-  RawSegmentUnmapped: (e) =>
-    `Nothing of the C library's ${bytes(e.nbytes)} at ${hex(e.address)} is in use: they go back to the system.`,
-  RawStays: (e) => `The C library's block at ${hex(e.addr)} has room for ${bytes(e.nbytes)}: it stays where it is.`,
-  RawMoves: (e) => `The C library's block at ${hex(e.addr)} has no room for ${bytes(e.nbytes)}: it moves.`,
+  RawZeroMadeOne: msg('0 bytes are asked for: the C library may answer NULL to that, so it is asked for 1 instead.'),
+  RawChunkTaken: msg(
+    'The free piece of the C library at {chunk} has room for {nbytes, plural, one {# byte} other {# bytes}}, and too little beyond that to be a piece of its own: it is handed out whole, the block is {addr}.',
+  ),
+  RawChunkSplit: msg(
+    'The free piece of the C library at {chunk} is larger than {nbytes, plural, one {# byte needs} other {# bytes need}}, so it is cut: the block is {addr}, and the rest at {rest} stays free.',
+  ),
+  RawSegmentMapped: msg(
+    'No free piece of the C library suffices: it maps {nbytes, plural, one {# more byte} other {# more bytes}} at {address}.',
+  ),
+  RawNoMemory: msg(
+    'The C library has no free piece for {nbytes, plural, one {# byte} other {# bytes}}, and the system maps no more: the answer is NULL.',
+  ),
+  RawBlockCounted: msg(
+    'The C library served this, but sys.getallocatedblocks() counts it too: raw_allocated_blocks becomes {raw_allocated_blocks, number}.',
+  ),
+  RawBlockUncounted: msg(
+    'A block that pymalloc had passed on is given back: raw_allocated_blocks becomes {raw_allocated_blocks, number}.',
+  ),
+  RawChunkFreed: msg(
+    'The C library marks {addr} free{merged, plural, =0 {; neither neighbour is free, so nothing is merged} one { and merges it with its free neighbour} other { and merges it with its # free neighbours}}.',
+  ),
+  RawSegmentUnmapped: msg(
+    "Nothing of the C library's {nbytes, plural, one {# byte} other {# bytes}} at {address} is in use: they go back to the system.",
+  ),
+  RawStays: msg(
+    "The C library's block at {addr} has room for {room, plural, one {# byte} other {# bytes}}, and {nbytes, number} ≤ {room, number}: it stays where it is.",
+  ),
+  RawMoves: msg(
+    "The C library's block at {addr} has room for {room, plural, one {# byte} other {# bytes}} only, and {nbytes, number} > {room, number}: its contents move to another.",
+  ),
 
-  BytesWritten: (e) => `${bytes(e.nbytes)} were written at ${hex(e.addr)}, as a program that owns the block might.`,
-  LimitSet: (e) =>
-    e.arenas === 0 && e.memory === 0
-      ? 'No limit: the system grants what it is asked for.'
-      : `From now on the system grants ${[
-          e.arenas > 0 ? `at most ${e.arenas} ${e.arenas === 1 ? 'arena' : 'arenas'}` : '',
-          e.memory > 0 ? `at most ${bytes(e.memory)}` : '',
-        ]
-          .filter(Boolean)
-          .join(' and ')}.`,
+  BytesWritten: msg(
+    '{nbytes, plural, one {# byte was} other {# bytes were}} written at {addr}, as a program that owns the block might.',
+  ),
+  LimitSet: msg(
+    '{arenas, plural, =0 {{memory, plural, =0 {No limit: the system grants what it is asked for.} one {From here on the system grants # byte at most.} other {From here on the system grants # bytes at most.}}} one {From here on the system grants at most # arena{memory, plural, =0 {} one { and # byte} other { and # bytes}}.} other {From here on the system grants at most # arenas{memory, plural, =0 {} one { and # byte} other { and # bytes}}.}}',
+  ),
 
   ...objectEvents,
 };

@@ -2,9 +2,9 @@
 
 import { arenasView, arenaView } from './arena-views.ts';
 import { collector } from './collector.ts';
-import { events, functions } from './events.ts';
 import { errors } from './errors.ts';
-import { kinds, phases } from './gc-events.ts';
+import { events } from './events.ts';
+import { called, functions, kinds, phases } from './functions.ts';
 import { generationsView, workingLists } from './generations-view.ts';
 import { legend, objectLegend } from './legend.ts';
 import { lesson, objectScenarios } from './object-scenarios.ts';

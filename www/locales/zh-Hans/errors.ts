@@ -48,6 +48,7 @@ export const errors: ErrorTexts = {
   not_in_journal: {
     what: msg('操作 {operation, number} 的各步已经不再保留；日志从操作 {first, number} 开始。'),
   },
+  no_such_branch: { what: msg('这个位置之后原有的操作已不再保留，无法恢复。') },
   bad_image: { what: msg('这些字节不是堆的映像：{reason}。') },
   unknown_name: {
     what: msg('没有名为“{name}”的对象。名字要先绑定才能使用；也可以直接写 0x… 这样的地址。'),

@@ -18,6 +18,83 @@ const acts: Translation<(typeof english)['acts']> = {
   limits: '设置限制',
 };
 
+const outcome: Translation<(typeof english)['outcome']> = {
+  between: '',
+  done: msg<{ call: string }>('{call}。'),
+  returned: msg<{ call: string; answer: string }>('{call} 返回 {answer}。'),
+  returnedNull: msg<{ call: string }>('{call} 返回 NULL。'),
+  made: msg<{ call: string; answer: string }>('{call} 创建了 {answer}。'),
+  answer: msg<{ address: string; place: string }>('{address}（{place}）'),
+  ran: msg<{ functions: string }>('依次执行了 {functions}。'),
+  many: msg<{ n: number; last: string }>('共 {n, number} 个操作；最后一个：{last}'),
+  stopped: '未执行完就停下了。',
+  cut: msg<{ n: number }>('其后的 {n, number} 个操作已被截去；撤销可以把它们带回来。'),
+  at: msg<{ n: number; of: number; words: string }>('第 {n, number} 个操作，共 {of, number} 个：{words}'),
+  atBegin: msg<{ of: number }>('在第一个操作之前，共 {of, number} 个操作。'),
+  noMemory: msg<{ nbytes: number }>(
+    'NULL：要不到 {nbytes, number} 字节，因此没有继续分配。要么请求超出了 Py_ssize_t 的上限，要么系统或“高级”中的限制不再给内存：各个步里写明了是哪一种。',
+  ),
+  noMemoryInCPython: 'CPython 会抛出 MemoryError。',
+  unreadableTrace: msg<{ why: string }>('无法读取这份跟踪记录。{why}'),
+  diverged: msg<{ number: number; label: string; operations: number; said: number }>(
+    '会话的第 {number, number} 步（{label}）得到 {operations, number} 个操作，而保存时是 {said, number} 个，因此无法显示；堆保持原样。',
+  ),
+};
+
+const said: Translation<(typeof english)['said']> = {
+  empty: '空的堆。可以分配一块、创建一个对象、运行一个情景，或打开一份跟踪记录。',
+  chooseToReallocate: '请先选中要重新分配的块。',
+  chooseToFree: '请先选中要释放的块。',
+  nothingToFree: '没有这样的已分配块，没有什么可释放的。',
+  nothingToUndo: '没有可以撤销的。',
+  nothingToRedo: '没有可以重做的。',
+  tooLongAgo: '历史已经回不到这个动作之前，无法撤销。“重置”会从头开始。',
+  undone: msg<{ label: string }>('已撤销：{label}。'),
+  undoneWithFuture: msg<{ label: string }>('已撤销：{label}。其后的操作已带回。'),
+  undoneFutureLost: msg<{ label: string }>('已撤销：{label}。其后的操作超出了历史可用的内存，无法带回。'),
+  redone: msg<{ label: string }>('已重做：{label}。'),
+  reset: '全新的空堆。撤销可以带回原来的堆。',
+  configured: '按此选择新建的空堆。撤销可以带回原来的堆。',
+  opened: msg<{ name: string; n: number }>('{name}：已重放 {n, number} 个操作。撤销可以带回原来的堆。'),
+  rebuilt: '会话已打开。撤销可以带回原来的堆。',
+  cancelled: msg<{ label: string }>('{label}已取消；堆保持原样。'),
+  heapBack: '之前的堆已带回。',
+  heapForward: '之后的堆已带回。',
+  restored: '已恢复到最后的完好状态。',
+  restoredEmpty: '无法重新得到最后的完好状态：这是一个空堆。',
+};
+
+const work: Translation<(typeof english)['work']> = {
+  opening: msg<{ name: string }>('打开 {name}'),
+  rebuilding: '打开会话',
+  restoring: '重新执行所有操作',
+};
+
+const crash: Translation<(typeof english)['crash']> = {
+  stopped: msg<{ message: string }>('核心已停止：{message}'),
+  where: msg<{ edition: string; arenas: string }>('版本 {edition}，arena {arenas}'),
+  acts: msg<{ list: string }>('最近的动作：{list}'),
+  none: '无',
+  between: '；',
+};
+
+const undo: Translation<(typeof english)['undo']> = {
+  undo: '撤销',
+  redo: '重做',
+  reset: '重置',
+  takesBack: msg<{ label: string }>('撤销将收回：{label}'),
+  takesBackCut: msg<{ label: string; n: number }>('撤销将收回：{label}，并带回其后的 {n, number} 个操作。'),
+  bringsHeapBack: '撤销将带回之前的堆。',
+  tooLate: '历史已经回不到上一个动作之前。',
+  resetStartsOver: '重置会从一个空堆重新开始。',
+  doesAgain: msg<{ label: string }>('重做将再次执行：{label}'),
+};
+
 export const timeline: Translation<typeof english> = {
   acts,
+  outcome,
+  said,
+  work,
+  crash,
+  undo,
 };

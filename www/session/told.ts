@@ -1,0 +1,85 @@
+// What is told of the operations that led to where one stands: their explanations, what objects are called in them, what
+// they wrote. Asks the core once for each; keeps no words of a language.
+
+import { type Act } from '../acts.ts';
+import { ChangedRanges } from '../changed.ts';
+import { type CoreHeap } from '../core.ts';
+import { type Digest } from '../generated/Digest.ts';
+import { type Explanation } from '../generated/Explanation.ts';
+import { type Messages, type Names, type Words } from '../locales/messages.ts';
+import { type Book, bookOf, booksFor, namesFrom, emptyBook } from '../names.ts';
+import { type Inside } from '../stepping.ts';
+import { MOST_NAMED } from './performing.ts';
+
+const MOST_EXPLAINED = 50;
+/** So many marks of one of them; of longer ones the rest can be stepped through. */
+const MOST_MARKS = 1_000;
+/** Many of them share so many marks: the page would wait for the drawing of more. But each shows a few. */
+const MOST_MARKS_SHARED = 1_500;
+const FEWEST_MARKS = 40;
+
+/** Operations `first + 1` to `first + count`, the last of which led to where one stands. */
+export interface Told {
+  readonly first: number;
+  readonly count: number;
+  readonly label: Words;
+  /** The act that they are of. */
+  readonly act: Act;
+  /** What `gc.collect()` returned, if that was the last operation. */
+  readonly collected?: number | undefined;
+}
+
+/** The explanations of some operations that follow each other, and the names of their objects. */
+export class Telling {
+  readonly explanations: readonly Explanation[];
+  readonly #books: readonly Book[];
+
+  /** The last operations, if there are many. Leaves the image where it stands: at `inside`, or settled. */
+  constructor(heap: CoreHeap, told: Told | undefined, inside: Inside | undefined) {
+    this.explanations = told === undefined ? [] : explainLast(heap, told);
+    this.#books = booksOf(heap, this.explanations, inside);
+  }
+
+  /** What objects are called in an operation. */
+  namesIn(operation: number, messages: Messages): Names {
+    const index = this.explanations.findIndex(({ number }) => number === operation);
+    return namesFrom(this.#books[index] ?? this.#books.at(-1) ?? emptyBook, messages);
+  }
+}
+
+/** The last of the operations summed up. */
+export function digestOf(heap: CoreHeap, { first, count }: Told): Digest {
+  return heap.digest(first + count);
+}
+
+/** What these operations wrote; of a trace only the last ones, since all of them would be everything. */
+export function changesOf(heap: CoreHeap, told: Told | undefined): ChangedRanges {
+  if (told === undefined) return ChangedRanges.none;
+  const { first, count, act } = told;
+  const since = act.act === 'trace' ? Math.max(first, first + count - MOST_EXPLAINED) : first;
+  return new ChangedRanges(heap.changes(since));
+}
+
+function explainLast(heap: CoreHeap, { first, count }: Told): Explanation[] {
+  const last = first + count;
+  const shared = Math.floor(MOST_MARKS_SHARED / Math.min(count, MOST_EXPLAINED));
+  const marks = Math.max(FEWEST_MARKS, Math.min(MOST_MARKS, shared));
+  const explanations: Explanation[] = [];
+  for (let number = Math.max(first, last - MOST_EXPLAINED, heap.first) + 1; number <= last; number += 1) {
+    explanations.push(heap.explain(number, 0, marks));
+  }
+  return explanations;
+}
+
+/** The names of objects for explanations of operations that follow each other. */
+function booksOf(heap: CoreHeap, explanations: readonly Explanation[], inside: Inside | undefined): Book[] {
+  const first = explanations[0];
+  if (first === undefined) return [];
+  heap.settle();
+  const after = bookOf(heap.objects(MOST_NAMED));
+  heap.seekStep(first.number, 0);
+  const before = bookOf(heap.objects(MOST_NAMED));
+  if (inside === undefined) heap.settle();
+  else heap.seekStep(inside.operation, inside.mark);
+  return booksFor(explanations, before, after);
+}
