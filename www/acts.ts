@@ -133,7 +133,8 @@ function labelOfTrace(name: string, example: ExampleId | undefined): Words {
   return example === undefined ? () => name : ({ scenarios }) => scenarios.examples[example].name;
 }
 
-function choiceOf(act: FreeChosen): Choice {
+/** Which blocks an act chooses. */
+export function choiceOf(act: FreeChosen): Choice {
   switch (act.act) {
     case 'freeAll':
       return { which: 'all' };

@@ -1,37 +1,42 @@
-// A scenario that is gone through step by step: which steps there are and how many of them stand done. A step that was
-// undone is not done any more. Carries nothing out: the session does.
+// Where one is in a scenario of several steps. That follows from the acts, so that undo, redo and every move in the
+// timeline find the right step. Carries nothing out: the session does.
 
-import { type LessonStep, type ObjectScenarioId } from './object-scenarios.ts';
+import { type Act, type DoneAct } from './acts.ts';
+import { type Words } from './locales/messages.ts';
+import { lessonLength, lessonStep, type ObjectScenarioId } from './object-scenarios.ts';
 
-/** What a step has left among the actions of the session. */
-interface Trace {
-  readonly label: string;
-  readonly first: number;
+type LessonAct = Extract<Act, { act: 'lesson' }>;
+
+export interface LessonState {
+  readonly id: ObjectScenarioId;
+  /** How many steps are done. */
+  readonly taken: number;
+  readonly of: number;
+  /** What the next step does; none after the last. */
+  readonly next: Words | undefined;
+  /** The next step as an act. */
+  readonly act: LessonAct;
+  /** Where the last step ends. */
+  readonly end: number;
 }
 
-export class Lesson {
-  readonly #done: Trace[] = [];
+/** The scenario whose step was done last before a position. */
+export function lessonAt(acts: readonly DoneAct[], position: number): LessonState | undefined {
+  const last = acts.findLast(({ act, first, count }) => act.act === 'lesson' && first + count <= position);
+  if (last?.act.act !== 'lesson') return undefined;
+  const { id, index, names } = last.act;
+  return {
+    id,
+    taken: index + 1,
+    of: lessonLength(id),
+    next: lessonStep(id, index + 1, names)?.label,
+    act: { act: 'lesson', id, index: index + 1, names },
+    end: last.first + last.count,
+  };
+}
 
-  constructor(
-    readonly id: ObjectScenarioId,
-    readonly acts: readonly LessonStep[],
-  ) {}
-
-  /** How many steps are done, of those that the actions still hold. */
-  taken(actions: readonly Trace[]): number {
-    const undone = this.#done.findIndex(
-      ({ label, first }) => !actions.some((action) => action.first === first && action.label === label),
-    );
-    return undone < 0 ? this.#done.length : undone;
-  }
-
-  next(actions: readonly Trace[]): LessonStep | undefined {
-    return this.acts[this.taken(actions)];
-  }
-
-  /** A step was carried out, as the last of the actions. */
-  did(actions: readonly Trace[], { label, first }: Trace): void {
-    this.#done.length = this.taken(actions);
-    this.#done.push({ label, first });
-  }
+/** The next step, where it stands done after a position already. */
+export function nextDone(acts: readonly DoneAct[], { act, end }: LessonState): DoneAct | undefined {
+  const later = acts.find(({ act: { act: kind }, first }) => kind === 'lesson' && first >= end);
+  return later?.act.act === 'lesson' && later.act.id === act.id && later.act.index === act.index ? later : undefined;
 }

@@ -47,7 +47,7 @@ const MOST_MORE = 400_000;
 const MOST_LISTS = 100;
 
 /** A name for each wish, different from those that are there and from each other. */
-export function namesBeside({ names, objects }: Pick<ObjectsView, 'names' | 'objects'>): Naming {
+function namesBeside({ names, objects }: Pick<ObjectsView, 'names' | 'objects'>): Naming {
   const taken = new Set([...names.map(({ name }) => name), ...objects.map(({ label }) => label)]);
   return (wish) => {
     let name = wish;

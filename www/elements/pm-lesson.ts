@@ -2,6 +2,8 @@
 // nothing of the heap.
 
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { isVersion2 } from '../diagrams/gc-head.ts';
+import { inVersion } from '../locales/messages.ts';
 import { type ObjectScenarioId } from '../object-scenarios.ts';
 import { type Session } from '../store.ts';
 import { baseStyle, controlsStyle } from './controls-style.ts';
@@ -77,14 +79,14 @@ export class PmLesson extends PmElement {
     const { name, looks } = objectScenarios[lesson.id];
     const still = session.busy || session.broken;
     return html`<section aria-label=${name}>
-      <h2>${words.title(name, lesson.taken, lesson.of)}</h2>
-      <p aria-live="polite">${looks[lesson.taken - 1]?.(session.edition)}</p>
+      <h2>${words.title({ name, step: lesson.taken, of: lesson.of })}</h2>
+      <p aria-live="polite">${inVersion(looks[lesson.taken - 1] ?? '', isVersion2(session.edition))}</p>
       <div class="row">
         ${
           lesson.next === undefined
             ? html`<span class="note">${words.over}</span>`
             : html`<button class="primary" ?disabled=${still} @click=${() => session.nextAct()}>
-                ${words.next(lesson.next)}
+                ${words.next({ line: lesson.next(this.messages) })}
               </button>`
         }
         <button
@@ -107,7 +109,7 @@ export class PmLesson extends PmElement {
         ${FIRST.map(
           (id) =>
             html`<button ?disabled=${still} @click=${() => session.startLesson(id)}>
-              ${words.begin(objectScenarios[id].name)}
+              ${words.begin({ name: objectScenarios[id].name })}
             </button>`,
         )}
       </div>

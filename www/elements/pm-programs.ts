@@ -1,7 +1,9 @@
 // Scenarios and traces: whole programs to run on the heap. Calls the session; draws nothing of the heap.
 
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { isVersion2 } from '../diagrams/gc-head.ts';
 import { type ExampleId, exampleIds, examples } from '../examples/index.ts';
+import { inVersion } from '../locales/messages.ts';
 import { objectScenarioIds, type ObjectScenarioId } from '../object-scenarios.ts';
 import { scenarioIds, type ScenarioId, scenarioNumbers } from '../scenarios.ts';
 import { type Session } from '../store.ts';
@@ -94,10 +96,10 @@ export class PmPrograms extends PmElement {
   }
 
   #objectScenario(session: Session, id: ObjectScenarioId, still: boolean): TemplateResult {
-    const { name, describe } = this.messages.objectScenarios[id];
+    const { name, description } = this.messages.objectScenarios[id];
     return html`<li>
       <button ?disabled=${still} @click=${() => session.startLesson(id)}>${name}</button>
-      <span class="note">${describe(session.edition)}</span>
+      <span class="note">${inVersion(description, isVersion2(session.edition))}</span>
     </li>`;
   }
 
@@ -148,9 +150,9 @@ export class PmPrograms extends PmElement {
     try {
       const response = await fetch(examples[id]);
       if (!response.ok) throw new Error(response.statusText);
-      await session?.open(await response.blob(), name);
+      await session?.open(await response.blob(), name, id);
     } catch {
-      session?.refuse(this.messages.scenarios.unreadableFile({ name }));
+      session?.refuse(({ scenarios }) => scenarios.unreadableFile({ name }));
     }
   }
 }

@@ -179,7 +179,7 @@ export class PmStepper extends LitElement {
   #inside(session: Session, inside: Inside): TemplateResult {
     const { around, mark, marks, sections } = inside;
     const [back, on] = [previous(inside), next(inside)];
-    const line = tellOperation(en, around.operation, session.namesIn(around.number));
+    const line = tellOperation(en, around.operation, session.namesIn(around.number, en));
     return html`<section class="inside" aria-label=${words.label} @keydown=${this.#onKey}>
       <div class="line">
         <h2>${words.inside({ line })}</h2>
@@ -234,7 +234,7 @@ export class PmStepper extends LitElement {
 
   #sentence(session: Session, { present, around }: Inside): unknown {
     if (present === undefined) return html`<p>${words.beforeSentence}</p>`;
-    const names = session.namesIn(around.number);
+    const names = session.namesIn(around.number, en);
     const concerned = addressesOf(present.event);
     return html`<p><code>${present.function}</code>${tellEvent(en, present.event, names)}</p>
       ${

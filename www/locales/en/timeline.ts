@@ -20,6 +20,97 @@ const acts = {
   limits: 'Set limits',
 };
 
+/** What happened in one operation. */
+const outcome = {
+  /** Between two sentences. */
+  between: ' ',
+  done: msg<{ call: string }>('{call}.'),
+  returned: msg<{ call: string; answer: string }>('{call} returned {answer}.'),
+  returnedNull: msg<{ call: string }>('{call} returned NULL.'),
+  made: msg<{ call: string; answer: string }>('{call} makes {answer}.'),
+  answer: msg<{ address: string; place: string }>('{address} ({place})'),
+  ran: msg<{ functions: string }>('Ran {functions}.'),
+  many: msg<{ n: number; last: string }>('{n, plural, one {# operation} other {# operations}}; the last: {last}'),
+  stopped: 'Stopped before the end.',
+  cut: msg<{ n: number }>(
+    '{n, plural, one {# operation} other {# operations}} that came after {n, plural, one {is} other {are}} cut off; Undo brings {n, plural, one {it} other {them}} back.',
+  ),
+  at: msg<{ n: number; of: number; words: string }>('Operation {n, number} of {of, number}: {words}'),
+  atBegin: msg<{ of: number }>('Before the first of {of, plural, one {# operation} other {# operations}}.'),
+  noMemory: msg<{ nbytes: number }>(
+    'NULL: {nbytes, plural, one {# byte} other {# bytes}} cannot be had, so nothing more was allocated. Either the request is larger than Py_ssize_t allows, or the system, or a limit under Advanced, grants no more: the steps say which.',
+  ),
+  noMemoryInCPython: 'CPython raises MemoryError.',
+  unreadableTrace: msg<{ why: string }>('The trace cannot be read. {why}'),
+  diverged: msg<{ number: number; label: string; operations: number; said: number }>(
+    'Step {number, number} of the session ({label}) came to {operations, plural, one {# operation} other {# operations}}, not to {said, number} as when it was saved. It cannot be shown; the heap is as it was before.',
+  ),
+};
+
+/** What a click came to, where it is not an operation. */
+const said = {
+  empty: 'An empty heap. Allocate a block, make an object, run a scenario or open a trace.',
+  chooseToReallocate: 'Choose a block first: the one to reallocate.',
+  chooseToFree: 'Choose a block first: the one to free.',
+  nothingToFree: 'No such block is allocated: there is nothing to free.',
+  nothingToUndo: 'There is nothing to undo.',
+  nothingToRedo: 'There is nothing to redo.',
+  tooLongAgo: 'The history does not reach back to this action any more, so it cannot be undone. Reset starts over.',
+  undone: msg<{ label: string }>('Undone: {label}.'),
+  undoneWithFuture: msg<{ label: string }>('Undone: {label}. What came after is back.'),
+  undoneFutureLost: msg<{ label: string }>(
+    'Undone: {label}. What came after took more memory than there is for the history, so it cannot be brought back.',
+  ),
+  redone: msg<{ label: string }>('Done again: {label}.'),
+  reset: 'A new, empty heap. Undo brings the old one back.',
+  configured: 'A new, empty heap for this choice. Undo brings the old one back.',
+  opened: msg<{ name: string; n: number }>(
+    '{name}: {n, plural, one {# operation} other {# operations}} replayed. Undo brings the old heap back.',
+  ),
+  rebuilt: 'The session is open. Undo brings the old heap back.',
+  cancelled: msg<{ label: string }>('{label} was cancelled; the heap is as it was before.'),
+  heapBack: 'The heap from before is back.',
+  heapForward: 'The later heap is back.',
+  restored: 'The last good state is back.',
+  restoredEmpty: 'The last good state could not be made again: this is an empty heap.',
+};
+
+/** Work that takes longer than a moment. */
+const work = {
+  opening: msg<{ name: string }>('Opening {name}'),
+  rebuilding: 'Opening the session',
+  restoring: 'Doing everything again',
+};
+
+/** The text for a report of a bug. */
+const crash = {
+  stopped: msg<{ message: string }>('The core stopped: {message}'),
+  where: msg<{ edition: string; arenas: string }>('Edition {edition}, arenas {arenas}'),
+  acts: msg<{ list: string }>('Last actions: {list}'),
+  none: 'none',
+  between: '; ',
+};
+
+/** Undo, Redo and Reset. */
+const undo = {
+  undo: 'Undo',
+  redo: 'Redo',
+  reset: 'Reset',
+  takesBack: msg<{ label: string }>('Undo takes back: {label}'),
+  takesBackCut: msg<{ label: string; n: number }>(
+    'Undo takes back: {label}, and brings back {n, plural, one {the operation} other {the # operations}} that came after.',
+  ),
+  bringsHeapBack: 'Undo brings the heap from before back.',
+  tooLate: 'The history does not reach back to the last action any more.',
+  resetStartsOver: 'Reset starts over with an empty heap.',
+  doesAgain: msg<{ label: string }>('Redo does again: {label}'),
+};
+
 export const timeline = {
   acts,
+  outcome,
+  said,
+  work,
+  crash,
+  undo,
 };

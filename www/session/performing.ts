@@ -1,0 +1,49 @@
+// Carrying an act out: its operations in slices, as many as it is to have. Keeps nothing and says nothing.
+
+import { Hands } from '../actions.ts';
+import { type Act, stepsOf } from '../acts.ts';
+import { type CoreHeap } from '../core.ts';
+import { type EditionInfo } from '../generated/EditionInfo.ts';
+import { type Kind } from '../generated/Kind.ts';
+import { type Names, noNames } from '../locales/messages.ts';
+import { type Work } from '../slices.ts';
+
+/** Objects whose names are known to sentences. */
+export const MOST_NAMED = 1_000;
+
+/** What came of an act, so far. */
+export interface Outcome {
+  /** The block or object that was made last. */
+  readonly made: number | undefined;
+  readonly collected: number | undefined;
+}
+
+export interface Performance {
+  readonly work: Work;
+  readonly outcome: Outcome;
+}
+
+/** The operations of an act, each a step of the work; not more than `most` of them. */
+export function perform(heap: CoreHeap, edition: EditionInfo, act: Act, most = Infinity): Performance {
+  const hands = new Hands(heap, edition);
+  return { work: upTo(most, stepsOf(act)(hands)), outcome: hands };
+}
+
+function* upTo(most: number, work: Work): Generator<number, void> {
+  for (let done = 0; done < most; done += 1) {
+    const step = work.next();
+    if (step.done === true) return;
+    yield step.value;
+  }
+}
+
+/** What the names in an act stand for before it is done: a line of Python looks different for each kind. */
+export function namesFor(heap: CoreHeap, act: Act): Names {
+  if (act.act !== 'requests') return noNames;
+  const mentioned = new Set<unknown>(act.requests.flatMap((request) => Object.values<unknown>(request)));
+  const kinds = new Map<string, Kind>();
+  for (const { label, kind } of heap.objects(MOST_NAMED).objects) {
+    if (label !== null && mentioned.has(label) && !kinds.has(label)) kinds.set(label, kind);
+  }
+  return { ...noNames, kindOf: (name) => kinds.get(name) };
+}

@@ -1,0 +1,108 @@
+// Where one stands in the timeline of a heap, and what is known of the operations that led there. Moves the image; what
+// was asked of the core is kept until one moves on.
+
+import { ChangedRanges } from '../changed.ts';
+import { type CoreHeap } from '../core.ts';
+import { type Digest } from '../generated/Digest.ts';
+import { type ObjectsView } from '../generated/ObjectsView.ts';
+import { objectsOf } from '../object-requests.ts';
+import { changedBy, enter, type Inside } from '../stepping.ts';
+import { type Place } from './timeline.ts';
+import { changesOf, digestOf, type Told, Telling } from './told.ts';
+
+export class Present {
+  readonly #heap: CoreHeap;
+  #inside: Inside | undefined;
+  #told: Told | undefined;
+  #telling: Telling | undefined;
+  #digest: Digest | undefined;
+  #changed = ChangedRanges.none;
+  #objects: ObjectsView | undefined;
+  #lastPlace: Place = { operation: 0 };
+
+  constructor(heap: CoreHeap) {
+    this.#heap = heap;
+  }
+
+  get inside(): Inside | undefined {
+    return this.#inside;
+  }
+
+  get told(): Told | undefined {
+    return this.#told;
+  }
+
+  get place(): Place {
+    if (this.#inside === undefined) return { operation: this.#heap.operations };
+    const { operation, mark } = this.#inside;
+    return { operation, mark };
+  }
+
+  /** Where one came to last, without a question to the core: it may be broken. */
+  get lastPlace(): Place {
+    return this.#lastPlace;
+  }
+
+  get telling(): Telling {
+    this.#telling ??= new Telling(this.#heap, this.#told, this.#inside);
+    return this.#telling;
+  }
+
+  get digest(): Digest | undefined {
+    if (this.#told !== undefined) this.#digest ??= digestOf(this.#heap, this.#told);
+    return this.#digest;
+  }
+
+  /** What was written by what is told; inside an operation, what the present step wrote. */
+  get changed(): ChangedRanges {
+    return this.#inside === undefined ? this.#changed : changedBy(this.#inside);
+  }
+
+  /** Of very many objects this takes a while, so it is done once for all who ask. */
+  get objects(): ObjectsView {
+    this.#objects ??= objectsOf(this.#heap);
+    return this.#objects;
+  }
+
+  /** Goes to the end of an operation, or into it. An operation without steps has no inside. */
+  go({ operation, mark }: Place): void {
+    const sections = this.#inside?.operation === operation ? this.#inside.sections : undefined;
+    this.#forgetState();
+    if (mark === undefined || (sections === undefined && this.#marksOf(operation) === 0)) {
+      this.settle();
+      if (this.#heap.operations !== operation) this.#heap.seek(operation);
+      return;
+    }
+    if (this.#heap.operations !== operation) {
+      this.settle();
+      this.#heap.seek(operation);
+    }
+    this.#inside = enter(this.#heap, operation, mark, sections ?? this.#heap.digest(operation).sections);
+  }
+
+  /** Comes back from the middle of an operation. */
+  settle(): void {
+    if (this.#inside === undefined) return;
+    this.#inside = undefined;
+    this.#forgetState();
+    this.#heap.settle();
+  }
+
+  /** What is told from now on. */
+  tell(told: Told | undefined): void {
+    this.#told = told;
+    this.#lastPlace = this.place;
+    this.#telling = undefined;
+    this.#digest = undefined;
+    this.#changed = this.#inside === undefined ? changesOf(this.#heap, told) : ChangedRanges.none;
+    this.#forgetState();
+  }
+
+  #marksOf(operation: number): number {
+    return this.#heap.stepCount(operation) ?? 0;
+  }
+
+  #forgetState(): void {
+    this.#objects = undefined;
+  }
+}
