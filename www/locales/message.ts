@@ -45,6 +45,7 @@ export function bind<Catalogue extends object>(catalogue: Catalogue, language: s
 
 function bound(entry: unknown, language: string): unknown {
   if (entry instanceof Message) return teller(entry.text, language);
+  if (Array.isArray(entry)) return entry.map((part: unknown) => bound(part, language));
   if (typeof entry !== 'object' || entry === null) return entry;
   return Object.fromEntries(Object.entries(entry).map(([key, part]) => [key, bound(part, language)]));
 }

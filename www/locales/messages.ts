@@ -63,6 +63,13 @@ export interface PhaseWords {
   why: string;
 }
 
+/** A scenario of objects: what it is called, what it does, and after each step what to look at. */
+export interface ObjectScenarioWords {
+  readonly name: string;
+  readonly description: string | ByVersion;
+  readonly looks: readonly (string | ByVersion)[];
+}
+
 export type FunctionWords = Record<CFunction, string>;
 export type KindWords = Record<Kind, string>;
 export type PhasesWords = Record<Phase, PhaseWords>;

@@ -1,57 +1,77 @@
-// What the compiler cannot see of a language: sentences that are alike, values that are left out, words that
-// CPython does not use.
+// Sentences about what really happened: every variant of every event, with values from runs of the core in all editions,
+// in every language.
 
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import { hex } from '../format.ts';
+import { eventSamples } from '../fixtures/event-samples.ts';
 import { type Event } from '../generated/Event.ts';
+import { hex } from '../format.ts';
 import { type HeapError } from '../generated/HeapError.ts';
 import { en } from './en.ts';
-import { tellError } from './messages.ts';
+import { type Language, languages, loadMessages } from './language.ts';
+import { type Messages, type Names, noNames, tellError, tellEvent } from './messages.ts';
 import { errorRoles } from './said-values.ts';
 
-/** What has to be one of CPython's words. */
-const words: Readonly<Record<string, string>> = { function: 'new_arena', of: 'list', phase: 'update_refs' };
+const all: readonly (readonly [Language, Messages])[] = await Promise.all(
+  languages.map(async (language) => [language, await loadMessages(language)] as const),
+);
+const kinds = Object.keys(en.events) as Event['kind'][];
 
-/** Answers a distinct number to whatever is asked of it, so that sentences can be made without knowing their data. */
-function anything(): Event & HeapError {
-  const known = new Map<PropertyKey, number | string>();
-  return new Proxy({} as Event & HeapError, {
-    get: (_, key) => {
-      const word = words[key as string];
-      if (word !== undefined) return word;
-      const value = known.get(key) ?? 70_000 + known.size;
-      known.set(key, value);
-      return value;
-    },
+/** Everything has a name, so that sentences about names are told, too. */
+const someNames: Names = { ...noNames, object: (at) => `x (list at ${hex(at)})`, name: (entry) => `name${entry}` };
+
+const mistakes = Object.keys(en.errors).map(
+  (code) =>
+    ({ code, ...Object.fromEntries(Object.keys(errorRoles).map((field, at) => [field, 70_000 + at])) }) as HeapError,
+);
+
+it('knows real events of every kind', () => {
+  expect(new Set(eventSamples.map(({ event }) => event.kind))).toEqual(new Set(kinds));
+});
+
+describe.each(all)('%s', (_, messages) => {
+  const told = eventSamples.flatMap(({ event }) =>
+    [noNames, someNames].map((names) => ({ event, sentence: tellEvent(messages, event, names) })),
+  );
+
+  it('tells every event in a whole sentence', () => {
+    for (const { event, sentence } of told) {
+      expect(sentence, JSON.stringify(event)).toMatch(/^[^\s].*[.。]$/su);
+      expect(sentence, JSON.stringify(event)).not.toMatch(/undefined|NaN|\bnull\b|[{}]|\[object|#|\bnone\b/);
+    }
   });
-}
 
-const some = { ...Object.fromEntries(Object.keys(errorRoles).map((field, index) => [field, 70_000 + index])) };
+  it('tells no two kinds of events alike', () => {
+    // The same values for all, so that only the words tell the sentences apart.
+    const values = new Proxy({}, { get: (_target, key) => (key === 'memory' ? 0 : '7'), has: () => true });
+    const shapes = kinds
+      .filter((kind) => kind !== 'Call' && kind !== 'PhaseStarted')
+      .map((kind) => (messages.events[kind] as (values: object) => string)(values));
+    expect(new Set(shapes).size).toBe(shapes.length);
+  });
 
-const sentences = Object.entries(en.events).map(
-  ([kind, tell]) => [kind, (tell as (it: Event, who: (address: number) => string) => string)(anything(), hex)] as const,
-);
-const mistakes = Object.keys(en.errors).map((code) => [code, tellError(en, { ...some, code } as HeapError)] as const);
+  it('shows the values that a branch compared', () => {
+    const full = { kind: 'PoolFull', pool: 0x1000, szidx: 3, nextoffset: 4096, maxnextoffset: 4032 } as const;
+    expect(tellEvent(messages, full)).toContain('nextoffset 4096 > maxnextoffset 4032');
+    const stays = { kind: 'ReallocStays', block: 0x1000, nbytes: 500, size: 512 } as const;
+    expect(tellEvent(messages, stays)).toContain('4 × 500 = 2,000 > 3 × 512 = 1,536');
+  });
 
-it('no two events are told alike', () => {
-  const told = sentences.filter(([kind]) => kind !== 'Call').map(([, sentence]) => sentence);
-  expect(new Set(told).size).toBe(told.length);
+  it('says which name is bound', () => {
+    expect(tellEvent(messages, { kind: 'NameBound', name: 3, object: 0x1000 }, someNames)).toMatch(/name3.*x \(list/);
+  });
+
+  it('tells every mistake, each by itself', () => {
+    const whats = mistakes.map((mistake) => tellError(messages, mistake));
+    for (const { what, cpython = '.' } of whats) {
+      expect(`${what} ${cpython}`).toMatch(/^[^\s].*[.。)） ] .*[.。)）]$/su);
+      expect(`${what} ${cpython}`).not.toMatch(/undefined|NaN|[{}]|\[object/);
+    }
+    expect(new Set(whats.map(({ what }) => what)).size).toBe(whats.length);
+  });
+
+  it('says of every function what it alone is for', () => {
+    const purposes = Object.values(messages.functions);
+    expect(new Set(purposes).size).toBe(purposes.length);
+  });
 });
-
-it('no two mistakes are told alike', () => {
-  expect(new Set(mistakes.map(([, { what }]) => what)).size).toBe(mistakes.length);
-});
-
-it('every function has a purpose of its own', () => {
-  const purposes = Object.values(en.functions);
-  expect(new Set(purposes).size).toBe(purposes.length);
-});
-
-it.each([...sentences, ...mistakes.map(([code, { what, cpython }]) => [code, `${what} ${cpython ?? ''}`] as const)])(
-  '%s uses the words of CPython and says nothing undefined',
-  (_, sentence) => {
-    expect(sentence).not.toMatch(/undefined|NaN|\bchunk|\bslab|\bnode\b/i);
-    expect(sentence.trim()).toMatch(/[.)]$/);
-  },
-);

@@ -51,7 +51,7 @@ export const events: EventTexts = {
     'Arena {arena} heads usable_arenas with {nfreepools, plural, one {# free pool} other {# free pools}}: the list is sorted by nfreepools, so the fullest arena serves first, and the emptiest may become free altogether.',
   ),
   Nfp2lastaSteppedDown: msg(
-    'Arena {arena} is about to have one free pool fewer. {yields, select, yes {It was the last with {nfreepools, number}, so nfp2lasta[{nfreepools}] becomes NULL} other {nfp2lasta[{nfreepools}] stays {last, select, none {NULL} other {arena {last}}}}}, and {fewer, plural, =0 {with none left the arena stands nowhere in nfp2lasta} other {nfp2lasta[{fewer}] becomes arena {arena}}}.',
+    'Arena {arena} is about to have one free pool fewer. {yields, select, yes {It was the last with {nfreepools, number}, so nfp2lasta[{nfreepools}] becomes NULL} other {nfp2lasta[{nfreepools}] stays {last, select, none {NULL} other {arena {last}}}}}, and {fewer, plural, =0 {as no free pool is left, the arena stands nowhere in nfp2lasta} other {nfp2lasta[{fewer}] becomes arena {arena}}}.',
   ),
   FreePoolTaken: msg(
     'freepools of arena {arena} is not NULL: its head, pool {pool}, is taken, and nfreepools becomes {nfreepools, number}.',
@@ -82,7 +82,7 @@ export const events: EventTexts = {
     'unused_arena_objects is NULL, as all {from, number} arena objects have an arena: arenas[] is doubled to {maxarenas, number}, at {at}. The added ones go to unused_arena_objects.',
   ),
   ArenasNotGrown: msg(
-    'arenas[] has {maxarenas, number} arena objects, all in use, and {nbytes, plural, one {# byte} other {# bytes}} for a larger one cannot be had.',
+    '{maxarenas, plural, =0 {There is no arenas[] yet} one {arenas[] has # arena object, which is in use} other {arenas[] has # arena objects, all in use}}, and {nbytes, plural, one {# byte} other {# bytes}} for a larger one cannot be had.',
   ),
   ArenaObjectTaken: msg(
     'The head of unused_arena_objects is taken: arenas[{arena}] will hold the arena that is asked for.',
@@ -148,10 +148,10 @@ export const events: EventTexts = {
   ),
 
   PoolRelinked: msg(
-    'Pool {pool} is linked at the front of the ring of size class {szidx}, before {next}: the pool freed into last serves the next request.',
+    'Pool {pool} is linked at the front of the ring of size class {szidx}, before {next}, which stood there: the pool freed into last serves the next request.',
   ),
   PoolUnlinked: msg(
-    'Pool {pool} leaves the ring of size class {szidx}: its neighbours nextpool and prevpool are linked to each other.',
+    'Pool {pool} leaves the ring of size class {szidx}: what its nextpool and prevpool lead to is linked to each other.',
   ),
   PoolToFreepools: msg(
     'Pool {pool} becomes the head of freepools of arena {arena}, {next, select, NULL {which was NULL} other {before pool {next}}}. From here on its nextpool links free pools, not used ones.',
@@ -160,7 +160,7 @@ export const events: EventTexts = {
     'Arena {arena} was the last in usable_arenas with {nfreepools, plural, one {# free pool} other {# free pools}}: nfp2lasta[{nfreepools}] {previous, select, none {becomes NULL, since the arena before it, if any, has another number} other {moves back to arena {previous}, which has as many}}.',
   ),
   Nfp2lastaUnmoved: msg(
-    'nfp2lasta[{nfreepools}] is {last, select, none {NULL} other {arena {last}}}, not arena {arena}, which was not the last in usable_arenas with {nfreepools, plural, one {# free pool} other {# free pools}}: it stays.',
+    'nfp2lasta[{nfreepools}] is {last, select, none {NULL, since usable_arenas has no arena} other {arena {last}, not arena {arena}, which was not the last in usable_arenas}} with {nfreepools, plural, one {# free pool} other {# free pools}}{last, select, none {, and arena {arena} was not in it} other {}}: it stays.',
   ),
   FreePoolCounted: msg(
     'The pool counts as free: nfreepools of arena {arena} becomes {nfreepools, number} of {ntotalpools, number}.',

@@ -84,7 +84,7 @@ export const objectEvents = {
   WeakrefCallback: msg('The callback of {weakref} is called: its object is out of reach already.'),
 
   Deallocating: msg(
-    'Nothing can save {object} any more: the references that this {of} holds are dropped, then its memory is given back.',
+    'Nothing can save {object} any more: the references that this {of} holds, if any, are dropped, then its memory is given back.',
   ),
   TrashDeposited: msg(
     '{nesting, number} deallocations are nested, as many as the trashcan allows: {object} waits in trash_delete_later, so that the C stack does not overflow.',

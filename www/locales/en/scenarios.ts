@@ -1,7 +1,7 @@
 // English: the scenarios of the allocator, and the panel that they are started from. Never markup or style.
 
-import { type ExampleId } from '../../examples/index.ts';
-import { type ScenarioId, type ScenarioNumbers } from '../../scenarios.ts';
+import type { ExampleId } from '../../examples/index.ts';
+import type { ScenarioId, ScenarioNumbers } from '../../scenarios.ts';
 import { msg } from '../message.ts';
 
 const list = {

@@ -74,7 +74,7 @@ export const events: EventTexts = {
     'unused_arena_objects 为 NULL，{from, number} 个 arena 对象都已有 arena：arenas[] 翻倍到 {maxarenas, number} 个，位于 {at}。多出来的放进 unused_arena_objects。',
   ),
   ArenasNotGrown: msg(
-    'arenas[] 的 {maxarenas, number} 个 arena 对象全部在用，而更大的数组所需的 {nbytes, number} 字节申请不到。',
+    '{maxarenas, plural, =0 {还没有 arenas[]} other {arenas[] 的 # 个 arena 对象全部在用}}，而更大的数组所需的 {nbytes, number} 字节申请不到。',
   ),
   ArenaObjectTaken: msg('取走 unused_arena_objects 的头：即将申请的 arena 由 arenas[{arena}] 管理。'),
   ArenaMapped: msg('系统在 {address} 处给出了 {size, number} 字节。'),
@@ -129,7 +129,9 @@ export const events: EventTexts = {
   ),
   PoolIsEmpty: msg('ref.count 为 0：池 {pool} 已没有块在外面，于是离开大小类 {szidx}，交还给它的 arena。'),
 
-  PoolRelinked: msg('池 {pool} 接到大小类 {szidx} 的环的最前面，排在 {next} 之前：下一次请求就由刚释放过的池来满足。'),
+  PoolRelinked: msg(
+    '池 {pool} 接到大小类 {szidx} 的环的最前面，排在原来的 {next} 之前：下一次请求就由刚释放过的池来满足。',
+  ),
   PoolUnlinked: msg('池 {pool} 离开大小类 {szidx} 的环：nextpool 和 prevpool 所指的两个邻居直接相连。'),
   PoolToFreepools: msg(
     '池 {pool} 成为 arena {arena} 的 freepools 的头，{next, select, NULL {链表原来是 NULL} other {排在池 {next} 之前}}。从此它的 nextpool 连接的是空闲的池，而不是使用中的池。',
@@ -138,7 +140,7 @@ export const events: EventTexts = {
     'arena {arena} 原是 usable_arenas 里空闲池数为 {nfreepools, number} 的最后一个：nfp2lasta[{nfreepools}] {previous, select, none {变为 NULL，因为它前面没有 arena，或者空闲池数不同} other {退回到空闲池数相同的 arena {previous}}}。',
   ),
   Nfp2lastaUnmoved: msg(
-    'nfp2lasta[{nfreepools}] 是 {last, select, none {NULL} other {arena {last}}}，不是 arena {arena}，后者并非 usable_arenas 里空闲池数为 {nfreepools, number} 的最后一个：保持不变。',
+    'nfp2lasta[{nfreepools}] 是 {last, select, none {NULL，因为 usable_arenas 里没有空闲池数为 {nfreepools, number} 的 arena，arena {arena} 也不在其中} other {arena {last}，不是 arena {arena}，后者并非 usable_arenas 里空闲池数为 {nfreepools, number} 的最后一个}}：保持不变。',
   ),
   FreePoolCounted: msg(
     '这个池算作空闲：arena {arena} 的 nfreepools 变为 {nfreepools, number}，总共 {ntotalpools, number} 个。',

@@ -112,8 +112,8 @@ export const kinds: KindWords = {
   dict: 'dict',
   set: 'set',
   weakref: 'weakref',
-  slots: '带 __slots__ 的实例',
-  instance: '实例',
+  slots: 'instance (__slots__)',
+  instance: 'instance',
 };
 
 export const phases: PhasesWords = {
@@ -180,7 +180,7 @@ export const phases: PhasesWords = {
 };
 
 export const called: Translation<typeof englishCalled> = {
-  named: msg('{name}（位于 {address} 的 {kind}）'),
-  nameless: msg('位于 {address} 的 {kind}'),
-  unknownKind: msg('{name}（{address}）'),
+  named: msg('{name} ({address} 处的 {kind})'),
+  nameless: msg('{address} 处的 {kind}'),
+  unknownKind: msg('{name} ({address})'),
 };

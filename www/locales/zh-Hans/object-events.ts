@@ -59,7 +59,7 @@ export const objectEvents = {
   WeakrefCleared: msg('{weakref} 离开 {object} 的弱引用链表：从此调用它得到的是 None。'),
   WeakrefCallback: msg('调用 {weakref} 的回调：它所指的对象已经取不到了。'),
 
-  Deallocating: msg('{object} 已经无可挽回：先放掉这个 {of} 持有的引用，再归还它的内存。'),
+  Deallocating: msg('{object} 已经无可挽回：先放掉这个 {of} 可能持有的引用，再归还它的内存。'),
   TrashDeposited: msg(
     '销毁已经嵌套了 {nesting, number} 层，达到 trashcan 允许的上限：{object} 先放进 trash_delete_later 等待，以免 C 栈溢出。',
   ),

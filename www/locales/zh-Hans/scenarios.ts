@@ -1,7 +1,7 @@
 // 简体中文：分配器的情景，以及启动它们的面板。不含标记和样式。
 
 import { msg, type Translation } from '../message.ts';
-import { type ScenarioNumbers } from '../../scenarios.ts';
+import type { ScenarioNumbers } from '../../scenarios.ts';
 import { type scenarios as english } from '../en/scenarios.ts';
 
 export const scenarios: Translation<typeof english> = {
