@@ -1,25 +1,36 @@
 // Reads a trace out of a file, plain or gzip, within limits. Knows nothing of the trace's lines: the core parses them.
 
+import { type Messages } from './locales/messages.ts';
+
 /** Enough for some ten million operations; what is larger would not fit into memory twice. */
 export const MOST_TRACE_BYTES = 256 * 1024 * 1024;
 
 /** The file cannot be read as a trace at all. */
 export class TraceFileFailure extends Error {
   override readonly name = 'TraceFileFailure';
+
+  constructor(readonly reason: 'empty' | 'damaged' | 'tooLong') {
+    super(reason);
+  }
+}
+
+/** Why a file cannot be read. */
+export function tellTraceFile({ traceFile }: Messages, { reason }: TraceFileFailure): string {
+  return reason === 'tooLong' ? traceFile.tooLong({ mebibytes: MOST_TRACE_BYTES / 1024 / 1024 }) : traceFile[reason];
 }
 
 /** The text of a trace file, unpacked where it is gzip. Aborting the signal rejects with its reason. */
 export async function readTraceFile(file: Blob, signal: AbortSignal): Promise<Uint8Array> {
-  if (file.size === 0) throw new TraceFileFailure('The file is empty.');
+  if (file.size === 0) throw new TraceFileFailure('empty');
   const packed = await isGzip(file);
   const stream = packed ? file.stream().pipeThrough(new DecompressionStream('gzip')) : file.stream();
   try {
     const text = await collect(stream, signal);
-    if (text.length === 0) throw new TraceFileFailure('The file is empty.');
+    if (text.length === 0) throw new TraceFileFailure('empty');
     return withoutMark(text);
   } catch (error) {
     if (packed && !signal.aborted && !(error instanceof TraceFileFailure)) {
-      throw new TraceFileFailure('The file starts like gzip, but cannot be unpacked: it is damaged or cut off.');
+      throw new TraceFileFailure('damaged');
     }
     throw error;
   }
@@ -49,7 +60,7 @@ async function collect(stream: ReadableStream<Uint8Array>, signal: AbortSignal):
     length += value.length;
     if (length > MOST_TRACE_BYTES) {
       await reader.cancel();
-      throw new TraceFileFailure(`The trace is longer than ${MOST_TRACE_BYTES / 1024 / 1024} MiB.`);
+      throw new TraceFileFailure('tooLong');
     }
     parts.push(value);
   }

@@ -15,7 +15,7 @@ import {
   tellPlace,
   type Words,
 } from '../locales/messages.ts';
-import { TraceFileFailure } from '../trace-file.ts';
+import { tellTraceFile, TraceFileFailure } from '../trace-file.ts';
 import { Diverged } from './rebuilding.ts';
 import { type Place, type TakenBack } from './timeline.ts';
 
@@ -127,7 +127,11 @@ export function failureOf(error: unknown): Failure {
     };
   }
   if (error instanceof TraceFileFailure) {
-    return { tell: ({ timeline: { outcome } }) => ({ what: outcome.unreadableTrace({ why: error.message }) }) };
+    return {
+      tell: (messages) => ({
+        what: messages.timeline.outcome.unreadableTrace({ why: tellTraceFile(messages, error) }),
+      }),
+    };
   }
   const what = error instanceof Error ? error.message : String(error);
   return { tell: () => ({ what }) };

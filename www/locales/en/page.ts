@@ -16,6 +16,7 @@ import { poolView, sizeClassesView, usedPoolsView } from './pool-views.ts';
 import { bytesView, explainView, layersView } from './reading-views.ts';
 import { states } from './states.ts';
 import { stepper } from './stepper.ts';
+import { traceFile } from './trace-file.ts';
 import { ui } from './ui.ts';
 import { diagram, views } from './views.ts';
 
@@ -41,6 +42,7 @@ export const page = {
   collector,
   stepper,
   ui,
+  traceFile,
   events,
   functions,
   kinds,

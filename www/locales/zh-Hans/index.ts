@@ -3,6 +3,7 @@
 import { type catalogue as english } from '../en/index.ts';
 import { type Translation } from '../message.ts';
 import { arenasView, arenaView } from './arena-views.ts';
+import { arithmetic } from './arithmetic.ts';
 import { collector } from './collector.ts';
 import { errors } from './errors.ts';
 import { events } from './events.ts';
@@ -59,6 +60,7 @@ export const catalogue: Translation<typeof english> = {
   errors,
   objectScenarios,
   lesson,
+  arithmetic,
   outline,
   scenarios,
   timeline,

@@ -1,0 +1,9 @@
+// English: why a file cannot be read as a trace.
+
+import { msg } from '../message.ts';
+
+export const traceFile = {
+  empty: 'The file is empty.',
+  damaged: 'The file starts like gzip, but cannot be unpacked: it is damaged or cut off.',
+  tooLong: msg<{ mebibytes: number }>('The trace is longer than {mebibytes, number} MiB.'),
+};

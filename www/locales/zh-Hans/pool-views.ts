@@ -1,0 +1,89 @@
+// 简体中文: the views of a pool, of usedpools[] and of the size classes.
+
+import {
+  type poolView as englishPool,
+  type sizeClassesView as englishClasses,
+  type usedPoolsView as englishUsedPools,
+} from '../en/pool-views.ts';
+import { msg, type Translation } from '../message.ts';
+
+export const poolView: Translation<typeof englishPool> = {
+  label: msg('{size, number} 字节块的池，{state}'),
+  none: '没有选中池。先分配一个块或创建一个对象，再选一个池。',
+  uncarved: '这个池还没有切出：pool_address 还没有到这里，其中的字节从未写过。',
+  never: '这个池从未放过块。',
+  caption: msg('Arena {arenaIndex}，池 {index}，位于 {address}'),
+  summary: msg('每块 {size, number} 字节（大小类 {szidx}），共 {capacity, number} 块，已分配 {have, number} 块'),
+  header: 'pool_header',
+  headerBytes: msg('头部，{n, number} 字节'),
+  block: msg('块 {index}，{state}，{address}'),
+  order: msg('空闲链表中第 {n, number} 个'),
+  madeNow: '刚刚交出',
+  changedNow: '刚刚改动',
+  tail: msg('尾部，{n, number} 字节'),
+  tailNote: msg('{n, plural, =0 {末尾没有剩余字节。} other {末尾的 # 字节不够再放一块。}}'),
+  nextoffset: msg('nextoffset {offset}'),
+  maxnextoffset: msg('maxnextoffset {offset}'),
+  canGrow: msg('nextoffset {next} ≤ maxnextoffset {max}：还有未动用的块。'),
+  cannotGrow: msg('nextoffset {next} > maxnextoffset {max}：每一块都至少交出过一次。'),
+  freeList: '空闲链表',
+  freeListEmpty: 'NULL：空闲链表为空',
+  more: msg('另有 {n, number} 个'),
+  end: 'NULL',
+  grid: '块',
+  offsets: '偏移',
+  poolAddr: '所选块的 POOL_ADDR',
+  poolAddrNote: '池总是从 POOL_SIZE 的整数倍处开始，所以把池内任何地址的低位清零，就得到池的头部。',
+  damageCycle: msg('空闲链表已损坏：{at} 处的链接指回 {value}，而它已经在链表里了。池会一次又一次地交出同一个块。'),
+  damageAstray: msg(
+    '空闲链表已损坏：{at} 处的链接是 {value}，那里并不是这个池中某个块的开头。CPython 仍会照样跟着走。',
+  ),
+};
+
+export const usedPoolsView: Translation<typeof englishUsedPools> = {
+  label: msg('usedpools[]：{all, number} 个环中有 {used, number} 个含有池'),
+  caption: msg('usedpools[] 位于 {address}：共 {slots, number} 个指针，{classes, number} 个大小类各占两个'),
+  entry: msg('大小类 {szidx}，每块 {size, number} 字节，{n, plural, =0 {空环} other {# 个池}}'),
+  next: 'nextpool',
+  prev: 'prevpool',
+  emptyClasses: '空环',
+  emptyNote: '两个槽里存的都是自己哨兵的地址。',
+  allEmpty: '所有环都是空的：没有池能给出块，下一次小请求要取一个新池。',
+  pool: msg('arena {arenaIndex}，池 {index}：共 {capacity, number} 块，已分配 {have, number} 块'),
+  back: msg('回到大小类 {szidx} 的哨兵'),
+  more: msg('另有 {n, number} 个池'),
+  sentinelTitle: msg('大小类 {szidx} 的哨兵'),
+  sentinelNote: msg(
+    '环为空时，两个槽存的都是 usedpools[{slot}] 之前两个字（{bytes, number} 字节）处的地址。把那个地址当作 pool_header 来读，它的 nextpool 和 prevpool 恰好落在这两个槽上。于是整个数组就是一圈圈链表的表头，却不用存任何一个头部；“pool == pool->nextpool”就表示“空”。',
+  ),
+  notThere: '不是头部：另有他用',
+  sentinel: '哨兵',
+};
+
+export const sizeClassesView: Translation<typeof englishClasses> = {
+  label: '大小类：请求、块，以及其中的内容',
+  request: '请求',
+  blockSize: '块',
+  szidx: '类',
+  pools: '池',
+  allocated: '已分配',
+  available: '可用',
+  use: '用量',
+  range: msg('{min, number}–{max, number}'),
+  lastRequest: '上一次请求',
+  lastRequestOf: msg('上一次请求：{n, number} 字节'),
+  above: msg('0 字节以及超过 {threshold, number} 字节：转交原始分配器'),
+  bar: msg('已分配 {allocated, number}，可用 {available, number}'),
+  total: msg('{arenas, plural, =0 {没有映射任何 arena。} other {# 个 arena，共 {size}，其字节的去向：}}'),
+  segments: {
+    allocated: '已分配的块',
+    available: '可以给出的块',
+    freePools: '空闲的池',
+    headers: '池头部',
+    quantization: '池尾部（量化损失）',
+    alignment: '因 arena 对齐损失',
+  },
+  counters: msg('sys.getallocatedblocks()：{blocks, number}，其中 {raw, number} 块由 C 库提供'),
+  emptyClass: msg('大小类 {szidx}：没有池'),
+  emptyClasses: msg('大小类 {first}–{last}：没有池'),
+};
