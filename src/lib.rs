@@ -16,6 +16,7 @@
 //! - [`check`]: the heap's invariants, numbered
 //! - [`heap`], [`history`], [`digest`]: the facade that recognises misuse; undo, redo, steps,
 //!   explanations; operations summed up
+//! - `compare`: two positions of the timeline compared
 //! - `requests`: the facade's part for objects, names and the collector
 //! - [`trace`], [`dump`], [`record`]: traces of calls, and states to compare with the real thing
 //! - `wasm`: decodes arguments, calls, encodes
@@ -36,6 +37,7 @@
 
 mod actions;
 pub mod check;
+mod compare;
 pub mod decode;
 pub mod digest;
 pub mod dump;

@@ -9,6 +9,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::decode::Image;
 use crate::dump::State;
+use crate::decode::compare_view::Position;
 use crate::edition::{ArenaAlignment, Edition};
 use crate::error::HeapError;
 use crate::heap::Heap;
@@ -366,6 +367,27 @@ impl WasmHeap {
     pub fn digest(&mut self, operation: f64) -> Result<JsValue, JsValue> {
         let number = whole("operation", operation)?;
         encode(&with!(&mut self.heap, heap => heap.digest(number)).map_err(into_error)?)
+    }
+
+    /// `Comparison` of position `b` with position `a`, each the operations done and, where it is inside
+    /// of the last of them, the marks; at most `limit` entries a list.
+    pub fn compare(
+        &mut self,
+        a_operation: f64,
+        a_mark: Option<u32>,
+        b_operation: f64,
+        b_mark: Option<u32>,
+        limit: u32,
+    ) -> Result<JsValue, JsValue> {
+        let position = |operation, mark| {
+            let operation = whole("operation", operation)?;
+            Ok::<_, JsValue>(Position { operation, mark })
+        };
+        let (a, b) = (
+            position(a_operation, a_mark)?,
+            position(b_operation, b_mark)?,
+        );
+        encode(&with!(&mut self.heap, heap => heap.compare(a, b, limit)).map_err(into_error)?)
     }
 
     /// Carries out a `Request`: `Answer`.

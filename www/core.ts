@@ -7,6 +7,7 @@ import { type ArenaAlignment } from './generated/ArenaAlignment.ts';
 import { type ArenasView } from './generated/ArenasView.ts';
 import { type ArenaView } from './generated/ArenaView.ts';
 import { type BytesView } from './generated/BytesView.ts';
+import { type Comparison } from './generated/Comparison.ts';
 import { type Digest } from './generated/Digest.ts';
 import { type Edition } from './generated/Edition.ts';
 import { type EditionInfo } from './generated/EditionInfo.ts';
@@ -19,6 +20,7 @@ import { type ObjectsView } from './generated/ObjectsView.ts';
 import { type OperationLine } from './generated/OperationLine.ts';
 import { type Place } from './generated/Place.ts';
 import { type PoolView } from './generated/PoolView.ts';
+import { type Position } from './generated/Position.ts';
 import { type ReplayProgress } from './generated/ReplayProgress.ts';
 import { type Request } from './generated/Request.ts';
 import { type Segment } from './generated/Segment.ts';
@@ -276,6 +278,11 @@ export class CoreHeap {
   /** An operation from its mark `from` on, as far as `count` marks; the image stays where it is. */
   explain(operation: number, from: number, count: number): Explanation {
     return answer(() => this.heap.explainPart(operation, from, count) as Explanation);
+  }
+
+  /** What is different at `b` from what was at `a`, with at most `limit` entries a list; the image stays where it is. */
+  compare(a: Position, b: Position, limit: number): Comparison {
+    return answer(() => this.heap.compare(a.operation, a.mark, b.operation, b.mark, limit) as Comparison);
   }
 
   /** An operation summed up; the image stays where it is. */

@@ -129,33 +129,30 @@ impl Image<'_> {
 
     /// `arenas[]` and the lists of arena objects.
     pub fn arenas(&self) -> ArenasView {
-        let summary = |index| {
-            let arena = self.decode_arena(index)?;
-            let DecodedArena {
-                at,
-                address,
-                nfreepools,
-                ntotalpools,
-                ..
-            } = arena;
-            Some(ArenaSummary {
-                index,
-                at,
-                state: arena.state(),
-                address,
-                nfreepools,
-                ntotalpools,
-            })
-        };
         ArenasView {
             at: self.arenas_at(),
             maxarenas: self.maxarenas(),
             globals: self.arena_globals(),
-            arenas: (0..self.maxarenas()).filter_map(summary).collect(),
+            arenas: (0..self.maxarenas())
+                .filter_map(|index| self.arena_summary(index))
+                .collect(),
             unused: self.unused_arena_objects(),
             usable: self.usable_arenas(),
             nfp2lasta: self.nfp2lasta(),
         }
+    }
+
+    /// An arena object in short; none where `arenas[]` has no such index.
+    pub(super) fn arena_summary(&self, index: u32) -> Option<ArenaSummary> {
+        let arena = self.decode_arena(index)?;
+        Some(ArenaSummary {
+            index,
+            at: arena.at,
+            state: arena.state(),
+            address: arena.address,
+            nfreepools: arena.nfreepools,
+            ntotalpools: arena.ntotalpools,
+        })
     }
 
     fn arena_globals(&self) -> Vec<Field> {
@@ -263,7 +260,7 @@ impl Image<'_> {
         list
     }
 
-    fn pool_summary(&self, arena: &DecodedArena, index: u32) -> PoolSummary {
+    pub(super) fn pool_summary(&self, arena: &DecodedArena, index: u32) -> PoolSummary {
         let at = arena.first_pool + u64::from(index) * self.layout.pool_size;
         if index >= arena.carved {
             return PoolSummary {

@@ -12,6 +12,7 @@
 //! - `object`, `fields`, `names`: one object, the names of its fields, and the table of names
 //! - `objects`: the graph of objects; `generations`: the collector
 //! - `place`: what is at an address, and what a range of addresses means
+//! - `compare`, `compare_view`: what is different between two images
 
 /// Declares types that cross to JavaScript as they are, with their TypeScript side.
 macro_rules! view {
@@ -25,6 +26,8 @@ macro_rules! view {
 }
 
 mod arenas;
+mod compare;
+pub mod compare_view;
 pub mod digest_view;
 mod editions;
 mod fields;
@@ -42,6 +45,7 @@ mod usedpools;
 pub mod view;
 
 pub use arenas::DecodedArena;
+pub use compare::compare;
 pub use image::Image;
 pub use object::{DecodedKeys, DecodedObject, DecodedType, Link};
 pub use pool::DecodedPool;

@@ -22,6 +22,12 @@ impl Image<'_> {
         self.name_object_field(span, addr, dying).place
     }
 
+    /// What is at `addr`, with where that begins and ends.
+    pub(super) fn span_around(&self, addr: u64) -> Span {
+        let span = self.span_at(addr, &mut None);
+        self.name_object_field(span, addr, &BTreeSet::new())
+    }
+
     /// What a pointer of CPython's points to: structs by their start, ring heads as what they stand
     /// for, an object by its own address and by its `PyGC_Head`'s.
     pub fn locate_target(&self, value: u64, dying: &BTreeSet<u64>) -> Place {
