@@ -7,6 +7,7 @@ import { type Kind } from '../generated/Kind.ts';
 import { type ObjectSummary } from '../generated/ObjectSummary.ts';
 import { joined } from '../locales/joined.ts';
 import { type Messages } from '../locales/messages.ts';
+import { cut, letters } from './letters.ts';
 import { type ObjectGraph, shortKind, standingWord } from './object-graph.ts';
 import { type Box } from './object-paths.ts';
 import { type CardSize, type ObjectsOptions } from './objects.ts';
@@ -147,7 +148,7 @@ function fullText(object: ObjectSummary, width: number, messages: Messages): SVG
       ? standingWord(object.standing, messages)
       : `${classWord(object, messages)} · ${standingWord(object.standing, messages)}`;
   return svg`<text class="kind" x=${SIGN_WIDTH + 13} y="15">${shortKind(object, messages)}</text>
-    <text class="repr" x="10" y="32">${cut(about, (width - 20) / LETTER)}</text>
+    <text class="repr" x="10" y="32">${cut(about, Math.floor((width - 20) / LETTER))}</text>
     <text class="refcnt" x="10" y="47">${words.refcnt({ n: object.refcnt })}</text>
     <text class="place" x="10" y="62">${hex(object.at)}</text>
     <text class="where" x="10" y="77">${where}</text>`;
@@ -161,11 +162,6 @@ function compactText(object: ObjectSummary, width: number, messages: Messages): 
     ${standing.where === 'generation' ? svg`<text class="where end" x=${width - 7} y="12">${words.shortGeneration({ n: standing.generation })}</text>` : nothing}
     <text class="refcnt" x="7" y="27">${words.refcnt({ n: object.refcnt })}</text>
     <text class="place" x="7" y="41">${hex(object.at)}</text>`;
-}
-
-function cut(text: string, letters: number): string {
-  const most = Math.floor(letters);
-  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 }
 
 function sign(kind: Kind, x: number, y: number): SVGTemplateResult {
@@ -207,8 +203,8 @@ function row(texts: readonly string[], kind: 'name' | 'lost', width: number): SV
   const drawn: SVGTemplateResult[] = [];
   for (const [index, text] of texts.entries()) {
     const rest = texts.length - index;
-    const shown = x + text.length * LETTER + 12 > width - 20 && rest > 1 && index > 0 ? `+${rest}` : cut(text, 18);
-    const w = shown.length * LETTER + 12;
+    const shown = x + letters(text) * LETTER + 12 > width - 20 && rest > 1 && index > 0 ? `+${rest}` : cut(text, 18);
+    const w = letters(shown) * LETTER + 12;
     drawn.push(svg`<g class="tag-${kind}" transform="translate(${x} ${-TAG_HEIGHT - 8})">
       ${kind === 'name' ? svg`<path class="stem" d="M${w / 2} ${TAG_HEIGHT} v7 m-3 -3 l3 3 l3 -3"></path>` : nothing}
       <rect width=${w} height=${TAG_HEIGHT} rx="3"></rect>
@@ -229,7 +225,7 @@ function countsPill({ gcRefs, colour }: ObjectSummary, height: number, messages:
   const text = words.filter(Boolean).join(' ');
   if (text === '') return nothing;
   const face = colour === null ? 0 : 16;
-  const w = text.length * 6 + 14 + face;
+  const w = letters(text) * 6 + 14 + face;
   return svg`<g class="counts" transform="translate(6 ${height - 1})">
     <rect width=${w} height="16" rx="8"></rect>
     ${colour === null ? nothing : svg`<circle class="colour ${colour}" cx="11" cy="8" r="5"></circle>`}

@@ -9,6 +9,7 @@ import { type ObjectSummary } from '../generated/ObjectSummary.ts';
 import { objectCard } from './object-card.ts';
 import { objectDetails } from './object-details.ts';
 import { ObjectGraph, selectedObject, shortKind, standingWord } from './object-graph.ts';
+import { cut } from './letters.ts';
 import { type Cell, type Cells } from './object-layout.ts';
 import { type LinkEvents } from './link-by-drag.ts';
 import { type Box, Cards, middle, type Way, wayBetween } from './object-paths.ts';
@@ -178,8 +179,7 @@ function arrowsOf(
 }
 
 function labelOf(labels: readonly string[]): string {
-  const joined = labels.join(', ');
-  return joined.length <= LABEL_LENGTH ? joined : `${joined.slice(0, LABEL_LENGTH - 1)}…`;
+  return cut(labels.join(', '), LABEL_LENGTH);
 }
 
 function arrowLine({ way, weak, touched }: DrawnArrow): SVGTemplateResult {

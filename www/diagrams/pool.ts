@@ -8,6 +8,7 @@ import { type PoolView } from '../generated/PoolView.ts';
 import { joined } from '../locales/joined.ts';
 import { addressLink, cellEvents, tabStop } from './cells.ts';
 import { fieldTable } from './fields.ts';
+import { letters } from './letters.ts';
 import { arrowEnd, face, patterns } from './patterns.ts';
 import { type DiagramOptions, widthOf } from './options.ts';
 
@@ -185,7 +186,7 @@ function headerStrip(view: PoolView, shape: Shape, o: DiagramOptions): SVGTempla
   const length = Math.max(4, Math.min(view.first * scale, shape.columns * shape.cell));
   const squeeze = length / view.first;
   const label = o.messages.poolView.headerBytes({ n: view.first });
-  const beside = length + 10 + label.length * 7 < shape.columns * shape.cell;
+  const beside = length + 10 + letters(label) * 7 < shape.columns * shape.cell;
   const selected = o.selected.place?.kind === 'poolHeader';
   return svg`<g>
     <text class="offset" x=${GUTTER - 8} y=${shape.header / 2 + 1} aria-hidden="true">+0</text>
@@ -341,7 +342,7 @@ function marker(
   const tip = above ? y - 1 : y + shape.height + 1;
   const end = above ? y - 7 : y + shape.height + 7;
   const text = o.messages.poolView[which]({ offset });
-  const left = x + text.length * 7.2 < width;
+  const left = x + letters(text) * 7.2 < width;
   return svg`<g class="marker" aria-hidden="true">
     <path d="M${x} ${tip} l-4.5 ${end - tip} h9 z"></path>
     <line x1=${x} y1=${above ? y : y + shape.height * 0.8} x2=${x} y2=${y + shape.height}></line>

@@ -29,6 +29,13 @@ export const baseStyle = css`
     max-width: 65ch;
     text-wrap: pretty;
   }
+  /* Chinese lines are fuller and need more air; a comma or full stop begins none of them. */
+  :host(:lang(zh)) {
+    line-break: strict;
+  }
+  :host(:lang(zh)) .note {
+    line-height: 20px;
+  }
   :focus-visible {
     outline: 2px solid var(--pm-focus);
     outline-offset: 2px;
