@@ -6,7 +6,9 @@ const WIDE =
 
 /** The width of a text in Latin letters. */
 export function letters(text: string): number {
-  return [...text].reduce((sum, sign) => sum + widthOf(sign), 0);
+  let sum = 0;
+  for (const sign of text) sum += widthOf(sign);
+  return sum;
 }
 
 /** The text, or as much of it as fits into so many letters with a sign that there is more. */
