@@ -31,7 +31,7 @@ export const arenaView = {
   ),
   caption: msg<{ index: number; address: string; size: string }>('Arena {index} at {address}, {size}'),
   pool: msg<{ index: number; state: string; size: number; have: number; capacity: number }>(
-    'pool {index}, {state}{size, plural, =0 {} other {, blocks of # bytes, {have, number} of {capacity, number} allocated}}',
+    'pool {index}, {state}{size, plural, =0 {} other {, blocks of {size, number} bytes, {have, number} of {capacity, number} allocated}}',
   ),
   poolAddress: 'pool_address',
   allCarved: 'all pools are carved: pool_address is past the last one',
