@@ -4,12 +4,14 @@ import { PmBreadcrumb } from './elements/pm-breadcrumb.ts';
 import { PmCollector } from './elements/pm-collector.ts';
 import { PmControls } from './elements/pm-controls.ts';
 import { PmExplorer } from './elements/pm-explorer.ts';
+import { PmKeys } from './elements/pm-keys.ts';
 import { PmLanguage } from './elements/pm-language.ts';
 import { PmLesson } from './elements/pm-lesson.ts';
 import { PmMessages } from './elements/pm-messages.ts';
 import { PmObjects } from './elements/pm-objects.ts';
 import { PmPrograms } from './elements/pm-programs.ts';
 import { PmStepper } from './elements/pm-stepper.ts';
+import { PmTimeline } from './elements/pm-timeline.ts';
 import { PmUndo } from './elements/pm-undo.ts';
 import { PmView } from './elements/pm-view.ts';
 
@@ -17,12 +19,14 @@ const elements: Record<string, CustomElementConstructor> = {
   'pm-breadcrumb': PmBreadcrumb,
   'pm-collector': PmCollector,
   'pm-controls': PmControls,
+  'pm-keys': PmKeys,
   'pm-language': PmLanguage,
   'pm-lesson': PmLesson,
   'pm-messages': PmMessages,
   'pm-objects': PmObjects,
   'pm-programs': PmPrograms,
   'pm-stepper': PmStepper,
+  'pm-timeline': PmTimeline,
   'pm-undo': PmUndo,
   'pm-view': PmView,
   // Last, so that what it draws is there.

@@ -40,13 +40,13 @@ export type Topic = (typeof TOPICS)[number];
 /** The views of each topic, in columns. All of them are about the same heap. */
 const columns: Record<Topic, readonly (readonly ViewName[])[]> = {
   allocator: [
-    ['explain', 'layers'],
+    ['explain', 'arithmetic', 'layers'],
     ['pool', 'arena', 'arenas'],
     ['bytes', 'usedpools', 'size-classes'],
   ],
   objects: [
     ['objects', 'generations'],
-    ['explain', 'layers'],
+    ['explain', 'arithmetic', 'layers'],
     ['pool', 'bytes'],
   ],
 };
@@ -152,7 +152,7 @@ export class PmExplorer extends LitElement {
         align-items: start;
         padding: 8px 16px;
         position: sticky;
-        bottom: 0;
+        bottom: calc(var(--pm-dock, 0px) + 4px);
         z-index: 2;
         max-height: 50vh;
         overflow: auto;
@@ -225,9 +225,11 @@ export class PmExplorer extends LitElement {
       .fault {
         padding: 24px;
       }
-      /* Nothing is left under the stepper at the end of the page. */
-      :host([stepping]) {
-        padding-block-end: 300px;
+      /* At hand wherever the page is scrolled to; --pm-dock is how high it is. */
+      .dock {
+        position: sticky;
+        bottom: 0;
+        z-index: 3;
       }
       :host([stepping]) .top {
         position: static;
@@ -235,7 +237,7 @@ export class PmExplorer extends LitElement {
       }
       @media (min-width: 800px) {
         .setup {
-          grid-template-columns: repeat(3, auto);
+          grid-template-columns: repeat(4, auto);
         }
         .topics {
           padding: 0 24px;
@@ -256,7 +258,7 @@ export class PmExplorer extends LitElement {
         aside {
           position: sticky;
           top: 16px;
-          max-height: calc(100vh - 32px);
+          max-height: calc(100vh - 32px - var(--pm-dock, 0px));
           overflow-y: auto;
         }
         .top {
@@ -307,6 +309,11 @@ export class PmExplorer extends LitElement {
 
   readonly #provider = new ContextProvider(this, { context: messagesContext });
 
+  /** What else stays in sight leaves room for the bar. */
+  readonly #docked = new ResizeObserver(([entry]) => {
+    const height = entry?.borderBoxSize[0]?.blockSize ?? 0;
+    this.style.setProperty('--pm-dock', `${Math.ceil(height)}px`);
+  });
   /** The scenario that was seen last. */
   #lesson: ObjectScenarioId | undefined;
 
@@ -353,6 +360,8 @@ export class PmExplorer extends LitElement {
   }
 
   override updated(changed: PropertyValues): void {
+    const dock = this.renderRoot.querySelector('.dock');
+    if (dock !== null) this.#docked.observe(dock);
     if (changed.has('language') && this.messages?.lang !== this.language) void this.#speak(this.language);
     this.#followSteps(this.session?.inside);
     this.#followLesson(this.session?.lesson);
@@ -442,14 +451,14 @@ export class PmExplorer extends LitElement {
             </div>
         </main>
       </div>
-      <pm-stepper .session=${session}></pm-stepper>
+      <pm-timeline class="dock" .session=${session}></pm-timeline>
     </div>`;
   }
 
   #title({ ui }: Messages): TemplateResult {
     return html`<div class="name">
       <h1>${ui.title}</h1>
-      <p class="note">${ui.tagline}. ${ui.intro}</p>
+      <p class="note">${ui.intro}</p>
     </div>`;
   }
 

@@ -1,50 +1,33 @@
-// Stepping inside the last operation: forward and back by steps and by phases, with the present step's sentence.
-// Moves the session; draws nothing of the heap.
+// The operation that one is inside of: its line, its phases, and the sentence of the present step. Moves the session; draws
+// nothing of the heap. The buttons are the bar's, in which it stands.
 
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { isVersion2 } from '../diagrams/gc-head.ts';
 import { type Event as HeapEvent } from '../generated/Event.ts';
 import { type Section } from '../generated/Section.ts';
-import { en } from '../locales/en.ts';
-import { tellEvent, tellOperation, tellPhase } from '../locales/messages.ts';
-import { type Inside, next, previous, sectionAt } from '../stepping.ts';
+import { type Messages, tellEvent, tellOperation, tellPhase } from '../locales/messages.ts';
+import { type Inside, sectionAt } from '../stepping.ts';
 import { type Session } from '../store.ts';
 import { baseStyle, controlsStyle } from './controls-style.ts';
+import { PmElement } from './pm-element.ts';
 import { SessionController } from './session-controller.ts';
 
-const words = en.stepper;
-
 /**
- * Steps into the last operation, and through it.
+ * Tells where inside an operation one is.
  *
  * @tagname pm-stepper
  */
-export class PmStepper extends LitElement {
+export class PmStepper extends PmElement {
   static override readonly properties = { session: { attribute: false } };
   static override readonly styles = [
     baseStyle,
     controlsStyle,
     css`
-      :host {
-        position: fixed;
-        inset: auto 0 0;
-        z-index: 3;
-      }
       .inside {
         display: grid;
-        gap: 8px 16px;
-        max-width: 1400px;
-        max-height: 60vh;
-        margin: 0 auto;
-        padding: 12px 24px;
+        gap: 4px 16px;
+        max-height: 40vh;
         overflow: auto;
-        border: 1px solid var(--pm-accent);
-        border-block-start-width: 3px;
-        border-block-end: 0;
-        border-radius: 12px 12px 0 0;
-        background: var(--pm-surface);
-        box-shadow: 0 -4px 16px color-mix(in srgb, black 14%, transparent);
       }
       .line {
         display: flex;
@@ -56,22 +39,6 @@ export class PmStepper extends LitElement {
         flex: 0 1 auto;
         font-size: 15px;
         overflow-wrap: anywhere;
-      }
-      .steps {
-        display: flex;
-        gap: 8px;
-      }
-      .place {
-        flex: 1 1 220px;
-        display: grid;
-        gap: 2px;
-        font-size: 13px;
-        font-variant-numeric: tabular-nums;
-      }
-      input[type='range'] {
-        width: 100%;
-        margin: 0;
-        accent-color: var(--pm-accent);
       }
       .phase {
         display: flex;
@@ -112,25 +79,10 @@ export class PmStepper extends LitElement {
         background: none;
       }
       @media (max-width: 799px) {
-        .inside {
-          gap: 6px;
-          padding: 8px 12px;
-          border-radius: 0;
-        }
-        .steps {
-          display: grid;
-          grid-auto-flow: column;
-          grid-auto-columns: 1fr;
-          width: 100%;
-          gap: 4px;
-        }
-        .steps button {
-          padding: 4px;
-          font-size: 12px;
-          line-height: 16px;
-        }
         h2 {
           flex: 1 1 0;
+          font-size: 14px;
+          line-height: 20px;
         }
         .phase {
           order: 1;
@@ -149,9 +101,6 @@ export class PmStepper extends LitElement {
 
   declare session: Session | undefined;
 
-  /** What had the keyboard before. */
-  #cameFrom: HTMLElement | undefined;
-
   constructor() {
     super();
     new SessionController(this);
@@ -160,63 +109,22 @@ export class PmStepper extends LitElement {
   override render(): TemplateResult | typeof nothing {
     const { session } = this;
     if (session?.inside === undefined) return nothing;
-    return this.#inside(session, session.inside);
-  }
-
-  // The keyboard comes along into the operation, and goes back where it was.
-  override updated(): void {
-    const isInside = this.session?.inside !== undefined;
-    if (isInside === (this.#cameFrom !== undefined)) return;
-    if (isInside) {
-      this.#cameFrom = focusedElement() ?? document.body;
-      this.#focusStep(words.nextStep);
-    } else {
-      if (focusedElement() === undefined) this.#cameFrom?.focus();
-      this.#cameFrom = undefined;
-    }
-  }
-
-  #inside(session: Session, inside: Inside): TemplateResult {
-    const { around, mark, marks, sections } = inside;
-    const [back, on] = [previous(inside), next(inside)];
-    const line = tellOperation(en, around.operation, session.namesIn(around.number, en));
-    return html`<section class="inside" aria-label=${words.label} @keydown=${this.#onKey}>
+    const words = this.messages.stepper;
+    const { around, sections } = session.inside;
+    const line = tellOperation(this.messages, around.operation, session.namesIn(around.number, this.messages));
+    return html`<div class="inside">
       <div class="line">
         <h2>${words.inside({ line })}</h2>
         <p class="note keys">${words.allViews}</p>
-        ${sections.length === 0 ? nothing : this.#phases(session, inside)}
+        ${sections.length === 0 ? nothing : this.#phases(session, session.inside)}
         <button @click=${this.#leave}>${words.leave}</button>
       </div>
-      <div class="line">
-        <div class="steps">
-          ${this.#button(words.previousPhase, back.section, sections.length === 0)}
-          ${this.#button(words.previousStep, back.step)} ${this.#button(words.nextStep, on.step)}
-          ${this.#button(words.nextPhase, on.section, sections.length === 0)}
-        </div>
-        <label class="place"
-          >${mark === 0 ? words.before : words.at({ mark, marks })}
-          <input
-            type="range"
-            min="0"
-            max=${marks}
-            .value=${live(String(mark))}
-            aria-label=${words.slider}
-            aria-valuetext=${mark === 0 ? words.before : words.at({ mark, marks })}
-            @input=${this.#slide}
-        /></label>
-      </div>
-      <div class="sentence" aria-live="polite">${this.#sentence(session, inside)}</div>
-    </section>`;
-  }
-
-  #button(text: string, mark: number | undefined, absent = false): TemplateResult | typeof nothing {
-    if (absent) return nothing;
-    return html`<button @click=${() => {
-      this.#go(mark);
-    }} ?disabled=${mark === undefined}>${text}</button>`;
+      <div class="sentence" aria-live="polite">${this.#sentence(session, session.inside)}</div>
+    </div>`;
   }
 
   #phases(session: Session, inside: Inside): TemplateResult {
+    const words = this.messages.stepper;
     const present = sectionAt(inside);
     return html`<div class="phase">
       <span aria-hidden="true">${words.phase}</span>
@@ -225,18 +133,19 @@ export class PmStepper extends LitElement {
         ${inside.sections.map(
           (section, index) =>
             html`<option value=${section.mark} ?selected=${section === present}>
-              ${sectionWords(section, isRepeated(inside.sections, index), session)}
+              ${sectionWords(section, isRepeated(inside.sections, index), session, this.messages)}
             </option>`,
         )}
       </select>
     </div>`;
   }
 
-  #sentence(session: Session, { present, around }: Inside): unknown {
+  #sentence(session: Session, { present, around }: Inside): TemplateResult {
+    const words = this.messages.stepper;
     if (present === undefined) return html`<p>${words.beforeSentence}</p>`;
-    const names = session.namesIn(around.number, en);
+    const names = session.namesIn(around.number, this.messages);
     const concerned = addressesOf(present.event);
-    return html`<p><code>${present.function}</code>${tellEvent(en, present.event, names)}</p>
+    return html`<p><code>${present.function}</code>${tellEvent(this.messages, present.event, names)}</p>
       ${
         concerned.length === 0
           ? nothing
@@ -256,81 +165,20 @@ export class PmStepper extends LitElement {
     this.session?.stepOut();
   };
 
-  readonly #slide = (event: Event): void => {
-    if (event.target instanceof HTMLInputElement) this.#go(event.target.valueAsNumber);
-  };
-
   readonly #choosePhase = (event: Event): void => {
-    if (event.target instanceof HTMLSelectElement) this.#go(Number(event.target.value));
-  };
-
-  readonly #onKey = (event: KeyboardEvent): void => {
     const inside = this.session?.inside;
-    if (inside === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === 'Escape') {
-      event.preventDefault();
-      this.#leave();
-      return;
-    }
-    // These have arrow keys of their own.
-    if (event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement) return;
-    const to = keyTarget(event.key, inside);
-    if (to === undefined) return;
-    event.preventDefault();
-    this.#go(to);
+    if (inside === undefined || !(event.target instanceof HTMLSelectElement)) return;
+    this.session?.stepTo(inside.operation, Number(event.target.value));
   };
-
-  #go(mark: number | undefined): void {
-    const { session } = this;
-    if (session?.inside === undefined || mark === undefined) return;
-    const focused = this.shadowRoot?.activeElement;
-    session.stepTo(session.inside.operation, mark);
-    // A button that became useless loses the keyboard: the one beside it takes over.
-    void this.updateComplete.then(() => {
-      if (focused instanceof HTMLButtonElement && focused.disabled) this.#focusStep(undefined);
-    });
-  }
-
-  #focusStep(text: string | undefined): void {
-    const buttons = [...this.renderRoot.querySelectorAll<HTMLButtonElement>('.steps button:enabled')];
-    (buttons.find((button) => button.textContent === text) ?? buttons[0])?.focus();
-  }
 }
 
-/** What has the keyboard, however deep. */
-function focusedElement(): HTMLElement | undefined {
-  let found = document.activeElement;
-  while (found?.shadowRoot?.activeElement) found = found.shadowRoot.activeElement;
-  return found instanceof HTMLElement && found !== document.body ? found : undefined;
-}
-
-function keyTarget(key: string, inside: Inside): number | undefined {
-  switch (key) {
-    case 'ArrowRight':
-      return next(inside).step;
-    case 'ArrowLeft':
-      return previous(inside).step;
-    case 'ArrowDown':
-    case 'PageDown':
-      return next(inside).section;
-    case 'ArrowUp':
-    case 'PageUp':
-      return previous(inside).section;
-    case 'Home':
-      return 0;
-    case 'End':
-      return inside.marks;
-    default:
-      return undefined;
-  }
-}
-
-function sectionWords({ of }: Section, again: boolean, session: Session): string {
+function sectionWords({ of }: Section, again: boolean, session: Session, messages: Messages): string {
+  const words = messages.stepper;
   switch (of.kind) {
     case 'collection':
       return words.collection({ generation: of.generation });
     case 'phase': {
-      const name = tellPhase(en, of.phase, isVersion2(session.edition));
+      const name = tellPhase(messages, of.phase, isVersion2(session.edition));
       return again ? words.again({ phase: name }) : name;
     }
     case 'finished':

@@ -64,27 +64,26 @@ export class Present {
     return this.#objects;
   }
 
-  /** Goes to the end of an operation, or into it. An operation without steps has no inside. */
+  /** Goes to the end of an operation, or into it, at most to its last mark. Without steps there is no inside. */
   go({ operation, mark }: Place): void {
-    const sections = this.#inside?.operation === operation ? this.#inside.sections : undefined;
-    this.#forgetState();
-    if (mark === undefined || (sections === undefined && this.#marksOf(operation) === 0)) {
+    this.#objects = undefined;
+    const marks = mark === undefined ? 0 : (this.#heap.stepCount(operation) ?? 0);
+    if (mark === undefined || marks === 0) {
       this.settle();
-      if (this.#heap.operations !== operation) this.#heap.seek(operation);
+      this.#seek(operation);
       return;
     }
-    if (this.#heap.operations !== operation) {
-      this.settle();
-      this.#heap.seek(operation);
-    }
-    this.#inside = enter(this.#heap, operation, mark, sections ?? this.#heap.digest(operation).sections);
+    const known = this.#inside?.operation === operation ? this.#inside.sections : undefined;
+    if (known === undefined) this.settle();
+    this.#seek(operation);
+    this.#inside = enter(this.#heap, operation, Math.min(mark, marks), known ?? this.#heap.digest(operation).sections);
   }
 
   /** Comes back from the middle of an operation. */
   settle(): void {
     if (this.#inside === undefined) return;
     this.#inside = undefined;
-    this.#forgetState();
+    this.#objects = undefined;
     this.#heap.settle();
   }
 
@@ -95,14 +94,10 @@ export class Present {
     this.#telling = undefined;
     this.#digest = undefined;
     this.#changed = this.#inside === undefined ? changesOf(this.#heap, told) : ChangedRanges.none;
-    this.#forgetState();
-  }
-
-  #marksOf(operation: number): number {
-    return this.#heap.stepCount(operation) ?? 0;
-  }
-
-  #forgetState(): void {
     this.#objects = undefined;
+  }
+
+  #seek(operation: number): void {
+    if (this.#heap.operations !== operation) this.#heap.seek(operation);
   }
 }

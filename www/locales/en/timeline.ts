@@ -1,5 +1,7 @@
 // English: acts and the timeline: what was done, how one moves in it, and what undo brings back. Never markup or style.
 
+import type { Ask } from '../../keys.ts';
+import type { Move } from '../../session/moves.ts';
 import { msg } from '../message.ts';
 
 /** What a click is called afterwards. */
@@ -106,6 +108,73 @@ const undo = {
   doesAgain: msg<{ label: string }>('Redo does again: {label}'),
 };
 
+/** The moves between operations, as their buttons say them. */
+const moves: Record<Move, string> = {
+  first: 'First',
+  back: 'Step back',
+  over: 'Step over',
+  last: 'Last',
+  into: 'Step into',
+  backInto: 'Back into',
+  out: 'Step out',
+  previousPhase: 'Previous phase',
+  nextPhase: 'Next phase',
+  previousAct: 'Previous action',
+  nextAct: 'Next action',
+};
+
+/** The bar at the foot of the page. */
+const bar = {
+  label: 'Timeline controls',
+  play: 'Play',
+  pause: 'Pause',
+  speed: 'Speed',
+  perSecond: msg<{ n: number }>('{n, number} a second'),
+  slider: 'Position',
+  keys: 'Keyboard',
+  nextOperation: 'Into the next operation',
+  previousOperation: 'Back into the operation before',
+  empty: 'No operation yet',
+  begin: msg<{ of: number }>('Before operation 1 of {of, number}'),
+  at: msg<{ n: number; of: number; call: string }>('Operation {n, number} of {of, number}: {call}'),
+  past: msg<{ n: number }>(
+    'In the past. Whatever you do here cuts off {n, plural, one {the operation} other {the # operations}} after it; Undo brings {n, plural, one {it} other {them}} back.',
+  ),
+  pastInside: msg<{ n: number }>(
+    'In the past. Whatever you do starts from the end of this operation and cuts off {n, plural, one {the one} other {the #}} after it; Undo brings {n, plural, one {it} other {them}} back.',
+  ),
+};
+
+/** The dialog of keys. */
+const keys = {
+  title: 'Keyboard',
+  asks: {
+    playPause: 'Play or pause',
+    over: 'Step over: the next operation; inside of one, the next step',
+    back: 'Step back: the operation before; inside of one, the step before',
+    nextAct: 'To the end of the next action',
+    previousAct: 'To the end of the action before',
+    into: 'Step into the next operation',
+    backInto: 'Step back into the last operation, to its last step',
+    out: 'Step out of the operation',
+    down: 'Step into the next operation; inside of one, the next phase',
+    up: 'Step back into the last operation; inside of one, the phase before',
+    first: 'To the beginning',
+    last: 'To the end',
+    previousPhase: 'Previous phase',
+    nextPhase: 'Next phase',
+    undo: 'Undo',
+    redo: 'Redo',
+    help: 'This list',
+  } satisfies Record<Ask, string>,
+  where:
+    'They work wherever a key has no other use: in a field you type, in a list or a diagram the arrows move. ↑ ↓ Home and End are for the bar itself, as elsewhere they scroll.',
+  single: 'Keys that are a single character work everywhere',
+  singleNote:
+    'Switched off, Space, I, B, O and ? only work while the bar has the keyboard: for speech input, and keys hit by accident.',
+  close: 'Close',
+};
+
 export const timeline = {
   acts,
   outcome,
@@ -113,4 +182,7 @@ export const timeline = {
   work,
   crash,
   undo,
+  moves,
+  bar,
+  keys,
 };

@@ -90,6 +90,67 @@ const undo: Translation<(typeof english)['undo']> = {
   doesAgain: msg<{ label: string }>('重做将再次执行：{label}'),
 };
 
+const moves: Translation<(typeof english)['moves']> = {
+  first: '开头',
+  back: '后退一步',
+  over: '前进一步',
+  last: '末尾',
+  into: '进入',
+  backInto: '退入',
+  out: '跳出',
+  previousPhase: '上一阶段',
+  nextPhase: '下一阶段',
+  previousAct: '上一个动作',
+  nextAct: '下一个动作',
+};
+
+const bar: Translation<(typeof english)['bar']> = {
+  label: '时间线控制',
+  play: '播放',
+  pause: '暂停',
+  speed: '速度',
+  perSecond: msg<{ n: number }>('每秒 {n, number} 步'),
+  slider: '位置',
+  keys: '键盘',
+  nextOperation: '进入下一个操作',
+  previousOperation: '退入前一个操作',
+  empty: '还没有操作',
+  begin: msg<{ of: number }>('在第 1 个操作之前，共 {of, number} 个'),
+  at: msg<{ n: number; of: number; call: string }>('操作 {n, number} / {of, number}：{call}'),
+  past: msg<{ n: number }>('正处在过去。在这里做任何事都会截去其后的 {n, number} 个操作；撤销可以把它们带回来。'),
+  pastInside: msg<{ n: number }>(
+    '正处在过去。在这里做任何事都从这个操作的末尾开始，并截去其后的 {n, number} 个操作；撤销可以把它们带回来。',
+  ),
+};
+
+const keys: Translation<(typeof english)['keys']> = {
+  title: '键盘',
+  asks: {
+    playPause: '播放或暂停',
+    over: '前进：下一个操作；在操作内部则为下一步',
+    back: '后退：前一个操作；在操作内部则为上一步',
+    nextAct: '到下一个动作的末尾',
+    previousAct: '到前一个动作的末尾',
+    into: '进入下一个操作',
+    backInto: '退入上一个操作，停在它的最后一步',
+    out: '跳出当前操作',
+    down: '进入下一个操作；在操作内部则为下一阶段',
+    up: '退入上一个操作；在操作内部则为上一阶段',
+    first: '到开头',
+    last: '到末尾',
+    previousPhase: '上一阶段',
+    nextPhase: '下一阶段',
+    undo: '撤销',
+    redo: '重做',
+    help: '这份列表',
+  },
+  where:
+    '凡是按键没有别的用途的地方，它们都有效：在输入框里是打字，在列表和图中方向键用来移动。↑ ↓、Home 和 End 只在控制栏内有效，因为在别处它们用来滚动。',
+  single: '单字符按键随处可用',
+  singleNote: '关闭后，空格、I、B、O 和 ? 只在控制栏获得焦点时有效：适合语音输入，也可避免误触。',
+  close: '关闭',
+};
+
 export const timeline: Translation<typeof english> = {
   acts,
   outcome,
@@ -97,4 +158,7 @@ export const timeline: Translation<typeof english> = {
   work,
   crash,
   undo,
+  moves,
+  bar,
+  keys,
 };

@@ -1,0 +1,117 @@
+// The dialog that lists the keys, and the switch for those that are single characters. Knows no session.
+
+import { css, html, type TemplateResult } from 'lit';
+import { bindings } from '../keys.ts';
+import { baseStyle, controlsStyle } from './controls-style.ts';
+import { PmElement } from './pm-element.ts';
+
+/** Where the browser keeps the choice. */
+const STORED = 'pymalloc-explorer.single-keys';
+
+/**
+ * The list of keys.
+ *
+ * @tagname pm-keys
+ */
+export class PmKeys extends PmElement {
+  static override readonly properties = { singleKeys: { state: true } };
+  static override readonly styles = [
+    baseStyle,
+    controlsStyle,
+    css`
+      dialog {
+        width: min(560px, calc(100vw - 32px));
+        max-height: calc(100vh - 32px);
+        padding: 20px 24px;
+        border: 1px solid var(--pm-border);
+        border-radius: 12px;
+        background: var(--pm-surface);
+        color: var(--pm-text);
+      }
+      dialog::backdrop {
+        background: rgb(0 0 0 / 45%);
+      }
+      .stack {
+        gap: 16px;
+      }
+      dl {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr);
+        gap: 6px 16px;
+        margin: 0;
+        font-size: 13px;
+        line-height: 24px;
+      }
+      dt {
+        display: flex;
+        gap: 6px;
+        white-space: nowrap;
+      }
+      dd {
+        margin: 0;
+      }
+      kbd {
+        padding: 0 6px;
+        border: 1px solid var(--pm-control-border);
+        border-bottom-width: 2px;
+        border-radius: 4px;
+        font: 12px/20px var(--pm-mono);
+      }
+      .end {
+        display: flex;
+        justify-content: end;
+      }
+    `,
+  ];
+
+  declare singleKeys: boolean;
+
+  constructor() {
+    super();
+    this.singleKeys = stored();
+  }
+
+  open(): void {
+    const dialog = this.renderRoot.querySelector('dialog');
+    if (dialog?.open === false) dialog.showModal();
+  }
+
+  override render(): TemplateResult {
+    const words = this.messages.timeline.keys;
+    return html`<dialog aria-labelledby="title">
+      <div class="stack">
+        <h2 id="title">${words.title}</h2>
+        <dl>
+          ${bindings.map(
+            ({ keys, ask }) =>
+              html`<dt>${keys.map((key) => html`<kbd>${key}</kbd>`)}</dt>
+                <dd>${words.asks[ask]}</dd>`,
+          )}
+        </dl>
+        <p class="note">${words.where}</p>
+        <label class="check"
+          ><input type="checkbox" .checked=${this.singleKeys} @change=${this.#switch} />${words.single}</label
+        >
+        <p class="note">${words.singleNote}</p>
+        <form method="dialog" class="end"><button class="primary">${words.close}</button></form>
+      </div>
+    </dialog>`;
+  }
+
+  readonly #switch = (event: Event): void => {
+    this.singleKeys = event.target instanceof HTMLInputElement && event.target.checked;
+    try {
+      localStorage.setItem(STORED, this.singleKeys ? 'on' : 'off');
+    } catch {
+      // Where nothing may be stored, the choice lasts as long as the page.
+    }
+  };
+}
+
+function stored(): boolean {
+  try {
+    return localStorage.getItem(STORED) !== 'off';
+  } catch {
+    return true;
+  }
+}

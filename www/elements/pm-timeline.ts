@@ -1,0 +1,414 @@
+// The bar of the timeline: to its ends and along it, into operations and out of them, play and pause. Always at hand, with
+// the keys that do the same. Moves the session; draws nothing of the heap.
+
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { type OperationLine } from '../generated/OperationLine.ts';
+import { type Ask, bindingOf, isSingle, isTaken } from '../keys.ts';
+import { tellOperation } from '../locales/messages.ts';
+import { type Move } from '../session/moves.ts';
+import { speeds } from '../session/player.ts';
+import { type Session } from '../store.ts';
+import { baseStyle, controlsStyle } from './controls-style.ts';
+import { icon } from './icons.ts';
+import { PmElement } from './pm-element.ts';
+import { type PmKeys } from './pm-keys.ts';
+import { SessionController } from './session-controller.ts';
+
+/** The buttons between operations, and inside of one. */
+const BETWEEN: readonly Move[] = ['first', 'back', 'over', 'last', 'into', 'backInto'];
+const INSIDE: readonly Move[] = ['back', 'over', 'into', 'backInto'];
+const INSIDE_PHASES: readonly Move[] = ['previousPhase', 'back', 'over', 'nextPhase', 'into', 'backInto'];
+
+/**
+ * Play, step and scrub through everything that was done.
+ *
+ * @tagname pm-timeline
+ */
+export class PmTimeline extends PmElement {
+  static override readonly properties = { session: { attribute: false } };
+  static override readonly styles = [
+    baseStyle,
+    controlsStyle,
+    css`
+      .bar {
+        display: grid;
+        gap: 8px;
+        padding: 8px 24px;
+        border-top: 1px solid var(--pm-border);
+        background: var(--pm-surface);
+        box-shadow: 0 -2px 10px color-mix(in srgb, black 10%, transparent);
+      }
+      .bar.inside {
+        border-top: 3px solid var(--pm-accent);
+      }
+      .line {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px 16px;
+        align-items: center;
+      }
+      .buttons {
+        display: flex;
+        gap: 4px;
+      }
+      button {
+        display: inline-flex;
+        gap: 6px;
+        align-items: center;
+        justify-content: center;
+        min-height: 36px;
+        padding: 0 10px;
+        font-size: 13px;
+        white-space: nowrap;
+      }
+      svg {
+        flex: none;
+        fill: none;
+        stroke: currentColor;
+        stroke-width: 1.75;
+        stroke-linecap: round;
+        stroke-linejoin: round;
+      }
+      svg.filled {
+        fill: currentColor;
+      }
+      .place {
+        flex: 1 1 240px;
+        display: grid;
+        gap: 2px;
+        font-variant-numeric: tabular-nums;
+      }
+      .where {
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+        color: var(--pm-text);
+      }
+      input[type='range'] {
+        width: 100%;
+        margin: 0;
+        accent-color: var(--pm-accent);
+      }
+      select {
+        width: auto;
+        font-size: 13px;
+      }
+      .past {
+        max-width: none;
+      }
+      @media (max-width: 1279px) {
+        .word {
+          position: absolute;
+          width: 1px;
+          height: 1px;
+          overflow: hidden;
+          clip-path: inset(50%);
+        }
+        .buttons button {
+          min-width: 40px;
+        }
+      }
+      @media (max-width: 799px) {
+        .bar {
+          gap: 4px;
+          padding: 4px 8px;
+        }
+        .line {
+          gap: 4px 8px;
+        }
+        .buttons {
+          flex: 1 1 100%;
+          order: 1;
+        }
+        .buttons button {
+          flex: 1;
+          min-width: 0;
+          min-height: 44px;
+          padding: 0;
+        }
+        .place {
+          flex: 1 1 0;
+        }
+        .keys {
+          display: none;
+        }
+        .past {
+          font-size: 12px;
+        }
+      }
+    `,
+  ];
+
+  declare session: Session | undefined;
+
+  /** What had the keyboard before one stepped into an operation. */
+  #cameFrom: HTMLElement | undefined;
+  #wasInside = false;
+  /** Where the slider was moved to, until the next frame. */
+  #sliding: number | undefined;
+
+  constructor() {
+    super();
+    new SessionController(this);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('keydown', this.#onKey);
+    document.addEventListener('visibilitychange', this.#onHidden);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('keydown', this.#onKey);
+    document.removeEventListener('visibilitychange', this.#onHidden);
+    this.session?.pause();
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const { session } = this;
+    if (session === undefined) return nothing;
+    const { timeline, stepper } = this.messages;
+    const { inside } = session;
+    return html`<section
+      class="bar ${inside === undefined ? '' : 'inside'}"
+      aria-label=${inside === undefined ? timeline.bar.label : stepper.label}
+    >
+      ${inside === undefined ? nothing : html`<pm-stepper .session=${session}></pm-stepper>`}
+      <div class="line">${this.#buttons(session)} ${this.#slider(session)} ${this.#speed(session)} ${this.#keys()}</div>
+      ${this.#past(session)}
+      <pm-keys></pm-keys>
+    </section>`;
+  }
+
+  // The keyboard comes along into an operation, and goes back where it was.
+  override updated(): void {
+    const isInside = this.session?.inside !== undefined;
+    const focused = focusedElement();
+    const here = this.shadowRoot?.activeElement;
+    if (isInside && !this.#wasInside && here === null) {
+      this.#cameFrom = focused;
+      this.#focusOver();
+    }
+    if (!isInside && this.#wasInside) {
+      if (focused === undefined || here !== null) this.#cameFrom?.focus();
+      this.#cameFrom = undefined;
+    }
+    // A button that became useless loses the keyboard: another takes over.
+    if (here instanceof HTMLButtonElement && here.disabled) this.#focusOver();
+    this.#wasInside = isInside;
+  }
+
+  #buttons(session: Session): TemplateResult {
+    const { inside } = session;
+    const between = inside === undefined;
+    const names = between ? BETWEEN : inside.sections.length === 0 ? INSIDE : INSIDE_PHASES;
+    const [before, after] = [names.slice(0, names.indexOf('over')), names.slice(names.indexOf('over'))];
+    return html`<div class="buttons">
+      ${before.map((name) => this.#button(session, name))} ${this.#playButton(session)}
+      ${after.map((name) => this.#button(session, name))}
+    </div>`;
+  }
+
+  #button(session: Session, name: Move): TemplateResult {
+    const word = this.#word(session, name);
+    const still = session.busy || session.broken || session.moves[name] === undefined;
+    return html`<button
+      class=${name}
+      title=${word}
+      ?disabled=${still}
+      @click=${() => {
+        session.move(name);
+      }}
+    >
+      ${icon(name)}<span class="word">${word}</span>
+    </button>`;
+  }
+
+  #word({ inside }: Session, name: Move): string {
+    const { stepper, timeline } = this.messages;
+    if (inside === undefined) return timeline.moves[name];
+    switch (name) {
+      case 'back':
+        return stepper.previousStep;
+      case 'over':
+        return stepper.nextStep;
+      case 'previousPhase':
+        return stepper.previousPhase;
+      case 'nextPhase':
+        return stepper.nextPhase;
+      case 'into':
+        return timeline.bar.nextOperation;
+      case 'backInto':
+        return timeline.bar.previousOperation;
+      default:
+        return timeline.moves[name];
+    }
+  }
+
+  #playButton(session: Session): TemplateResult {
+    const { bar } = this.messages.timeline;
+    const { playing } = session;
+    const word = playing ? bar.pause : bar.play;
+    const still = !playing && (session.busy || session.broken || session.moves.over === undefined);
+    return html`<button
+      class="play"
+      title=${word}
+      ?disabled=${still}
+      @click=${() => {
+        playPause(session);
+      }}
+    >
+      ${icon(playing ? 'pause' : 'play')}<span class="word">${word}</span>
+    </button>`;
+  }
+
+  #slider(session: Session): TemplateResult {
+    const { stepper } = this.messages;
+    const { inside, first, length, position } = session;
+    const where = this.#where(session);
+    const [label, min, max, value] =
+      inside === undefined
+        ? [this.messages.timeline.bar.slider, first, length, position]
+        : [stepper.slider, 0, inside.marks, inside.mark];
+    return html`<label class="place"
+      ><span class="where">${where}</span>
+      <input
+        type="range"
+        min=${min}
+        max=${max}
+        .value=${live(String(value))}
+        ?disabled=${session.busy || session.broken || max === min}
+        aria-label=${label}
+        aria-valuetext=${where}
+        @input=${this.#slide}
+    /></label>`;
+  }
+
+  /** The place in words. */
+  #where(session: Session): string {
+    const { stepper, timeline } = this.messages;
+    const { inside, length: of, position: n } = session;
+    if (inside !== undefined) {
+      return inside.mark === 0 ? stepper.before : stepper.at({ mark: inside.mark, marks: inside.marks });
+    }
+    if (of === 0) return timeline.bar.empty;
+    if (n === 0) return timeline.bar.begin({ of });
+    const line = session.read((heap) => heap.operationsPart(n - 1, 1)[0]);
+    return timeline.bar.at({ n, of, call: line === undefined ? '' : this.#call(session, line) });
+  }
+
+  #call(session: Session, { number, operation }: OperationLine): string {
+    return tellOperation(this.messages, operation, session.namesIn(number, this.messages));
+  }
+
+  #speed(session: Session): TemplateResult {
+    const { bar } = this.messages.timeline;
+    return html`<select class="speed" aria-label=${bar.speed} @change=${this.#chooseSpeed}>
+      ${speeds.map(
+        (speed) =>
+          html`<option value=${speed} ?selected=${speed === session.speed}>${bar.perSecond({ n: speed })}</option>`,
+      )}
+    </select>`;
+  }
+
+  #keys(): TemplateResult {
+    const { bar } = this.messages.timeline;
+    return html`<button class="keys" title=${bar.keys} @click=${this.#help}>
+      ${icon('keys')}<span class="word">${bar.keys}</span>
+    </button>`;
+  }
+
+  /** What operating here means. */
+  #past({ position, length, inside }: Session): TemplateResult | typeof nothing {
+    if (position >= length) return nothing;
+    const { bar } = this.messages.timeline;
+    const n = length - position;
+    return html`<p class="note past">${inside === undefined ? bar.past({ n }) : bar.pastInside({ n })}</p>`;
+  }
+
+  readonly #help = (): void => {
+    this.renderRoot.querySelector<PmKeys>('pm-keys')?.open();
+  };
+
+  readonly #slide = (event: Event): void => {
+    if (!(event.target instanceof HTMLInputElement)) return;
+    const isWaiting = this.#sliding !== undefined;
+    this.#sliding = event.target.valueAsNumber;
+    if (!isWaiting) requestAnimationFrame(this.#slid);
+  };
+
+  readonly #slid = (): void => {
+    const to = this.#sliding;
+    this.#sliding = undefined;
+    const { session } = this;
+    if (to === undefined || session === undefined) return;
+    if (session.inside === undefined) session.seek(to);
+    else session.stepTo(session.inside.operation, to);
+  };
+
+  readonly #chooseSpeed = (event: Event): void => {
+    const value = event.target instanceof HTMLSelectElement ? Number(event.target.value) : NaN;
+    const speed = speeds.find((one) => one === value);
+    if (speed !== undefined && this.session !== undefined) this.session.speed = speed;
+  };
+
+  readonly #onHidden = (): void => {
+    if (document.hidden) this.session?.pause();
+  };
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    const { session } = this;
+    const binding = bindingOf(event);
+    if (session === undefined || binding === undefined || event.defaultPrevented) return;
+    const path = event.composedPath();
+    const isHere = path.includes(this);
+    if (isTaken(event, path) || (binding.inTimeline === true && !isHere)) return;
+    const keys = this.renderRoot.querySelector<PmKeys>('pm-keys');
+    // Where single keys are switched off, those of the bar itself still work in it.
+    if (isSingle(binding) && keys?.singleKeys === false && !isHere) return;
+    if (this.#ask(session, binding.ask)) event.preventDefault();
+  };
+
+  /** Answers whether the key was of use. */
+  #ask(session: Session, ask: Ask): boolean {
+    switch (ask) {
+      case 'playPause':
+        playPause(session);
+        return true;
+      case 'undo':
+        session.undo();
+        return true;
+      case 'redo':
+        void session.redo();
+        return true;
+      case 'help':
+        this.#help();
+        return true;
+      case 'down':
+        return session.move(session.inside === undefined ? 'into' : 'nextPhase');
+      case 'up':
+        return session.move(session.inside === undefined ? 'backInto' : 'previousPhase');
+      default:
+        return session.move(ask);
+    }
+  }
+
+  #focusOver(): void {
+    const over = this.renderRoot.querySelector<HTMLButtonElement>('button.over:enabled');
+    (over ?? this.renderRoot.querySelector<HTMLButtonElement>('button:enabled'))?.focus();
+  }
+}
+
+function playPause(session: Session): void {
+  if (session.playing) session.pause();
+  else session.play();
+}
+
+/** What has the keyboard, however deep. */
+function focusedElement(): HTMLElement | undefined {
+  let found = document.activeElement;
+  while (found?.shadowRoot?.activeElement) found = found.shadowRoot.activeElement;
+  return found instanceof HTMLElement && found !== document.body ? found : undefined;
+}
