@@ -1,8 +1,10 @@
 // Every diagram with every fixture, narrow and wide, in both themes: what one looks at after changing a diagram.
-// Needs no core. `?only=pool`, `?width=390`, `?theme=dark` narrow it down.
+// Needs no core. `?only=pool`, `?width=390`, `?theme=dark`, `?lang=zh-Hans` narrow it down.
 
 import { css, html, render, type TemplateResult } from 'lit';
 
+import { arithmeticStyle } from './diagrams/arithmetic-style.ts';
+import { callsStyle } from './diagrams/calls-style.ts';
 import { generationsStyle } from './diagrams/generations-style.ts';
 import { objectStyle } from './diagrams/object-style.ts';
 import { readingStyle } from './diagrams/reading-style.ts';
@@ -53,9 +55,15 @@ const only = parameters.get('only');
 const size = parameters.get('width');
 const sizes: ('narrow' | 'wide')[] = size === null ? ['narrow', 'wide'] : [Number(size) < 600 ? 'narrow' : 'wide'];
 
-document.adoptedStyleSheets = [page, diagramStyles, readingStyle, generationsStyle, objectStyle].flatMap(
-  ({ styleSheet }) => styleSheet ?? [],
-);
+document.adoptedStyleSheets = [
+  page,
+  diagramStyles,
+  readingStyle,
+  callsStyle,
+  arithmeticStyle,
+  generationsStyle,
+  objectStyle,
+].flatMap(({ styleSheet }) => styleSheet ?? []);
 applyTheme(parameters.get('theme') ?? 'light');
 
 const shown = Object.entries(fixtures).filter(([name]) => only === null || name.startsWith(only));

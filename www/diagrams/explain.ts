@@ -8,9 +8,11 @@ import { type Change } from '../generated/Change.ts';
 import { type Explanation } from '../generated/Explanation.ts';
 import { type Step } from '../generated/Step.ts';
 import { type Names, noNames, tellEvent, tellOperation, tellPlace } from '../locales/messages.ts';
+import { callTreeDiagram } from './call-tree.ts';
 import { addressLink } from './cells.ts';
 import { fieldValue, targetWords } from './fields.ts';
-import { type DiagramOptions } from './options.ts';
+import { type DiagramOptions, isNarrow } from './options.ts';
+import { functionTitle, outlineDiagram } from './outline.ts';
 
 /** The operations of the last action that are at hand, how many there were, and what the action was called. */
 export interface ExplainView {
@@ -20,6 +22,7 @@ export interface ExplainView {
   /** Inside an operation: its steps around there, and which of them led there. */
   readonly inside?: { readonly around: Explanation; readonly present: Step | undefined } | undefined;
   readonly onStepInto?: ((operation: number) => void) | undefined;
+  readonly onStep?: ((operation: number, mark: number) => void) | undefined;
 }
 
 /** Operations whose steps were alike, in the order in which the first of each kind came. */
@@ -30,28 +33,62 @@ interface Way {
 
 export function explainDiagram(view: ExplainView, o: DiagramOptions): TemplateResult {
   const words = o.messages.explainView;
-  if (view.inside !== undefined) return insideTold(view.inside, o);
+  if (view.inside !== undefined) return insideTold(view.inside, view.onStep, o);
   if (view.total === 0 || view.explanations.length === 0) return html`<p class="empty">${words.none}</p>`;
   const partial = view.explanations.length < view.total;
   return html`<div role="group" class="diagram explain" aria-label=${words.label}>
     <p class="caption"><strong>${view.label}</strong>
       ${view.total > 1 ? html`<span class="note">${words.summary({ total: view.total })}</span>` : nothing}
       ${partial ? html`<span class="note">${words.shown({ shown: view.explanations.length, total: view.total })}</span>` : nothing}</p>
-    ${ways(view.explanations).map((way) => wayTold(way, view.onStepInto, o))}
+    ${ways(view.explanations).map((way) => wayTold(way, view, o))}
   </div>`;
 }
 
 /** The part of an operation in whose middle the image stands. */
-function insideTold({ around, present }: NonNullable<ExplainView['inside']>, o: DiagramOptions): TemplateResult {
+function insideTold(
+  { around, present }: NonNullable<ExplainView['inside']>,
+  onStep: ExplainView['onStep'],
+  o: DiagramOptions,
+): TemplateResult {
   const words = o.messages.explainView;
   const names = o.names?.(around.number) ?? noNames;
   const first = around.steps[0]?.mark ?? 0;
   const last = around.steps.at(-1)?.mark ?? 0;
   return html`<div role="group" class="diagram explain" aria-label=${words.label}>
     <p class="operation"><code>${words.operation({ n: around.number, call: tellOperation(o.messages, around.operation, names) })}</code></p>
+    ${present === undefined ? nothing : nowTold(present, names, o)} ${aroundTold(around, present, onStep, o)}
     ${first > 1 ? html`<p class="note">${words.earlier({ n: first - 1 })}</p>` : html`<p class="note ${present === undefined ? 'before' : ''}">${words.before}</p>`}
     <ol class="steps">${around.steps.map((step) => stepTold(step, names, o, step === present))}</ol>
     ${last < around.marks ? html`<p class="note">${words.later({ n: around.marks - last })}</p>` : nothing}
+  </div>`;
+}
+
+/** The present step in one place: function and version, and the sentence. */
+function nowTold(present: Step, names: Names, o: DiagramOptions): TemplateResult {
+  return html`<div class="now">${functionTitle(present.function, o)}<p>${tellEvent(o.messages, present.event, names)}</p></div>`;
+}
+
+/** The call tree, and beside it the outline of the function that the present step is in. */
+function aroundTold(
+  around: Explanation,
+  present: Step | undefined,
+  onStep: ExplainView['onStep'],
+  o: DiagramOptions,
+): TemplateResult {
+  const words = o.messages.outline;
+  const goTo =
+    onStep === undefined
+      ? undefined
+      : (mark: number) => {
+          onStep(around.number, mark);
+        };
+  return html`<div class="around ${isNarrow(o) ? '' : 'wide'}">
+    <section><h3>${words.title}</h3>${callTreeDiagram({ explanation: around, present, onStep: goTo }, o)}</section>
+    ${
+      present === undefined
+        ? nothing
+        : html`<section><h3>${words.outlineTitle}</h3>${outlineDiagram({ function: present.function, present }, o)}</section>`
+    }
   </div>`;
 }
 
@@ -69,7 +106,7 @@ function ways(explanations: readonly Explanation[]): Way[] {
   return [...found.values()];
 }
 
-function wayTold({ numbers, last }: Way, onStepInto: ExplainView['onStepInto'], o: DiagramOptions): TemplateResult {
+function wayTold({ numbers, last }: Way, { onStepInto, onStep }: ExplainView, o: DiagramOptions): TemplateResult {
   const words = o.messages.explainView;
   const names = o.names?.(last.number) ?? noNames;
   const told = last.steps.at(-1)?.mark ?? 0;
@@ -79,10 +116,22 @@ function wayTold({ numbers, last }: Way, onStepInto: ExplainView['onStepInto'], 
     <p class="operation"><code>${words.operation({ n: last.number, call: tellOperation(o.messages, last.operation, names) })}</code>
       ${many ? html`<span class="times">${words.times({ n: numbers.length })}</span>` : nothing} ${answer(last, o)}
       ${onStepInto === undefined || last.marks === 0 ? nothing : stepInto(last.number, onStepInto, o)}</p>
+    ${last.steps.length === 0 || many ? nothing : callTreeFolded(last, onStep, o)}
     <ol class="steps">${last.steps.map((step) => stepTold(step, names, o))}</ol>
     ${last.marks === 0 ? html`<p class="note">${words.tooLong}</p>` : nothing}
     ${told < last.marks ? html`<p class="note">${words.cut({ shown: told, total: last.marks })}</p>` : nothing}
   </div>`;
+}
+
+function callTreeFolded(explanation: Explanation, onStep: ExplainView['onStep'], o: DiagramOptions): TemplateResult {
+  const goTo =
+    onStep === undefined
+      ? undefined
+      : (mark: number) => {
+          onStep(explanation.number, mark);
+        };
+  return html`<details class="fold"><summary>${o.messages.outline.title}</summary>
+    ${callTreeDiagram({ explanation, onStep: goTo }, o)}</details>`;
 }
 
 function stepInto(operation: number, onStepInto: (operation: number) => void, o: DiagramOptions): TemplateResult {

@@ -3,7 +3,10 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { arenaDiagram } from '../diagrams/arena.ts';
 import { arenasDiagram } from '../diagrams/arenas.ts';
+import { arithmeticDiagram } from '../diagrams/arithmetic.ts';
+import { arithmeticStyle } from '../diagrams/arithmetic-style.ts';
 import { bytesDiagram } from '../diagrams/bytes.ts';
+import { callsStyle } from '../diagrams/calls-style.ts';
 import { explainDiagram } from '../diagrams/explain.ts';
 import { generationsDiagram } from '../diagrams/generations.ts';
 import { generationsStyle } from '../diagrams/generations-style.ts';
@@ -20,6 +23,7 @@ import { sizeClassesDiagram } from '../diagrams/size-classes.ts';
 import { diagramStyles } from '../diagrams/styles.ts';
 import { usedPoolsDiagram } from '../diagrams/usedpools.ts';
 import { changedClasses } from '../changed-classes.ts';
+import { arithmeticAtHand } from '../arithmetic/of-session.ts';
 import { alignDown } from '../format.ts';
 import { type CoreHeap } from '../core.ts';
 import { type Operation } from '../generated/Operation.ts';
@@ -52,7 +56,7 @@ const FADE = 32;
  * A panel with a title, a line that says what it shows, and the diagram.
  *
  * @tagname pm-view
- * @attr view - which view: arenas, arena, pool, usedpools, size-classes, bytes, layers, explain, objects or generations
+ * @attr view - which view: arenas, arena, pool, usedpools, size-classes, bytes, layers, explain, arithmetic, objects or generations
  */
 export class PmView extends PmElement {
   static override readonly properties = {
@@ -66,6 +70,8 @@ export class PmView extends PmElement {
     baseStyle,
     diagramStyles,
     readingStyle,
+    callsStyle,
+    arithmeticStyle,
     generationsStyle,
     objectStyle,
     css`
@@ -76,7 +82,12 @@ export class PmView extends PmElement {
         min-width: 0;
       }
       header {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
         padding: 16px 16px 0;
+      }
+      header .note {
+        grid-column: 1 / -1;
       }
       /* Positioned, so that what only screen readers see stays inside what scrolls. */
       .body {
@@ -196,6 +207,7 @@ export class PmView extends PmElement {
     return html`
       <header>
         <h2 id="title">${title}</h2>
+        <pm-picture .drawn=${this.#drawn} .label=${title} .about=${this.#about()}></pm-picture>
         <p class="note">${description}</p>
       </header>
       <div class="body" role="region" aria-labelledby="title" tabindex="0">${this.#diagram()}</div>
@@ -212,6 +224,16 @@ export class PmView extends PmElement {
     const seen = body.getBoundingClientRect();
     if (top >= seen.top && bottom <= seen.bottom - FADE) return;
     body.scrollTop += top - seen.top - seen.height / 3;
+  }
+
+  readonly #drawn = (): HTMLElement | null => this.renderRoot.querySelector('.body');
+
+  /** What a picture of the view says of itself. */
+  #about(): string {
+    const { session } = this;
+    if (session === undefined) return '';
+    const { edition, position, length } = session;
+    return this.messages.share.picture.description({ edition: edition.edition, n: position, of: length });
   }
 
   /** Puts the keyboard into the diagram. */
@@ -268,9 +290,14 @@ export class PmView extends PmElement {
             onStepInto: (operation) => {
               session.stepTo(operation, 0);
             },
+            onStep: (operation, mark) => {
+              session.stepTo(operation, mark);
+            },
           },
           options,
         );
+      case 'arithmetic':
+        return arithmeticDiagram(arithmeticAtHand(session, heap), options);
       case 'objects':
         return this.#drawObjects(session, options);
       case 'generations':

@@ -44,6 +44,7 @@ export type ViewName =
   | 'bytes'
   | 'layers'
   | 'explain'
+  | 'arithmetic'
   | 'objects'
   | 'generations';
 export interface ViewWords {

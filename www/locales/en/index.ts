@@ -1,8 +1,11 @@
 // English: the catalogue that the other languages are held to. Puts the parts together; each part has its texts.
 
+import { arithmetic } from './arithmetic.ts';
+import { compare } from './compare.ts';
 import { outline } from './outline.ts';
 import { page } from './page.ts';
 import { scenarios } from './scenarios.ts';
+import { share } from './share.ts';
 import { timeline } from './timeline.ts';
 
-export const catalogue = { ...page, outline, scenarios, timeline };
+export const catalogue = { ...page, arithmetic, compare, outline, scenarios, share, timeline };

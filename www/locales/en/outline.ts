@@ -1,6 +1,6 @@
 // English: outlines of CPython's functions, line by line, and the words of the call tree. Ours: no line of CPython's.
 
-import { type LineId } from '../../outline/lines.ts';
+import type { LineId } from '../../outline/lines.ts';
 import { msg } from '../message.ts';
 
 const lines: Record<LineId, string> = {
@@ -236,8 +236,7 @@ export const outline = {
   entered: 'entered here',
   currentLine: 'you are here',
   here: 'present step',
-  calls: msg<{ name: string }>('calls {name}'),
-  calledFrom: 'has called what you are in',
+  calls: 'calls',
   goTo: msg<{ name: string; mark: number }>('Go to {name}, step {mark, number}'),
   times: msg<{ n: number }>('× {n, number}'),
   inside: msg<{ n: number }>('{n, plural, one {# call inside} other {# calls inside}}'),

@@ -1,6 +1,6 @@
 // 简体中文：CPython 各函数的提纲，以及调用树的用语。提纲是我们自己写的，没有一行来自 CPython。
 
-import { type LineId } from '../../outline/lines.ts';
+import type { LineId } from '../../outline/lines.ts';
 import { type outline as english } from '../en/outline.ts';
 import { msg, type Translation } from '../message.ts';
 
@@ -237,8 +237,7 @@ export const outline: Translation<typeof english> = {
   entered: '刚进入',
   currentLine: '当前位置',
   here: '当前步',
-  calls: msg('调用 {name}'),
-  calledFrom: '当前所在的函数由此调用',
+  calls: '调用',
   goTo: msg('跳到 {name}，第 {mark, number} 步'),
   times: msg('× {n, number}'),
   inside: msg('内含 {n, number} 次调用'),

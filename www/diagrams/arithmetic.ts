@@ -1,0 +1,68 @@
+// Address arithmetic: each computation with its values one below the other, in hexadecimal, decimal and binary, so that
+// masks stand over what they keep. What is computed is decided elsewhere.
+
+import { html, nothing, type TemplateResult } from 'lit';
+
+import { type BitField, type Computation, type Row } from '../arithmetic/computation.ts';
+import { fieldOf } from '../arithmetic/radix.ts';
+import { type Words } from '../locales/messages.ts';
+import { type DiagramOptions, isNarrow } from './options.ts';
+
+export interface ArithmeticView {
+  readonly computations: readonly Computation[];
+  /** What they are about. */
+  readonly about: Words;
+}
+
+/** Bits that stand together, and those of one line where there is little room. */
+const GROUP = 4;
+const NARROW_BITS = 32;
+
+export function arithmeticDiagram({ computations, about }: ArithmeticView, o: DiagramOptions): TemplateResult {
+  const words = o.messages.arithmetic;
+  if (computations.length === 0) return html`<p class="empty">${words.none}</p>`;
+  return html`<div role="group" class="diagram arithmetic" aria-label=${words.label}>
+    <p class="note">${about(o.messages)} ${words.kept}</p>
+    ${computations.map((computation) => computationDrawn(computation, o))}
+  </div>`;
+}
+
+function computationDrawn({ id, rows, so }: Computation, o: DiagramOptions): TemplateResult {
+  return html`<details class="computation" open>
+    <summary>${o.messages.arithmetic.titles[id]}</summary>
+    <ol>${rows.map((row) => rowDrawn(row, o))}</ol>
+    <p class="so">${so(o.messages)}</p>
+  </details>`;
+}
+
+function rowDrawn(row: Row, o: DiagramOptions): TemplateResult {
+  const { code, value, role, fields } = row;
+  return html`<li class=${role}>
+    <span class="code"><code>${code}</code></span>
+    <span class="values"><span class="mono hexadecimal">0x${value.toString(16)}</span>
+      <span class="mono decimal" title=${o.messages.arithmetic.columns.decimal}>${value.toString()}</span></span>
+    <span class="bits mono" aria-hidden="true">${lines(row, o).map((line) => html`<span class="bits-line">${line}</span>`)}</span>
+    ${fields === undefined ? nothing : html`<span class="fields">${fields.map((field) => fieldNamed(field, value, o))}</span>`}
+  </li>`;
+}
+
+function fieldNamed(field: BitField, value: bigint, o: DiagramOptions): TemplateResult {
+  const { name, width } = field;
+  return html`<span class="field-name">${o.messages.arithmetic.fields({ name, width, value: Number(fieldOf(value, field)) })}</span>`;
+}
+
+/** The bits from the highest to the lowest, in groups; wide words in two lines where there is little room. */
+function lines(row: Row, o: DiagramOptions): TemplateResult[][] {
+  const total = 8 * o.edition.word;
+  const perLine = isNarrow(o) ? Math.min(total, NARROW_BITS) : total;
+  const all = Array.from({ length: total }, (_, index) => bitDrawn(row, total - 1 - index));
+  return Array.from({ length: total / perLine }, (_, line) => all.slice(line * perLine, (line + 1) * perLine));
+}
+
+function bitDrawn({ value, marked, fields }: Row, bit: number): TemplateResult {
+  const kept = marked !== undefined && ((marked >> BigInt(bit)) & 1n) === 1n;
+  const field = fields?.findIndex(({ low, width }) => bit >= low && bit < low + width) ?? -1;
+  const gap = bit % GROUP === GROUP - 1 ? 'group' : '';
+  const face = field >= 0 ? `face-${field % 2}` : '';
+  return html`<span class="bit ${kept ? 'kept' : ''} ${face} ${gap}">${((value >> BigInt(bit)) & 1n).toString()}</span>`;
+}
