@@ -9,9 +9,11 @@ import { PmLanguage } from './elements/pm-language.ts';
 import { PmLesson } from './elements/pm-lesson.ts';
 import { PmMessages } from './elements/pm-messages.ts';
 import { PmObjects } from './elements/pm-objects.ts';
+import { PmPicture } from './elements/pm-picture.ts';
 import { PmPrograms } from './elements/pm-programs.ts';
 import { PmStepper } from './elements/pm-stepper.ts';
 import { PmTimeline } from './elements/pm-timeline.ts';
+import { PmShare } from './elements/pm-share.ts';
 import { PmUndo } from './elements/pm-undo.ts';
 import { PmView } from './elements/pm-view.ts';
 
@@ -24,7 +26,9 @@ const elements: Record<string, CustomElementConstructor> = {
   'pm-lesson': PmLesson,
   'pm-messages': PmMessages,
   'pm-objects': PmObjects,
+  'pm-picture': PmPicture,
   'pm-programs': PmPrograms,
+  'pm-share': PmShare,
   'pm-stepper': PmStepper,
   'pm-timeline': PmTimeline,
   'pm-undo': PmUndo,

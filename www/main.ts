@@ -5,6 +5,10 @@ import './app.css';
 import './define.ts';
 import { PmExplorer } from './elements/pm-explorer.ts';
 import { followLanguage } from './page-language.ts';
+import { followLinks } from './page-share.ts';
 
 const explorer = document.querySelector('pm-explorer');
-if (explorer instanceof PmExplorer) followLanguage(explorer);
+if (explorer instanceof PmExplorer) {
+  followLanguage(explorer);
+  followLinks(explorer);
+}

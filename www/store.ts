@@ -396,18 +396,18 @@ export class Session extends EventTarget {
   }
 
   /** Does the acts of another session in a heap of its own, which takes the place of this one if all goes well. */
-  async rebuild(plan: Plan, place?: Place, address?: number): Promise<boolean> {
+  async rebuild(
+    plan: Plan,
+    place?: Place,
+    address?: number,
+    said: Words = ({ timeline }) => timeline.said.rebuilt,
+  ): Promise<boolean> {
     if (!this.#ready) return false;
     const label: Words = (messages) => messages.timeline.work.rebuilding;
     const sitting = await this.#during(label, (job) => rebuild(plan, this.editions, job));
     if (sitting === undefined) this.#sayCancelled(label);
     else
-      this.#replace(
-        () => sitting,
-        ({ timeline }) => timeline.said.rebuilt,
-        place,
-        address,
-      );
+      this.#replace(() => sitting, said, place, address);
     return sitting !== undefined;
   }
 

@@ -19,8 +19,10 @@ import { bestLanguage, type Language, loadMessages } from '../locales/language.t
 import { type Messages, type ViewName } from '../locales/messages.ts';
 import { nothing as nowhere } from '../navigation.ts';
 import { type ObjectScenarioId } from '../object-scenarios.ts';
+import { openFile, openLink, type Shown } from '../share/sharing.ts';
 import { type Inside } from '../stepping.ts';
 import { Session } from '../store.ts';
+import { type Topic, topics } from '../topics.ts';
 import { baseStyle, controlsStyle } from './controls-style.ts';
 import { type PmControls } from './pm-controls.ts';
 import { messagesContext } from './pm-element.ts';
@@ -33,9 +35,6 @@ const GAP = 12;
 
 const THEMES = ['auto', 'light', 'dark'] as const;
 type Theme = (typeof THEMES)[number];
-
-const TOPICS = ['allocator', 'objects'] as const;
-export type Topic = (typeof TOPICS)[number];
 
 /** The views of each topic, in columns. All of them are about the same heap. */
 const columns: Record<Topic, readonly (readonly ViewName[])[]> = {
@@ -314,6 +313,7 @@ export class PmExplorer extends LitElement {
     const height = entry?.borderBoxSize[0]?.blockSize ?? 0;
     this.style.setProperty('--pm-dock', `${Math.ceil(height)}px`);
   });
+  #started: Promise<void> | undefined;
   /** The scenario that was seen last. */
   #lesson: ObjectScenarioId | undefined;
 
@@ -331,7 +331,13 @@ export class PmExplorer extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.session === undefined) void this.#start();
+    if (this.session === undefined) this.#started = this.#start();
+  }
+
+  /** Opens the session of a link; `fragment` is what stands behind its `#`. */
+  async openLink(fragment: string): Promise<void> {
+    await this.#started;
+    if (this.session !== undefined) this.#showOpened(await openLink(this.session, fragment));
   }
 
   async #start(): Promise<void> {
@@ -413,9 +419,13 @@ export class PmExplorer extends LitElement {
       @dragleave=${this.#dragLeave}
       @drop=${this.#drop}
       @show-bytes=${this.#showBytes}
+      @opened=${this.#onOpened}
     >
       <header class="head">
-        <div class="head-row">${this.#title(messages)} ${this.#setup(session, messages)}</div>
+        <div class="head-row">
+          ${this.#title(messages)} ${this.#setup(session, messages)}
+          <pm-share .session=${session} .shownNow=${this.#shownNow}></pm-share>
+        </div>
         ${this.#topics(messages)}
       </header>
       <div class="page" id="topic" role="tabpanel">
@@ -469,7 +479,7 @@ export class PmExplorer extends LitElement {
 
   #topics({ ui }: Messages): TemplateResult {
     return html`<div class="topics" role="tablist" aria-label=${ui.topics} @keydown=${this.#onTopicKey}>
-      ${TOPICS.map((topic) => {
+      ${topics.map((topic) => {
         const chosen = topic === this.topic;
         return html`<button
           role="tab"
@@ -489,7 +499,7 @@ export class PmExplorer extends LitElement {
 
   async #onTopicKey(event: KeyboardEvent): Promise<void> {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-    const next = TOPICS[TOPICS.indexOf(this.topic) + step];
+    const next = topics[topics.indexOf(this.topic) + step];
     if (step === 0 || next === undefined) return;
     event.preventDefault();
     this.topic = next;
@@ -594,7 +604,35 @@ export class PmExplorer extends LitElement {
     const file = event.dataTransfer?.files[0];
     if (file === undefined) return;
     event.preventDefault();
-    void this.session?.open(file, file.name);
+    void this.#openFile(file);
+  }
+
+  async #openFile(file: File): Promise<void> {
+    if (this.session !== undefined) this.#showOpened(await openFile(this.session, file, file.name));
+  }
+
+  #onOpened(event: CustomEvent<Shown>): void {
+    this.#showOpened(event.detail);
+  }
+
+  /** A session that was opened is shown as whoever shared it saw it. */
+  #showOpened(shown: Shown | undefined): void {
+    if (shown === undefined) return;
+    this.topic = shown.topic ?? this.topic;
+    this.language = shown.lang ?? this.language;
+    const { view } = shown;
+    if (view !== undefined) void this.updateComplete.then(() => this.#uncover(view));
+  }
+
+  readonly #shownNow = (): Shown => ({ topic: this.topic, view: this.#viewInSight(), lang: this.language });
+
+  /** The view that the page was scrolled to; none at its top. */
+  #viewInSight(): ViewName | undefined {
+    if (window.scrollY === 0) return undefined;
+    const covered = this.renderRoot.querySelector('.top')?.getBoundingClientRect().height ?? 0;
+    const views = [...this.renderRoot.querySelectorAll<PmView>('pm-view')];
+    const distances = views.map((view) => Math.abs(view.getBoundingClientRect().top - covered));
+    return views[distances.indexOf(Math.min(...distances))]?.view;
   }
 }
 

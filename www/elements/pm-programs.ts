@@ -6,6 +6,7 @@ import { type ExampleId, exampleIds, examples } from '../examples/index.ts';
 import { inVersion } from '../locales/messages.ts';
 import { objectScenarioIds, type ObjectScenarioId } from '../object-scenarios.ts';
 import { scenarioIds, type ScenarioId, scenarioNumbers } from '../scenarios.ts';
+import { openFile, type Shown } from '../share/sharing.ts';
 import { type Session } from '../store.ts';
 import { type Topic } from '../topics.ts';
 import { baseStyle, controlsStyle } from './controls-style.ts';
@@ -13,9 +14,10 @@ import { PmElement } from './pm-element.ts';
 import { SessionController } from './session-controller.ts';
 
 /**
- * The list of scenarios, the bundled traces, and a button to open one of one's own.
+ * The list of scenarios, the bundled traces, and a button to open one of one's own, or a session.
  *
  * @tagname pm-programs
+ * @fires opened - a session was opened; its detail is what is to be shown of it
  */
 export class PmPrograms extends PmElement {
   static override readonly properties = {
@@ -137,11 +139,15 @@ export class PmPrograms extends PmElement {
     const input = event.target;
     if (!(input instanceof HTMLInputElement)) return;
     const file = input.files?.[0];
+    if (file !== undefined) void this.#openFile(file);
     // So that the same file can be chosen again.
-    const opening = file === undefined ? undefined : this.session?.open(file, file.name);
-    void opening?.finally(() => {
-      input.value = '';
-    });
+    input.value = '';
+  }
+
+  async #openFile(file: File): Promise<void> {
+    const shown = this.session && (await openFile(this.session, file, file.name));
+    if (shown === undefined) return;
+    this.dispatchEvent(new CustomEvent<Shown>('opened', { detail: shown, bubbles: true, composed: true }));
   }
 
   async #openExample(id: ExampleId): Promise<void> {

@@ -2,6 +2,7 @@
 // What each act came to is said behind it where it does not follow from the act. Carries nothing out.
 
 import { type Act, lengthOf } from '../acts.ts';
+import { exampleIds } from '../examples/index.ts';
 import { type Request } from '../generated/Request.ts';
 import { type LessonNames, objectScenarioIds } from '../object-scenarios.ts';
 import { scenarioIds } from '../scenarios.ts';
@@ -93,7 +94,7 @@ function textOf(act: Act): string {
     case 'lesson':
       return ['lesson', quoted(act.id), act.index, ...writeNames(act.names)].join(',');
     case 'trace':
-      return `trace,${quoted(act.name)}`;
+      return act.example === undefined ? `trace,${quoted(act.name)}` : `example,${act.example}`;
   }
 }
 
@@ -152,11 +153,18 @@ const readers: ReadonlyMap<string, (fields: Fields) => Act> = new Map([
   ['scenario', readScenario],
   ['lesson', readLesson],
   ['trace', (fields) => ({ act: 'trace', name: fields.text() })],
+  ['example', readExample],
 ]);
 
 function readScenario(fields: Fields): Act {
   const act: Act = { act: 'scenario', id: fields.oneOf(scenarioIds), seed: fields.whole(MOST_UINT) };
   return fields.isEnd ? act : { ...act, pool: fields.address() };
+}
+
+/** A trace that comes with the page: its text is there, too. */
+function readExample(fields: Fields): Act {
+  const example = fields.oneOf(exampleIds);
+  return { act: 'trace', name: example, example };
 }
 
 function readLesson(fields: Fields): Act {

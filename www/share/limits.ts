@@ -5,10 +5,10 @@
 export const MOST_LINK = 8_000;
 /** Characters that a link's content has when it is unpacked; unpacking stops there. */
 export const MOST_UNPACKED = 262_144;
-/** Bytes of a session file's text, the trace in it included. */
-export const MOST_FILE_BYTES = 256 * 1024 * 1024;
-/** Bytes from which on a session file is compressed. */
-export const MOST_PLAIN_FILE_BYTES = 65_536;
+/** Bytes of the first line of a session file; a trace behind it has the limits of trace files. */
+export const MOST_HEADER = 1_048_576;
+/** Bytes of a session file that is not compressed. */
+export const MOST_PLAIN_FILE = 65_536;
 /** Clicks, each with all that it did. */
 export const MOST_ACTS = 10_000;
 /** Characters of the notation of one act. */

@@ -120,6 +120,14 @@ describe('links of version 1 stay readable', () => {
   });
 });
 
+it('a trace that comes with the page is a name in a link', async () => {
+  const python = { act: 'trace', name: 'python-start', example: 'python-start' } as const;
+  const session = { ...empty, acts: [{ act: python, operations: 20_000 }] };
+  const { fragment } = await writeLink(session);
+  expect(fragment).toContain('state=example,python-start=20000');
+  expect(await readLink(fragment)).toEqual(session);
+});
+
 describe('what cannot be opened is refused with a reason', () => {
   const start = 'edition=cpython-3.10-32&arenas=aligned';
 
@@ -139,6 +147,7 @@ describe('what cannot be opened is refused with a reason', () => {
     [`${start}&lang=fr&v=1`, { code: 'bad_value', what: 'lang', text: 'fr' }],
     [`${start}&state=m24&step=2&v=1`, { code: 'no_such_position', operation: 2, operations: 1 }],
     [`${start}&state=trace,a.trace=3&v=1`, { code: 'trace_in_link' }],
+    [`${start}&state=m24;example,free-list=20&v=1`, { code: 'late_trace', number: 2 }],
     ['z=%%%&v=1', { code: 'damaged' }],
     ['z=A&v=1', { code: 'damaged' }],
     ['z=____&v=1', { code: 'damaged' }],
@@ -161,7 +170,15 @@ describe('what cannot be opened is refused with a reason', () => {
       'free_class,=1',
     ],
     ...['limits,1', 'limits,1,2,3', 'limits,4294967296,0', 'scenario,none,1=1', 'scenario,churn,1', 'lesson,chain,x=1'],
-    ...['lesson,chain,0,a=1', 'lesson,chain,0,a:b,a:c=1', 'constructor', '__proto__=1', 'hasOwnProperty,1', ''],
+    ...[
+      'example,none=1',
+      'lesson,chain,0,a=1',
+      'lesson,chain,0,a:b,a:c=1',
+      'constructor',
+      '__proto__=1',
+      'hasOwnProperty,1',
+      '',
+    ],
     ...['new', 'new,list', 'new,dragon,a', 'new,list,a,b', 'new,list,a,refs:b,refs:c', 'new,list,a,constructor:b'],
     ...['new,fin,a,on_fin:explode', 'new,fin,a,on_fin:ref+b', 'new,list,%', 'new,list,%FF', 'new,list,a b', 'ref,a'],
     ...[

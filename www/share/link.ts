@@ -6,7 +6,7 @@ import { MOST_LINK, MOST_UNPACKED } from './limits.ts';
 import { pack, unpack } from './pack.ts';
 import { readSession, writeActs, writeParameters } from './parameters.ts';
 import { excerpt, ShareProblem } from './problem.ts';
-import { type SavedSession } from './saved.ts';
+import { ownTrace, type SavedSession } from './saved.ts';
 
 /** The version that is written. */
 export const VERSION = 1;
@@ -74,6 +74,6 @@ function valuesOf(text: string): Values {
 }
 
 /** The text of a trace is not in a link. */
-function refuseTraces({ acts }: SavedSession): void {
-  if (acts.some(({ act }) => act.act === 'trace')) throw new ShareProblem({ code: 'trace_in_link' });
+function refuseTraces(session: SavedSession): void {
+  if (ownTrace(session) !== undefined) throw new ShareProblem({ code: 'trace_in_link' });
 }

@@ -28,6 +28,7 @@ const viewNames: Readonly<Record<ViewName, true>> = {
   bytes: true,
   layers: true,
   explain: true,
+  arithmetic: true,
   objects: true,
   generations: true,
 };
@@ -80,6 +81,7 @@ export function readSession(values: ReadonlyMap<string, string>, actTexts: reado
     lang: optional('lang', (text) => oneOf(languages, text)),
   };
   refuseBeyond(session);
+  refuseLateTraces(session);
   return session;
 }
 
@@ -87,6 +89,12 @@ function refuseBeyond({ acts, step }: SavedSession): void {
   const operations = operationsOf(acts);
   if (step === undefined || step.operation <= operations) return;
   throw new ShareProblem({ code: 'no_such_position', operation: step.operation, operations });
+}
+
+/** A trace makes a heap of its own, so it comes first. */
+function refuseLateTraces({ acts }: SavedSession): void {
+  const late = acts.findIndex(({ act }, index) => act.act === 'trace' && index > 0);
+  if (late >= 0) throw new ShareProblem({ code: 'late_trace', number: late + 1 });
 }
 
 function checked<Value>(what: string, text: string, reader: (text: string) => Value): Value {

@@ -16,6 +16,7 @@ export type Problem =
   | { readonly code: 'too_many_operations'; readonly most: number }
   | { readonly code: 'too_many_objects'; readonly most: number }
   | { readonly code: 'no_such_position'; readonly operation: number; readonly operations: number }
+  | { readonly code: 'late_trace'; readonly number: number }
   | { readonly code: 'trace_in_link' }
   | { readonly code: 'no_trace'; readonly name: string }
   | { readonly code: 'not_a_session' };

@@ -36,3 +36,9 @@ export interface SavedSession {
 export function operationsOf(acts: readonly SavedAct[]): number {
   return acts.reduce((sum, { operations }) => sum + operations, 0);
 }
+
+/** The trace that a session begins with, if its text is not one that the page has. */
+export function ownTrace({ acts }: SavedSession): string | undefined {
+  const first = acts[0]?.act;
+  return first?.act === 'trace' && first.example === undefined ? first.name : undefined;
+}

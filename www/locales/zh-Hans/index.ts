@@ -19,6 +19,7 @@ import { places } from './places.ts';
 import { poolView, sizeClassesView, usedPoolsView } from './pool-views.ts';
 import { bytesView, explainView, layersView } from './reading-views.ts';
 import { scenarios } from './scenarios.ts';
+import { share } from './share.ts';
 import { states } from './states.ts';
 import { stepper } from './stepper.ts';
 import { timeline } from './timeline.ts';
@@ -63,5 +64,6 @@ export const catalogue: Translation<typeof english> = {
   arithmetic,
   outline,
   scenarios,
+  share,
   timeline,
 };
