@@ -90,9 +90,9 @@ function emptyRings(
   if (empty.length === 0) return nothing;
   const told = runs(empty.map(({ szidx }) => szidx))
     .map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`))
-    .join(', ');
+    .join(o.messages.diagram.comma);
   return html`<details class="empty-rings">
-    <summary>${words.emptyClasses}: ${told}</summary>
+    <summary>${o.messages.diagram.labelled({ label: words.emptyClasses, text: told })}</summary>
     <p class="note">${words.emptyNote}</p>
     <ul>${empty.map(
       (entry) =>
@@ -116,10 +116,14 @@ function sentinel(entry: UsedPoolsEntry, o: DiagramOptions): TemplateResult {
     { name: 'nextpool', below: entry.next.name },
     { name: 'prevpool', below: entry.prev.name },
   ];
+  const title = o.messages.diagram.labelled({
+    label: words.sentinelTitle({ szidx: entry.szidx }),
+    text: hex(entry.sentinel),
+  });
   return html`<figure class="sentinel">
-    <figcaption>${words.sentinelTitle({ szidx: entry.szidx })}: <span class="mono">${hex(entry.sentinel)}</span></figcaption>
+    <figcaption>${title}</figcaption>
     <svg class="drawing" width=${width} height="92" viewBox="0 0 ${width} 92" role="img"
-        aria-label="${words.sentinelTitle({ szidx: entry.szidx })}: ${hex(entry.sentinel)}">
+        aria-label=${title}>
       ${fields.map((field, index) => {
         const real = index >= 2;
         const x = 2 + index * cell;

@@ -4,9 +4,8 @@ import { msg } from '../message.ts';
 
 export const ui = {
   title: 'pymalloc explorer',
-  tagline: "CPython's memory, byte for byte",
   intro:
-    'Allocate blocks, make and link objects, collect garbage. Everything drawn here is decoded from the bytes that allocator and collector work on.',
+    "CPython's memory, byte for byte. Allocate blocks, make and link objects, collect garbage. Everything drawn here is decoded from the bytes that allocator and collector work on.",
   loading: 'Starting…',
   controls: 'Controls',
   edition: 'Edition',
