@@ -22,7 +22,8 @@ export function calledBy(part: LineId | CallLine): string | undefined {
   return isCall(part) ? part.slice(2) : undefined;
 }
 
-function isCall(part: LineId | CallLine): part is CallLine {
+/** Whether a line only calls another function. */
+export function isCall(part: LineId | CallLine): part is CallLine {
   return part.startsWith('→ ');
 }
 
