@@ -5,11 +5,13 @@ import { css, html, render, type TemplateResult } from 'lit';
 
 import { arithmeticStyle } from './diagrams/arithmetic-style.ts';
 import { callsStyle } from './diagrams/calls-style.ts';
+import { compareStyle } from './diagrams/compare-style.ts';
 import { generationsStyle } from './diagrams/generations-style.ts';
 import { objectStyle } from './diagrams/object-style.ts';
 import { readingStyle } from './diagrams/reading-style.ts';
 import { diagramStyles } from './diagrams/styles.ts';
-import { fixtures } from './fixtures/all.ts';
+import { fixturesIn } from './fixtures/all.ts';
+import { bestLanguage, loadMessages } from './locales/language.ts';
 
 const page = css`
   body {
@@ -61,12 +63,18 @@ document.adoptedStyleSheets = [
   readingStyle,
   callsStyle,
   arithmeticStyle,
+  compareStyle,
   generationsStyle,
   objectStyle,
 ].flatMap(({ styleSheet }) => styleSheet ?? []);
 applyTheme(parameters.get('theme') ?? 'light');
 
-const shown = Object.entries(fixtures).filter(([name]) => only === null || name.startsWith(only));
+const language = bestLanguage([parameters.get('lang') ?? 'en']);
+document.documentElement.lang = language;
+
+const shown = Object.entries(fixturesIn(await loadMessages(language))).filter(
+  ([name]) => only === null || name.startsWith(only),
+);
 render(
   html`<h1>Gallery of diagrams</h1>
     <p>

@@ -5,6 +5,7 @@ import { type Translation } from '../message.ts';
 import { arenasView, arenaView } from './arena-views.ts';
 import { arithmetic } from './arithmetic.ts';
 import { collector } from './collector.ts';
+import { compare } from './compare.ts';
 import { errors } from './errors.ts';
 import { events } from './events.ts';
 import { called, functions, kinds, phases } from './functions.ts';
@@ -62,6 +63,7 @@ export const catalogue: Translation<typeof english> = {
   objectScenarios,
   lesson,
   arithmetic,
+  compare,
   outline,
   scenarios,
   share,
