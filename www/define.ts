@@ -10,6 +10,8 @@ import { PmLesson } from './elements/pm-lesson.ts';
 import { PmMessages } from './elements/pm-messages.ts';
 import { PmObjects } from './elements/pm-objects.ts';
 import { PmPicture } from './elements/pm-picture.ts';
+import { PmOperations } from './elements/pm-operations.ts';
+import { PmPredict, PmPredictSwitch } from './elements/pm-predict.ts';
 import { PmPrograms } from './elements/pm-programs.ts';
 import { PmStepper } from './elements/pm-stepper.ts';
 import { PmTimeline } from './elements/pm-timeline.ts';
@@ -27,6 +29,9 @@ const elements: Record<string, CustomElementConstructor> = {
   'pm-messages': PmMessages,
   'pm-objects': PmObjects,
   'pm-picture': PmPicture,
+  'pm-operations': PmOperations,
+  'pm-predict': PmPredict,
+  'pm-predict-switch': PmPredictSwitch,
   'pm-programs': PmPrograms,
   'pm-share': PmShare,
   'pm-stepper': PmStepper,

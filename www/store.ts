@@ -8,6 +8,7 @@ import { CoreCrashed, type CoreHeap, editions, HeapFailure, restartCore } from '
 import { type Selection } from './diagrams/options.ts';
 import { type ExampleId } from './examples/index.ts';
 import { type ArenaAlignment } from './generated/ArenaAlignment.ts';
+import { type Comparison } from './generated/Comparison.ts';
 import { type Digest } from './generated/Digest.ts';
 import { type Edition } from './generated/Edition.ts';
 import { type EditionInfo } from './generated/EditionInfo.ts';
@@ -19,8 +20,9 @@ import { lessonAt, type LessonState, nextDone } from './lesson.ts';
 import { type Messages, type Names, noNames, type Words } from './locales/messages.ts';
 import { selectionAt } from './navigation.ts';
 import { lessonNames, type ObjectScenarioId } from './object-scenarios.ts';
+import { Prediction } from './predict/prediction.ts';
 import { type ScenarioId } from './scenarios.ts';
-import { type Compared, isSamePlace, nothingCompared } from './session/comparison.ts';
+import { type Compared, isSamePlace, nothingCompared, pairOf } from './session/comparison.ts';
 import { Crashes } from './session/crashes.ts';
 import { type Move, type Moves, movesBetween, movesInside } from './session/moves.ts';
 import { openTrace } from './session/opening.ts';
@@ -42,6 +44,9 @@ export type Undoable =
 /** What can be done again next. */
 export type Redoable = { readonly what: 'act'; readonly label: Words } | { readonly what: 'heap' | 'nothing' };
 
+/** Differences of one kind that are listed. */
+const MOST_COMPARED = 50;
+
 export class Session extends EventTarget {
   readonly editions: readonly EditionInfo[] = editions();
   failure: Failure | undefined;
@@ -49,12 +54,17 @@ export class Session extends EventTarget {
   said: Words | undefined = (messages) => messages.timeline.said.empty;
   /** Free as CPython does, without a check. */
   unchecked = false;
+  /** What the person is asked before something is shown. */
+  readonly prediction = new Prediction(this, () => {
+    this.#tell();
+  });
 
   #sitting: Sitting;
   /** The heap before the last reset, and the one that undo left for it. */
   #previous: Sitting | undefined;
   #following: Sitting | undefined;
   #compared: Compared = nothingCompared;
+  #comparison: Comparison | undefined;
   readonly #crashes = new Crashes();
   readonly #workplace = new Workplace(() => {
     this.#tell();
@@ -102,6 +112,7 @@ export class Session extends EventTarget {
     this.#guard(() => {
       this.#choose(address);
     });
+    this.prediction.chose(this.selection);
     this.#tell();
   }
 
@@ -195,7 +206,8 @@ export class Session extends EventTarget {
     const to = this.#ready ? this.moves[name] : undefined;
     if (to === undefined) return false;
     this.pause();
-    this.#go(to);
+    if (this.prediction.on) void this.#goAsked(to);
+    else this.#go(to);
     return true;
   }
 
@@ -230,6 +242,14 @@ export class Session extends EventTarget {
 
   get compared(): Compared {
     return this.#compared;
+  }
+
+  /** What differs between the two places; once for both of them. */
+  get comparison(): Comparison | undefined {
+    const pair = pairOf(this.#compared);
+    if (pair === undefined || this.busy) return undefined;
+    this.#comparison ??= this.read((heap) => heap.compare(pair.a, pair.b, MOST_COMPARED));
+    return this.#comparison;
   }
 
   compareFrom(place: Place): void {
@@ -406,8 +426,7 @@ export class Session extends EventTarget {
     const label: Words = (messages) => messages.timeline.work.rebuilding;
     const sitting = await this.#during(label, (job) => rebuild(plan, this.editions, job));
     if (sitting === undefined) this.#sayCancelled(label);
-    else
-      this.#replace(() => sitting, said, place, address);
+    else this.#replace(() => sitting, said, place, address);
     return sitting !== undefined;
   }
 
@@ -498,6 +517,7 @@ export class Session extends EventTarget {
   async #perform(act: Act, total = lengthOf(act)): Promise<void> {
     if (!this.#ready) return;
     this.pause();
+    if (this.prediction.on && !(await this.#agreed(act))) return;
     const begun = this.#begin(act);
     if (begun === undefined) return;
     const { heap, edition } = this;
@@ -512,7 +532,8 @@ export class Session extends EventTarget {
       this.#sayDone(count, finished === true, begun.cut?.operations ?? 0);
       this.#crashes.unhold();
     });
-    this.#tell();
+    if (this.prediction.on) this.#judge();
+    else this.#tell();
   }
 
   /** From the end of the operation that one is in; what comes after is cut off. */
@@ -565,7 +586,7 @@ export class Session extends EventTarget {
       const back = this.#sitting.timeline.undo();
       if (back === undefined) return;
       this.failure = undefined;
-      this.#compared = nothingCompared;
+      this.#compare(nothingCompared);
       this.said = tellUndone(back);
       this.#arrive(back.to, back.act.chosen, this.#actEndingAt(back.to));
     });
@@ -598,6 +619,26 @@ export class Session extends EventTarget {
       this.failure = undefined;
       this.#arrive(to, inside ? this.selection.address : this.#madeBy(to.operation), whole);
       this.said = tellMoved(this.place, this.length, this.#known());
+    });
+    this.#tell();
+  }
+
+  /** Whether the person, once asked, wants to go on, and it is still possible. */
+  async #agreed(act: Act): Promise<boolean> {
+    return (await this.prediction.ask({ act })) && this.#ready;
+  }
+
+  /** Goes there once the question about it is answered. */
+  async #goAsked(to: Place): Promise<void> {
+    if (!(await this.prediction.ask({ to }))) return;
+    this.#go(to);
+    this.#judge();
+  }
+
+  /** Tells how good the prediction was of what is in sight now. */
+  #judge(): void {
+    this.#guard(() => {
+      this.prediction.happened();
     });
     this.#tell();
   }
@@ -646,6 +687,7 @@ export class Session extends EventTarget {
     // A place is not compared with itself.
     const same = compared.a !== undefined && isSamePlace(compared.a, compared.b);
     this.#compared = same ? { ...compared, b: undefined } : compared;
+    this.#comparison = undefined;
     this.#tell();
   }
 
@@ -743,6 +785,7 @@ export class Session extends EventTarget {
   }
 
   #tell(): void {
+    this.prediction.moved();
     this.dispatchEvent(new Event('change'));
   }
 }

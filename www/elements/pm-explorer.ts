@@ -20,6 +20,7 @@ import { type Messages, type ViewName } from '../locales/messages.ts';
 import { nothing as nowhere } from '../navigation.ts';
 import { type ObjectScenarioId } from '../object-scenarios.ts';
 import { openFile, openLink, type Shown } from '../share/sharing.ts';
+import { pairOf } from '../session/comparison.ts';
 import { type Inside } from '../stepping.ts';
 import { Session } from '../store.ts';
 import { type Topic, topics } from '../topics.ts';
@@ -41,12 +42,12 @@ const columns: Record<Topic, readonly (readonly ViewName[])[]> = {
   allocator: [
     ['explain', 'arithmetic', 'layers'],
     ['pool', 'arena', 'arenas'],
-    ['bytes', 'usedpools', 'size-classes'],
+    ['timeline', 'bytes', 'usedpools', 'size-classes'],
   ],
   objects: [
     ['objects', 'generations'],
     ['explain', 'arithmetic', 'layers'],
-    ['pool', 'bytes'],
+    ['timeline', 'pool', 'bytes'],
   ],
 };
 
@@ -435,6 +436,7 @@ export class PmExplorer extends LitElement {
           <pm-objects ?hidden=${this.topic !== 'objects'} .session=${session}></pm-objects>
           <pm-collector ?hidden=${this.topic !== 'objects'} .session=${session}></pm-collector>
           <pm-undo .session=${session}></pm-undo>
+          <pm-predict-switch .session=${session}></pm-predict-switch>
           ${this.topic === 'allocator' ? this.#programs(session) : nothing}
         </aside>
         <main>
@@ -443,6 +445,7 @@ export class PmExplorer extends LitElement {
             <pm-messages .session=${session}></pm-messages>
             <pm-lesson .session=${session} .inviting=${this.topic === 'objects' && session.told === undefined}></pm-lesson>
           </div>
+          ${pairOf(session.compared) === undefined ? nothing : html`<pm-view view="compare" .session=${session}></pm-view>`}
           <div class="views ${this.topic}">
             ${columns[this.topic].map(
               (views) =>
@@ -461,7 +464,10 @@ export class PmExplorer extends LitElement {
             </div>
         </main>
       </div>
-      <pm-timeline class="dock" .session=${session}></pm-timeline>
+      <div class="dock">
+        <pm-predict .session=${session}></pm-predict>
+        <pm-timeline .session=${session}></pm-timeline>
+      </div>
     </div>`;
   }
 

@@ -97,6 +97,16 @@ export class PmTimeline extends PmElement {
       .past {
         max-width: none;
       }
+      /* Inside of an operation its neighbours are a side way. */
+      .keys .word,
+      .inside .into .word,
+      .inside .backInto .word {
+        position: absolute;
+        width: 1px;
+        height: 1px;
+        overflow: hidden;
+        clip-path: inset(50%);
+      }
       @media (max-width: 1279px) {
         .word {
           position: absolute;
@@ -187,7 +197,9 @@ export class PmTimeline extends PmElement {
     const isInside = this.session?.inside !== undefined;
     const focused = focusedElement();
     const here = this.shadowRoot?.activeElement;
-    if (isInside && !this.#wasInside && here === null) {
+    // In the list of operations one goes on with its own keys.
+    const isInList = focused?.matches('[role=tree]') ?? false;
+    if (isInside && !this.#wasInside && here === null && !isInList) {
       this.#cameFrom = focused;
       this.#focusOver();
     }

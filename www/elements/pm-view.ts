@@ -7,6 +7,8 @@ import { arithmeticDiagram } from '../diagrams/arithmetic.ts';
 import { arithmeticStyle } from '../diagrams/arithmetic-style.ts';
 import { bytesDiagram } from '../diagrams/bytes.ts';
 import { callsStyle } from '../diagrams/calls-style.ts';
+import { compareDiagram } from '../diagrams/compare.ts';
+import { compareStyle } from '../diagrams/compare-style.ts';
 import { explainDiagram } from '../diagrams/explain.ts';
 import { generationsDiagram } from '../diagrams/generations.ts';
 import { generationsStyle } from '../diagrams/generations-style.ts';
@@ -29,6 +31,7 @@ import { type CoreHeap } from '../core.ts';
 import { type Operation } from '../generated/Operation.ts';
 import { type ViewName } from '../locales/messages.ts';
 import { linkRequest } from '../object-requests.ts';
+import { pairOf } from '../session/comparison.ts';
 import { type Session } from '../store.ts';
 import { baseStyle } from './controls-style.ts';
 import { PmElement } from './pm-element.ts';
@@ -71,6 +74,7 @@ export class PmView extends PmElement {
     diagramStyles,
     readingStyle,
     callsStyle,
+    compareStyle,
     arithmeticStyle,
     generationsStyle,
     objectStyle,
@@ -115,6 +119,11 @@ export class PmView extends PmElement {
         gap: 8px;
         padding: 0 16px 16px;
       }
+      .end {
+        display: flex;
+        justify-content: end;
+      }
+      .end button,
       .paging button {
         min-height: 32px;
         padding: 0 12px;
@@ -298,11 +307,32 @@ export class PmView extends PmElement {
         );
       case 'arithmetic':
         return arithmeticDiagram(arithmeticAtHand(session, heap), options);
+      case 'compare':
+        return this.#drawComparison(session, options);
+      case 'timeline':
+        return html`<pm-operations .session=${session} .options=${options}></pm-operations>`;
       case 'objects':
         return this.#drawObjects(session, options);
       case 'generations':
         return generationsDiagram(heap.generations(this.width < WIDE ? FEW_MEMBERS : MANY_MEMBERS), options);
     }
+  }
+
+  #drawComparison(session: Session, options: DiagramOptions): unknown {
+    const { list } = options.messages.timeline;
+    const pair = pairOf(session.compared);
+    const { comparison } = session;
+    if (pair === undefined || comparison === undefined) return empty(list.compareNothing);
+    return html`<div class="end">
+        <button
+          @click=${() => {
+            session.endComparison();
+          }}
+        >
+          ${list.compareEnd}
+        </button>
+      </div>
+      ${compareDiagram({ ...pair, comparison }, options)}`;
   }
 
   #drawBytes(session: Session, heap: CoreHeap, options: DiagramOptions): unknown {

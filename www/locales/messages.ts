@@ -5,9 +5,12 @@ import { hex } from '../format.ts';
 import { type ArenaState } from '../generated/ArenaState.ts';
 import { type BlockState } from '../generated/BlockState.ts';
 import { type Colour } from '../generated/Colour.ts';
+import { type Expected } from '../generated/Expected.ts';
 import { type Fate } from '../generated/Fate.ts';
 import { type Function as CFunction } from '../generated/Function.ts';
+import { type ImageFault } from '../generated/ImageFault.ts';
 import { type Kind } from '../generated/Kind.ts';
+import { type Part } from '../generated/Part.ts';
 import { type Phase } from '../generated/Phase.ts';
 import { type PoolState } from '../generated/PoolState.ts';
 import { type WorkingList } from '../generated/WorkingList.ts';
@@ -46,7 +49,9 @@ export type ViewName =
   | 'explain'
   | 'arithmetic'
   | 'objects'
-  | 'generations';
+  | 'generations'
+  | 'timeline'
+  | 'compare';
 export interface ViewWords {
   title: string;
   description: string;
@@ -69,6 +74,13 @@ export interface ObjectScenarioWords {
   readonly name: string;
   readonly description: string | ByVersion;
   readonly looks: readonly (string | ByVersion)[];
+}
+
+/** What the core has a word for, where something is wrong. */
+export interface ErrorWords {
+  readonly expected: Readonly<Record<Expected, string>>;
+  readonly parts: Readonly<Record<Part, string>>;
+  readonly imageFaults: Readonly<Record<ImageFault, string>>;
 }
 
 export type FunctionWords = Record<CFunction, string>;

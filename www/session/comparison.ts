@@ -1,5 +1,6 @@
 // Two places of the timeline that are to be compared. Plain data; the core compares.
 
+import { type Position } from '../generated/Position.ts';
 import { type Place } from './timeline.ts';
 
 export interface Compared {
@@ -10,8 +11,12 @@ export interface Compared {
 export const nothingCompared: Compared = { a: undefined, b: undefined };
 
 /** Both places, when both are chosen. */
-export function pairOf({ a, b }: Compared): { a: Place; b: Place } | undefined {
-  return a === undefined || b === undefined ? undefined : { a, b };
+export function pairOf({ a, b }: Compared): { a: Position; b: Position } | undefined {
+  return a === undefined || b === undefined ? undefined : { a: positionOf(a), b: positionOf(b) };
+}
+
+function positionOf({ operation, mark }: Place): Position {
+  return mark === undefined ? { operation } : { operation, mark };
 }
 
 export function isSamePlace(one: Place | undefined, other: Place | undefined): boolean {

@@ -31,6 +31,8 @@ const viewNames: Readonly<Record<ViewName, true>> = {
   arithmetic: true,
   objects: true,
   generations: true,
+  timeline: true,
+  compare: true,
 };
 
 /** The values of a session by their names, none of them quoted further. Its acts are apart. */

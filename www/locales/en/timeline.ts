@@ -175,6 +175,26 @@ const keys = {
   close: 'Close',
 };
 
+/** The view of everything that was done. */
+const list = {
+  label: 'Actions, operations and steps',
+  empty: 'Nothing was done yet. Every click will be a line here, which opens into its operations and their steps.',
+  operations: msg<{ n: number }>('{n, plural, one {# operation} other {# operations}}'),
+  operation: msg<{ n: number; call: string }>('{n, number}. {call}'),
+  answer: msg<{ address: string }>('returned {address}'),
+  step: msg<{ n: number; name: string }>('{n, number} {name}'),
+  ahead: 'later than where you are',
+  cut: msg<{ n: number }>('cut off {n, number}'),
+  compareFrom: 'Compare from here',
+  compareWith: 'With here',
+  compareEnd: 'End comparison',
+  compareNothing: 'Choose two places in the timeline: “Compare from here” at the one, “With here” at the other.',
+  comparingFrom: msg<{ a: string }>('A is {a}. Go to another place and choose “With here”.'),
+  comparing: msg<{ a: string; b: string }>('A is {a}, B is {b}.'),
+  placeAfter: msg<{ n: number }>('{n, plural, =0 {the beginning} other {after operation #}}'),
+  placeInside: msg<{ n: number; mark: number }>('after step {mark, number} of operation {n, number}'),
+};
+
 export const timeline = {
   acts,
   outcome,
@@ -185,4 +205,5 @@ export const timeline = {
   moves,
   bar,
   keys,
+  list,
 };

@@ -27,6 +27,11 @@ export const views: ViewsWords = {
     title: 'Generations',
     description: "The collector's lists of objects, when it runs, and what it decides about each object",
   },
+  compare: { title: 'Comparison', description: 'What differs between two places of the timeline' },
+  timeline: {
+    title: 'Timeline',
+    description: 'Everything since the heap was empty: actions, their operations, and the steps of these',
+  },
 };
 
 export const diagram = {

@@ -151,6 +151,25 @@ const keys: Translation<(typeof english)['keys']> = {
   close: '关闭',
 };
 
+const list: Translation<(typeof english)['list']> = {
+  label: '动作、操作和步',
+  empty: '还什么都没做。每次点击都会成为这里的一行，可以展开成操作，操作再展开成步。',
+  operations: msg<{ n: number }>('{n, number} 个操作'),
+  operation: msg<{ n: number; call: string }>('{n, number}. {call}'),
+  answer: msg<{ address: string }>('返回 {address}'),
+  step: msg<{ n: number; name: string }>('{n, number} {name}'),
+  ahead: '在当前位置之后',
+  cut: msg<{ n: number }>('截去 {n, number} 个'),
+  compareFrom: '从这里开始比较',
+  compareWith: '与这里比较',
+  compareEnd: '结束比较',
+  compareNothing: '请在时间线上选两个位置：在一处选“从这里开始比较”，在另一处选“与这里比较”。',
+  comparingFrom: msg<{ a: string }>('A 是{a}。请移到另一个位置，再选“与这里比较”。'),
+  comparing: msg<{ a: string; b: string }>('A 是{a}，B 是{b}。'),
+  placeAfter: msg<{ n: number }>('{n, plural, =0 {最开头} other {操作 # 之后}}'),
+  placeInside: msg<{ n: number; mark: number }>('操作 {n, number} 的第 {mark, number} 步之后'),
+};
+
 export const timeline: Translation<typeof english> = {
   acts,
   outcome,
@@ -161,4 +180,5 @@ export const timeline: Translation<typeof english> = {
   moves,
   bar,
   keys,
+  list,
 };

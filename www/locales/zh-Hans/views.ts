@@ -16,6 +16,8 @@ export const views: ViewsWords = {
   arithmetic: { title: '地址运算', description: '用手头的数值，一位一位地看地址怎样算出来' },
   objects: { title: '对象', description: '名字、带引用计数的对象，以及对象之间的引用' },
   generations: { title: '分代', description: '回收器的对象链表、它何时运行，以及它对每个对象的判断' },
+  compare: { title: '比较', description: '时间线上两个位置之间的差异' },
+  timeline: { title: '时间线', description: '从空堆开始的一切：动作、其中的操作，以及操作的每一步' },
 };
 
 export const diagram: Translation<typeof englishDiagram> = {
