@@ -8,6 +8,8 @@
     reason = "the variants are documented; their fields are the values that the variant names"
 )]
 
+use std::fmt;
+
 use serde::Serialize;
 use thiserror::Error;
 
@@ -52,10 +54,10 @@ pub enum HeapError {
     NotAWholeNumber { what: String, value: String },
     /// A line of a trace is not one.
     #[error("line {line}: {text:?}: expected {expected}")]
-    BadTraceLine { line: u64, text: String, expected: String },
-    /// An operation of a trace cannot be carried out.
-    #[error("line {line}: {text:?}: {reason}")]
-    TraceFault { line: u64, text: String, reason: String },
+    BadTraceLine { line: u64, text: String, expected: Expected },
+    /// A line of a trace gives an ID to a block that a live one has.
+    #[error("line {line}: {text:?}: block {id} is live: it has to be freed before its ID is used again")]
+    TraceFault { line: u64, text: String, id: u64 },
     /// The journal holds no operation to undo.
     #[error("nothing to undo")]
     NothingToUndo,
@@ -70,7 +72,7 @@ pub enum HeapError {
     NoSuchBranch { branch: u64 },
     /// The bytes are not an image of a heap.
     #[error("not an image: {reason}")]
-    BadImage { reason: String },
+    BadImage { reason: ImageFault },
     /// No live object has that name.
     #[error("no object is named {name:?}")]
     UnknownName { name: String },
@@ -85,10 +87,13 @@ pub enum HeapError {
     Unhashable { type_name: String },
     /// An object of that kind takes no such reference.
     #[error("{type_name} objects take no {what}")]
-    TakesNone { type_name: String, what: String },
-    /// There is no such reference, index, key or attribute.
-    #[error("there is no {what}")]
-    NoSuchReference { what: String },
+    TakesNone { type_name: String, what: Part },
+    /// There is no such index, key or attribute: `name` is what was asked for.
+    #[error("there is no {what} {name}")]
+    NoSuchPart { what: Part, name: String },
+    /// No reference leads from the one to the other.
+    #[error("there is no reference from {from} to {to}")]
+    NoSuchReference { from: String, to: String },
     /// A tuple's items are given when it is made; it cannot be changed afterwards, so no cycle can
     /// go through tuples alone.
     #[error("a tuple cannot be changed: give it its items when it is made")]
@@ -98,7 +103,7 @@ pub enum HeapError {
     NoSlotLeft { slots: u32 },
     /// The value is not one of that kind.
     #[error("{value:?} is not {expected}")]
-    BadValue { value: String, expected: String },
+    BadValue { value: String, expected: Expected },
     /// CPython of that version cannot do that.
     #[error("CPython {version} has no {what}")]
     NotInVersion { what: String, version: String },
@@ -114,4 +119,70 @@ pub enum HeapError {
     /// There is no such arena, pool or class in the image.
     #[error("no {what} {index}")]
     NoSuchThing { what: String, index: u64 },
+}
+
+/// Declares words that an error needs: the page has its own for each, Rust callers and logs read these.
+macro_rules! words {
+    ($($(#[$enum_meta:meta])* pub enum $name:ident { $($(#[$meta:meta])* $word:ident = $text:literal,)* })*) => {$(
+        $(#[$enum_meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+        #[cfg_attr(all(test, not(target_family = "wasm")), derive(ts_rs::TS), ts(export))]
+        #[serde(rename_all = "camelCase")]
+        pub enum $name {
+            $($(#[$meta])* $word,)*
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(match self {
+                    $($name::$word => $text,)*
+                })
+            }
+        }
+    )*};
+}
+
+words! {
+    /// What would have been right where something else was given.
+    pub enum Expected {
+        ShortLine = "a line of at most 1024 bytes",
+        LineLetter = "a, c, r, f, d, l or #",
+        MallocLine = "a ID SIZE",
+        CallocLine = "c ID NELEM ELSIZE",
+        ReallocLine = "r ID SIZE",
+        FreeLine = "f ID",
+        DumpLine = "d",
+        LimitLine = "l N",
+        SmallLimit = "l N with N below 4294967296",
+        Address = "an address",
+        Name = "a name of 1 to 256 bytes that does not begin with 0x",
+        NoItems = "nothing: only a tuple, list or set takes items",
+        FewSlots = "at most 100000",
+        FewObjects = "at most 5000000",
+        Index = "an index",
+        Attribute = "the name of an attribute",
+        Generation = "a generation: 0, 1 or 2",
+        Int = "an int of up to 4300 digits",
+        Float = "a float",
+    }
+
+    /// A part of an object, or what leads to one.
+    pub enum Part {
+        Reference = "reference",
+        WeakReference = "weak reference",
+        Item = "item",
+        Index = "index",
+        Key = "key",
+        Attribute = "attribute",
+    }
+
+    /// Why bytes are no image of a heap.
+    pub enum ImageFault {
+        Beginning = "it does not begin as one",
+        Edition = "its edition is not known",
+        Alignment = "its arena alignment is not known",
+        Units = "it has too many units",
+        Length = "its length does not fit its contents",
+        Word = "its pointers have another size",
+    }
 }

@@ -106,6 +106,7 @@ fn is_too_late(error: &HeapError) -> bool {
         HeapError::DeadObject { .. }
             | HeapError::UnknownName { .. }
             | HeapError::NoSuchReference { .. }
+            | HeapError::NoSuchPart { .. }
             | HeapError::TakesNone { .. }
             | HeapError::TupleIsFixed
     )

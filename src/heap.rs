@@ -7,7 +7,7 @@
 use crate::decode::Image;
 use crate::decode::view::{BlockState, LiveBlock, Place};
 use crate::edition::{ArenaAlignment, Edition};
-use crate::error::HeapError;
+use crate::error::{HeapError, ImageFault};
 use crate::event::{Event, Operation};
 use crate::journal::{Journal, Off};
 use crate::memory::{Header, Memory, Word};
@@ -46,7 +46,7 @@ impl<W: Word, J: Journal> Heap<W, J> {
         let layout = Header::read(&image)?.edition.layout();
         if layout.word != W::BYTES {
             return Err(HeapError::BadImage {
-                reason: "its pointers have another size".to_owned(),
+                reason: ImageFault::Word,
             });
         }
         Ok(Heap {

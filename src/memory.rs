@@ -17,7 +17,7 @@
 use std::cell::Cell;
 
 use crate::edition::{ArenaAlignment, Edition, Layout, MAX_UNITS, PoolHeader, host};
-use crate::error::HeapError;
+use crate::error::{HeapError, ImageFault};
 use crate::event::{Event, Function};
 use crate::journal::{Journal, Off};
 
@@ -566,31 +566,29 @@ impl Header {
             let bytes = image.get(at as usize..)?.first_chunk::<4>()?;
             Some(u32::from_le_bytes(*bytes))
         };
-        let bad = |reason: &str| HeapError::BadImage {
-            reason: reason.to_owned(),
-        };
+        let bad = |reason| HeapError::BadImage { reason };
         if uint(host::MAGIC) != Some(host::MAGIC_VALUE) {
-            return Err(bad("it does not begin as one"));
+            return Err(bad(ImageFault::Beginning));
         }
         let edition =
             uint(host::EDITION).and_then(|index| Edition::ALL.get(index as usize).copied());
-        let edition = edition.ok_or_else(|| bad("its edition is not known"))?;
+        let edition = edition.ok_or_else(|| bad(ImageFault::Edition))?;
         let arenas = match uint(host::ARENAS) {
             Some(0) => ArenaAlignment::Aligned,
             Some(1) => ArenaAlignment::Unaligned,
-            _ => return Err(bad("its arena alignment is not known")),
+            _ => return Err(bad(ImageFault::Alignment)),
         };
         let layout = edition.layout();
         let units = uint(host::UNITS)
             .filter(|&units| units <= MAX_UNITS)
-            .ok_or_else(|| bad("it has too many units"))?;
+            .ok_or_else(|| bad(ImageFault::Units))?;
         let fixed = layout.symbols.mmap_base - layout.symbols.base;
         let expected = match units {
             0 => fixed + ArenaAlignment::Unaligned.offset(),
             units => fixed + arenas.offset() + u64::from(units) * layout.arena_size,
         };
         if image.len() as u64 != expected {
-            return Err(bad("its length does not fit its contents"));
+            return Err(bad(ImageFault::Length));
         }
         Ok(Header { edition, arenas })
     }

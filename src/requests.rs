@@ -10,7 +10,7 @@ use crate::decode::DecodedObject;
 use crate::decode::object_view::Answer;
 use crate::decode::view::Place;
 use crate::edition::objects::{Kind, NUM_GENERATIONS, type_object};
-use crate::error::HeapError;
+use crate::error::{Expected, HeapError, Part};
 use crate::event::Operation;
 use crate::heap::Heap;
 use crate::journal::Journal;
@@ -42,9 +42,9 @@ impl<W: Word, J: Journal> Heap<W, J> {
     /// # Errors
     /// What is wrong with it: [`HeapError::UnknownName`], [`HeapError::DeadObject`],
     /// [`HeapError::NotAnObject`], [`HeapError::Unhashable`], [`HeapError::TakesNone`],
-    /// [`HeapError::NoSuchReference`], [`HeapError::TupleIsFixed`], [`HeapError::NoSlotLeft`],
-    /// [`HeapError::BadValue`], [`HeapError::NotInVersion`], [`HeapError::TooManyClasses`]; or
-    /// [`HeapError::NoMemory`], where CPython raises MemoryError.
+    /// [`HeapError::NoSuchReference`], [`HeapError::NoSuchPart`], [`HeapError::TupleIsFixed`],
+    /// [`HeapError::NoSlotLeft`], [`HeapError::BadValue`], [`HeapError::NotInVersion`],
+    /// [`HeapError::TooManyClasses`]; or [`HeapError::NoMemory`], where CPython raises MemoryError.
     pub fn request(&mut self, request: Request) -> Done {
         self.settle_first();
         let asked = request.clone();
@@ -90,7 +90,7 @@ impl<W: Word, J: Journal> Heap<W, J> {
                     if removed.ok_or(HeapError::NoMemory)? {
                         return Ok(NOTHING);
                     }
-                    Err(missing(&["reference from ", &from, " to ", &to]))
+                    Err(HeapError::NoSuchReference { from, to })
                 })
             }
             Request::RootAdd { id } => {
@@ -115,7 +115,7 @@ impl<W: Word, J: Journal> Heap<W, J> {
             } => {
                 let to = self.object(&to)?;
                 if self.mem.weakrefs_at(to).is_none() {
-                    return Err(self.takes_none(to, "weak reference"));
+                    return Err(self.takes_none(to, Part::WeakReference));
                 }
                 self.name_is_fit(&id)?;
                 self.actions_are_fit(&on_call)?;
@@ -155,7 +155,7 @@ impl<W: Word, J: Journal> Heap<W, J> {
                     if deleted.ok_or(HeapError::NoMemory)? {
                         return Ok(NOTHING);
                     }
-                    Err(missing(&["key ", &key_text(&key)]))
+                    Err(missing(Part::Key, key_text(&key)))
                 })
             }
             Request::Many { kind, id, count } => {
@@ -243,7 +243,7 @@ impl<W: Word, J: Journal> Heap<W, J> {
         let Some(digits) = id.strip_prefix("0x") else {
             return self.entry(id).map(|entry| self.mem.entry_object(entry));
         };
-        let addr = u64::from_str_radix(digits, 16).map_err(|_| bad(id, "an address"))?;
+        let addr = u64::from_str_radix(digits, 16).map_err(|_| bad(id, Expected::Address))?;
         if self.is_object(addr) {
             Ok(addr)
         } else {
@@ -312,8 +312,7 @@ impl<W: Word, J: Journal> Heap<W, J> {
             && name.len() <= LONGEST_NAME
             && !name.starts_with("0x")
             && !name.chars().any(|c| c.is_control());
-        fits.then_some(())
-            .ok_or_else(|| bad(name, "a name of 1 to 256 bytes that does not begin with 0x"))
+        fits.then_some(()).ok_or_else(|| bad(name, Expected::Name))
     }
 
     fn actions_are_fit(&self, actions: &[Action]) -> Result<(), HeapError> {
@@ -334,10 +333,10 @@ impl<W: Word, J: Journal> Heap<W, J> {
         kind_name(self.mem.kind(op)).to_owned()
     }
 
-    fn takes_none(&self, op: u64, what: &str) -> HeapError {
+    fn takes_none(&self, op: u64, what: Part) -> HeapError {
         HeapError::TakesNone {
             type_name: self.type_name(op),
-            what: what.to_owned(),
+            what,
         }
     }
 
@@ -349,7 +348,7 @@ impl<W: Word, J: Journal> Heap<W, J> {
                 slots: self.mem.slot_count(from) as u32,
             }),
             Kind::List | Kind::Dict | Kind::Set | Kind::Instance | Kind::Slots => Ok(()),
-            _ => Err(self.takes_none(from, "reference")),
+            _ => Err(self.takes_none(from, Part::Reference)),
         }
     }
 
@@ -368,10 +367,7 @@ impl<W: Word, J: Journal> Heap<W, J> {
             .collect::<Result<Vec<u64>, HeapError>>()?;
         let takes_items = matches!(kind, NewKind::Tuple | NewKind::List | NewKind::Set);
         if !items.is_empty() && !takes_items {
-            return Err(bad(
-                &refs.join(", "),
-                "nothing: only a tuple, list or set takes items",
-            ));
+            return Err(bad(&refs.join(", "), Expected::NoItems));
         }
         let class = |of: Kind, finalizer: u32| Class {
             kind: of,
@@ -389,7 +385,7 @@ impl<W: Word, J: Journal> Heap<W, J> {
             type_object::FLAG_FINALIZE
         };
         if slots.is_some_and(|slots| slots > MOST_SLOTS) {
-            return Err(bad("slots", "at most 100000"));
+            return Err(bad("slots", Expected::FewSlots));
         }
         Ok(match kind {
             NewKind::Int => Plan::Int(integer(value.as_deref().unwrap_or("0"))?),
@@ -411,21 +407,21 @@ impl<W: Word, J: Journal> Heap<W, J> {
 
     /// Where in an object a key leads; `store`: to put something there.
     fn place_of(&mut self, of: u64, key: &Key, store: bool) -> Result<PlaceIn, HeapError> {
-        let no_such = || missing(&["index ", &key_text(key)]);
+        let no_such = || missing(Part::Index, key_text(key));
         let index = |len: u64| match key {
             Key::Int(index) => {
                 let from_end = if *index < 0 { len as i64 } else { 0 };
                 let index = u64::try_from(index + from_end).map_err(|_| no_such())?;
                 (index < len).then_some(index).ok_or_else(no_such)
             }
-            _ => Err(bad(&key_text(key), "an index")),
+            _ => Err(bad(&key_text(key), Expected::Index)),
         };
         match self.mem.kind(of) {
             Kind::List => Ok(PlaceIn::List(index(self.mem.ob_size(of))?)),
             Kind::Slots => {
                 let slot = index(self.mem.slot_count(of))?;
                 if !store && self.mem.slot(of, slot) == 0 {
-                    return Err(missing(&["attribute s", &slot.to_string()]));
+                    return Err(missing(Part::Attribute, format!("s{slot}")));
                 }
                 Ok(PlaceIn::Slot(slot))
             }
@@ -436,10 +432,10 @@ impl<W: Word, J: Journal> Heap<W, J> {
             })),
             Kind::Instance => match key {
                 Key::Text(name) if !name.is_empty() => Ok(PlaceIn::Attribute(name.clone())),
-                _ => Err(bad(&key_text(key), "the name of an attribute")),
+                _ => Err(bad(&key_text(key), Expected::Attribute)),
             },
             Kind::Tuple => Err(HeapError::TupleIsFixed),
-            _ => Err(self.takes_none(of, "item")),
+            _ => Err(self.takes_none(of, Part::Item)),
         }
     }
 }
@@ -451,16 +447,14 @@ fn made(op: u64) -> Answer {
     }
 }
 
-fn missing(what: &[&str]) -> HeapError {
-    HeapError::NoSuchReference {
-        what: what.concat(),
-    }
+fn missing(what: Part, name: String) -> HeapError {
+    HeapError::NoSuchPart { what, name }
 }
 
-fn bad(value: &str, expected: &str) -> HeapError {
+fn bad(value: &str, expected: Expected) -> HeapError {
     HeapError::BadValue {
         value: value.to_owned(),
-        expected: expected.to_owned(),
+        expected,
     }
 }
 
@@ -476,25 +470,25 @@ fn count_is_fit(count: u32) -> Result<(), HeapError> {
     if count <= MOST_AT_ONCE {
         return Ok(());
     }
-    Err(bad(&count.to_string(), "at most 5000000"))
+    Err(bad(&count.to_string(), Expected::FewObjects))
 }
 
 fn generation_is_fit(generation: u32) -> Result<(), HeapError> {
     if generation < NUM_GENERATIONS {
         return Ok(());
     }
-    Err(bad(&generation.to_string(), "a generation: 0, 1 or 2"))
+    Err(bad(&generation.to_string(), Expected::Generation))
 }
 
 fn integer(text: &str) -> Result<String, HeapError> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let fits = (1..=4300).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
     fits.then(|| text.to_owned())
-        .ok_or_else(|| bad(text, "an int of up to 4300 digits"))
+        .ok_or_else(|| bad(text, Expected::Int))
 }
 
 fn float(text: &str) -> Result<f64, HeapError> {
-    text.trim().parse().map_err(|_| bad(text, "a float"))
+    text.trim().parse().map_err(|_| bad(text, Expected::Float))
 }
 
 /// The name of a type as its error messages have it.

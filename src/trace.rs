@@ -16,7 +16,7 @@ use std::fmt;
 
 use crate::decode::view::ReplayProgress;
 use crate::edition::align_up;
-use crate::error::HeapError;
+use crate::error::{Expected, HeapError};
 use crate::heap::Heap;
 use crate::journal::Journal;
 use crate::memory::Word;
@@ -69,13 +69,13 @@ impl Line {
     /// # Errors
     /// [`HeapError::BadTraceLine`] with what was expected.
     pub fn parse(number: u64, text: &str) -> Result<Line, HeapError> {
-        let bad = |expected: &str| HeapError::BadTraceLine {
+        let bad = |expected| HeapError::BadTraceLine {
             line: number,
             text: text.chars().take(80).collect(),
-            expected: expected.to_owned(),
+            expected,
         };
         if text.len() > LONGEST_LINE {
-            return Err(bad("a line of at most 1024 bytes"));
+            return Err(bad(Expected::ShortLine));
         }
         let mut words = text.split_ascii_whitespace();
         let Some(letter) = words.next() else {
@@ -85,13 +85,13 @@ impl Line {
             return Ok(Line::Nothing);
         }
         let (count, form) = match letter {
-            "a" => (2, "a ID SIZE"),
-            "c" => (3, "c ID NELEM ELSIZE"),
-            "r" => (2, "r ID SIZE"),
-            "f" => (1, "f ID"),
-            "d" => (0, "d"),
-            "l" => (1, "l N"),
-            _ => return Err(bad("a, c, r, f, d, l or #")),
+            "a" => (2, Expected::MallocLine),
+            "c" => (3, Expected::CallocLine),
+            "r" => (2, Expected::ReallocLine),
+            "f" => (1, Expected::FreeLine),
+            "d" => (0, Expected::DumpLine),
+            "l" => (1, Expected::LimitLine),
+            _ => return Err(bad(Expected::LineLetter)),
         };
         let mut numbers = [0_u64; 3];
         for slot in &mut numbers[..count] {
@@ -114,7 +114,7 @@ impl Line {
             "r" => Line::Realloc { id, nbytes: first },
             "f" => Line::Free { id },
             "d" => Line::Dump,
-            _ => Line::Limit(u32::try_from(id).map_err(|_| bad("l N with N below 4294967296"))?),
+            _ => Line::Limit(u32::try_from(id).map_err(|_| bad(Expected::SmallLimit))?),
         })
     }
 }
@@ -216,11 +216,10 @@ impl Replay {
         if !self.live.contains_key(&id) {
             return Ok(());
         }
-        let reason = format!("block {id} is live: it has to be freed before its ID is used again");
         Err(HeapError::TraceFault {
             line: number,
             text: line.to_string(),
-            reason,
+            id,
         })
     }
 

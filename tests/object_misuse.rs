@@ -5,7 +5,7 @@
 mod session;
 
 use pymalloc_explorer::edition::{ArenaAlignment, Edition};
-use pymalloc_explorer::error::HeapError;
+use pymalloc_explorer::error::{HeapError, Part};
 use pymalloc_explorer::heap::Heap;
 use pymalloc_explorer::journal::{Journal, Log, Off};
 use pymalloc_explorer::memory::{W32, W64, Word};
@@ -36,16 +36,17 @@ fn unhashable(type_name: &str) -> HeapError {
     }
 }
 
-fn takes_none(type_name: &str, what: &str) -> HeapError {
+fn takes_none(type_name: &str, what: Part) -> HeapError {
     HeapError::TakesNone {
         type_name: type_name.to_owned(),
-        what: what.to_owned(),
+        what,
     }
 }
 
-fn no_such(what: &str) -> HeapError {
-    HeapError::NoSuchReference {
-        what: what.to_owned(),
+fn no_such(what: Part, name: &str) -> HeapError {
+    HeapError::NoSuchPart {
+        what,
+        name: name.to_owned(),
     }
 }
 
@@ -238,10 +239,10 @@ fn slots_are_limited() {
         let full = s.refused(json!({"op": "ref", "from": "n", "to": "n"}));
         assert_eq!(full, HeapError::NoSlotLeft { slots: 3 });
         let index = s.refused(json!({"op": "set_item", "of": "n", "key": 3, "to": "n"}));
-        assert_eq!(index, no_such("index 3"));
+        assert_eq!(index, no_such(Part::Index, "3"));
         s.delete("n", 1);
         let empty = s.refused(json!({"op": "del_item", "of": "n", "key": 1}));
-        assert_eq!(empty, no_such("attribute s1"));
+        assert_eq!(empty, no_such(Part::Attribute, "s1"));
         s.ask(json!({"op": "new", "kind": "node", "id": "none", "slots": 0}));
         let none = s.refused(json!({"op": "ref", "from": "none", "to": "n"}));
         assert_eq!(none, HeapError::NoSlotLeft { slots: 0 });
@@ -259,14 +260,14 @@ fn references_that_are_not_there() {
         s.make("leaf", "o");
         for kind in ["list", "dict", "set", "node", "instance"] {
             let error = s.refused(json!({"op": "unref", "from": kind, "to": "o"}));
-            let what = format!("reference from {kind} to o");
-            assert_eq!(error, no_such(&what));
+            let (from, to) = (kind.to_owned(), "o".to_owned());
+            assert_eq!(error, HeapError::NoSuchReference { from, to });
         }
         for index in [0, 1, -1] {
             let delete = s.refused(json!({"op": "del_item", "of": "list", "key": index}));
-            assert_eq!(delete, no_such(&format!("index {index}")));
+            assert_eq!(delete, no_such(Part::Index, &index.to_string()));
             let set = s.refused(json!({"op": "set_item", "of": "list", "key": index, "to": "o"}));
-            assert_eq!(set, no_such(&format!("index {index}")));
+            assert_eq!(set, no_such(Part::Index, &index.to_string()));
         }
         for (of, key) in [
             ("dict", json!("k")),
@@ -275,10 +276,10 @@ fn references_that_are_not_there() {
         ] {
             let error = s.refused(json!({"op": "del_item", "of": of, "key": key}));
             let text = key.as_str().map_or(key.to_string(), str::to_owned);
-            assert_eq!(error, no_such(&format!("key {text}")));
+            assert_eq!(error, no_such(Part::Key, &text));
         }
         let error = s.refused(json!({"op": "del_item", "of": "dict", "key": {"of": "o"}}));
-        assert_eq!(error, no_such("key o"));
+        assert_eq!(error, no_such(Part::Key, "o"));
     });
 }
 
@@ -300,24 +301,24 @@ fn kinds_that_take_no_such_thing() {
             ("w", "weakref"),
         ] {
             let error = s.refused(json!({"op": "ref", "from": id, "to": "l"}));
-            assert_eq!(error, takes_none(type_name, "reference"));
+            assert_eq!(error, takes_none(type_name, Part::Reference));
             let error = s.refused(json!({"op": "set_item", "of": id, "key": 0, "to": "l"}));
-            assert_eq!(error, takes_none(type_name, "item"));
+            assert_eq!(error, takes_none(type_name, Part::Item));
             let error = s.refused(json!({"op": "weakref", "id": "v", "to": id, "cb": false}));
-            assert_eq!(error, takes_none(type_name, "weak reference"));
+            assert_eq!(error, takes_none(type_name, Part::WeakReference));
         }
         s.make("dict", "d");
         s.make("tuple", "t");
         for (id, type_name) in [("l", "list"), ("d", "dict"), ("t", "tuple")] {
             let error = s.refused(json!({"op": "weakref", "id": "v", "to": id, "cb": true}));
-            assert_eq!(error, takes_none(type_name, "weak reference"));
+            assert_eq!(error, takes_none(type_name, Part::WeakReference));
         }
         s.ask(json!({"op": "new", "kind": "node", "id": "bare", "weakrefs": false}));
         let error = s.refused(json!({"op": "weakref", "id": "v", "to": "bare", "cb": true}));
-        assert_eq!(error, takes_none("instance", "weak reference"));
+        assert_eq!(error, takes_none("instance", Part::WeakReference));
         s.make("set", "s");
         let error = s.refused(json!({"op": "set_item", "of": "s", "key": 0, "to": "o"}));
-        assert_eq!(error, takes_none("set", "item"));
+        assert_eq!(error, takes_none("set", Part::Item));
         s.weakref("of_set", "s", true);
     });
 }

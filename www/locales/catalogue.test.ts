@@ -44,6 +44,14 @@ function wordsIn({ form, text }: Text): string {
   return literals.map((part) => ('value' in part ? part.value : '')).join(' \u2028 ');
 }
 
+/** Whether a number stands before what it counts, as in `3 pools`, not behind it, as in `operation 3`. */
+function countsSomething(branch: Ast): boolean {
+  return branch.some((part, index) => {
+    const next = branch[index + 1];
+    return is(part, 'pound') && next !== undefined && 'value' in next && /^ ?[a-z]/i.test(next.value);
+  });
+}
+
 /** The names of the values, and whether a branch needs them to be numbers. */
 function valuesIn(text: string): Map<string, 'number' | 'choice' | 'any'> {
   const values = new Map<string, 'number' | 'choice' | 'any'>();
@@ -122,7 +130,7 @@ describe('English', () => {
     for (const { key, text } of messagesIn('en')) {
       for (const part of everyPart(parse(text, 'en')).filter((part) => is(part, 'plural'))) {
         const named = branches(part);
-        const counts = named.some(([, branch]) => branch.some((inner) => is(inner, 'pound')));
+        const counts = named.some(([, branch]) => countsSomething(branch));
         const names = named.map(([name]) => name);
         expect(names, key).toContain('other');
         if (counts) expect(names.includes('one') || names.includes('=1'), `${key}: ${text}`).toBe(true);
@@ -143,6 +151,8 @@ const NAMES = new Set(
     'str unicode object function weakref instance mmap munmap A F U u f e W G B CLI SVG PNG JSON'
   ).split(' '),
 );
+/** The lines of a trace file, as docs/trace-format.md writes them. */
+const NOTATION = /^errorWords\.expected\.\w+Line$/;
 const isName = (word: string): boolean => NAMES.has(word) || /[_.[\]()]/.test(word);
 
 /** What a process or Python itself prints, which is quoted as it is. */
@@ -156,7 +166,7 @@ describe('简体中文', () => {
   const latinWords = (words: string): string[] => words.match(/[A-Za-z_][\w.[\]()]*/g) ?? [];
 
   it('leaves no text in English: without a Chinese character there are only names in it', () => {
-    for (const text of textsIn('zh-Hans').filter(({ key }) => key !== 'lang')) {
+    for (const text of textsIn('zh-Hans').filter(({ key }) => key !== 'lang' && !NOTATION.test(key))) {
       if (/\p{Script=Han}/u.test(wordsIn(text))) continue;
       expect(
         latinWords(bare(text)).filter((word) => !isName(word)),

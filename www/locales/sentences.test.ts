@@ -20,10 +20,10 @@ const kinds = Object.keys(en.events) as Event['kind'][];
 /** Everything has a name, so that sentences about names are told, too. */
 const someNames: Names = { ...noNames, object: (at) => `x (list at ${hex(at)})`, name: (entry) => `name${entry}` };
 
-const mistakes = Object.keys(en.errors).map(
-  (code) =>
-    ({ code, ...Object.fromEntries(Object.keys(errorRoles).map((field, at) => [field, 70_000 + at])) }) as HeapError,
-);
+const mistakes = Object.keys(en.errors).map((code) => {
+  const numbers = Object.fromEntries(Object.keys(errorRoles).map((field, at) => [field, 70_000 + at]));
+  return { ...numbers, expected: 'shortLine', reason: 'beginning', what: 'key', code } as unknown as HeapError;
+});
 
 it('knows real events of every kind', () => {
   expect(new Set(eventSamples.map(({ event }) => event.kind))).toEqual(new Set(kinds));

@@ -18,7 +18,7 @@ type Teller = (values: Readonly<Record<string, Value>>) => string;
 export function tellError(messages: Messages, error: HeapError): Mistake {
   // The compiler held each text to the values of its code; it cannot follow that from a code to its values.
   const texts = messages.errors[error.code] as { what: Teller; cpython?: string | Teller };
-  const values = valuesOf(error);
+  const values = { ...valuesOf(error), ...wordsOf(messages, error) };
   const what = texts.what(values);
   if (texts.cpython === undefined) return { what };
   return { what, cpython: typeof texts.cpython === 'string' ? texts.cpython : texts.cpython(values) };
@@ -30,6 +30,22 @@ function valuesOf({ code: _, ...fields }: HeapError): Record<string, Value> {
       isField(field) ? [[field, say(errorRoles[field], value, hex)]] : [],
     ),
   );
+}
+
+/** What the core says in words of its own is said in those of the language. */
+function wordsOf({ errorWords }: Messages, error: HeapError): Record<string, Value> {
+  switch (error.code) {
+    case 'bad_value':
+    case 'bad_trace_line':
+      return { expected: errorWords.expected[error.expected] };
+    case 'bad_image':
+      return { reason: errorWords.imageFaults[error.reason] };
+    case 'takes_none':
+    case 'no_such_part':
+      return { what: errorWords.parts[error.what] };
+    default:
+      return {};
+  }
 }
 
 function isField(field: string): field is keyof typeof errorRoles {

@@ -2,6 +2,7 @@
 // Whether a value is an address, a count or a word is said by said-values.ts.
 
 import { msg } from '../message.ts';
+import { type ErrorWords } from '../messages.ts';
 import { type ErrorTexts } from '../said-values.ts';
 
 export const errors: ErrorTexts = {
@@ -53,10 +54,16 @@ export const errors: ErrorTexts = {
   unknown_edition: { what: msg('There is no edition “{name}”.') },
   unknown_alignment: { what: msg('There is no arena alignment “{name}”: it is aligned or unaligned.') },
   not_a_whole_number: {
-    what: msg('{what} is {value}; it has to be a whole number from 0 to 9,007,199,254,740,991.'),
+    what: msg(
+      '{what, select, size {The size} count {The count} address {The address} length {The length} operation {The operation} operations {The number of operations} steps {The number of steps} other {{what}}} is {value}; it has to be a whole number from 0 to 9,007,199,254,740,991.',
+    ),
   },
   bad_trace_line: { what: msg('Line {line, number} of the trace, “{text}”: expected {expected}.') },
-  trace_fault: { what: msg('Line {line, number} of the trace, “{text}”, cannot be carried out: {reason}.') },
+  trace_fault: {
+    what: msg(
+      'Line {line, number} of the trace, “{text}”, cannot be carried out: block {id} is live, and has to be freed before its ID is used again.',
+    ),
+  },
   nothing_to_undo: { what: msg('There is nothing to undo.') },
   nothing_to_redo: { what: msg('There is nothing to redo.') },
   not_in_journal: {
@@ -92,7 +99,8 @@ export const errors: ErrorTexts = {
     cpython: msg("Python would raise TypeError: unhashable type: ''{type_name}''."),
   },
   takes_none: { what: msg('Objects of type {type_name} take no {what}. Choose another object, or another way.') },
-  no_such_reference: { what: msg('There is no {what}, so nothing was changed.') },
+  no_such_part: { what: msg('There is no {what} {name}, so nothing was changed.') },
+  no_such_reference: { what: msg('No reference leads from {from} to {to}, so nothing was changed.') },
   tuple_is_fixed: {
     what: msg(
       'A tuple cannot be changed: give it its items when it is made. So no cycle goes through tuples alone; one through a list in a tuple can be made.',
@@ -118,5 +126,45 @@ export const errors: ErrorTexts = {
     ),
   },
   bad_request: { what: msg('The core does not understand what it was asked for: {reason}. Nothing was changed.') },
-  no_such_thing: { what: msg('There is no {what} {index}.') },
+  no_such_thing: { what: msg('There is no {what, select, arena {arena} other {pool}} {index}.') },
+};
+
+export const errorWords: ErrorWords = {
+  expected: {
+    shortLine: 'a line of at most 1024 bytes',
+    lineLetter: 'a, c, r, f, d, l or #',
+    mallocLine: 'a ID SIZE',
+    callocLine: 'c ID NELEM ELSIZE',
+    reallocLine: 'r ID SIZE',
+    freeLine: 'f ID',
+    dumpLine: 'd',
+    limitLine: 'l N',
+    smallLimit: 'l N with N below 4294967296',
+    address: 'an address',
+    name: 'a name of 1 to 256 bytes that does not begin with 0x',
+    noItems: 'nothing, as only a tuple, list or set takes items',
+    fewSlots: '100,000 slots at most',
+    fewObjects: '5,000,000 at most',
+    index: 'an index',
+    attribute: 'the name of an attribute',
+    generation: 'a generation: 0, 1 or 2',
+    int: 'an int of up to 4300 digits',
+    float: 'a float',
+  },
+  parts: {
+    reference: 'reference',
+    weakReference: 'weak reference',
+    item: 'item',
+    index: 'index',
+    key: 'key',
+    attribute: 'attribute',
+  },
+  imageFaults: {
+    beginning: 'they do not begin as one',
+    edition: 'the edition is not known',
+    alignment: 'the arena alignment is not known',
+    units: 'there are too many units',
+    length: 'the length does not fit the contents',
+    word: 'pointers have another size',
+  },
 };

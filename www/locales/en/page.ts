@@ -2,7 +2,7 @@
 
 import { arenasView, arenaView } from './arena-views.ts';
 import { collector } from './collector.ts';
-import { errors } from './errors.ts';
+import { errors, errorWords } from './errors.ts';
 import { events } from './events.ts';
 import { called, functions, kinds, phases } from './functions.ts';
 import { generationsView, workingLists } from './generations-view.ts';
@@ -52,6 +52,7 @@ export const page = {
   requests,
   places,
   errors,
+  errorWords,
   objectScenarios,
   lesson,
 };

@@ -1,6 +1,7 @@
 // 简体中文: what can be wrong with what was asked for, and what CPython itself would do there. Holds words only.
 
 import { msg } from '../message.ts';
+import { type ErrorWords } from '../messages.ts';
 import { type ErrorTexts } from '../said-values.ts';
 
 export const errors: ErrorTexts = {
@@ -40,9 +41,15 @@ export const errors: ErrorTexts = {
   },
   unknown_edition: { what: msg('没有“{name}”这个版本。') },
   unknown_alignment: { what: msg('没有“{name}”这种 arena 对齐方式：只能是 aligned 或 unaligned。') },
-  not_a_whole_number: { what: msg('{what} 的值是 {value}，但它必须是 0 到 9,007,199,254,740,991 之间的整数。') },
-  bad_trace_line: { what: msg('轨迹文件第 {line, number} 行“{text}”有误：应为 {expected}。') },
-  trace_fault: { what: msg('轨迹文件第 {line, number} 行“{text}”无法执行：{reason}。') },
+  not_a_whole_number: {
+    what: msg(
+      '{what, select, size {大小} count {数量} address {地址} length {长度} operation {操作编号} operations {操作数} steps {步数} other {{what} }}为 {value}，但它必须是 0 到 9,007,199,254,740,991 之间的整数。',
+    ),
+  },
+  bad_trace_line: { what: msg('轨迹文件第 {line, number} 行“{text}”有误：应为：{expected}。') },
+  trace_fault: {
+    what: msg('轨迹文件第 {line, number} 行“{text}”无法执行：编号 {id} 的块还在用，要先释放才能再次使用这个编号。'),
+  },
   nothing_to_undo: { what: msg('没有可以撤销的操作。') },
   nothing_to_redo: { what: msg('没有可以重做的操作。') },
   not_in_journal: {
@@ -68,7 +75,8 @@ export const errors: ErrorTexts = {
     cpython: msg("Python 会抛出 TypeError: unhashable type: ''{type_name}''。"),
   },
   takes_none: { what: msg('{type_name} 类型的对象不接受{what}。请换一个对象，或换一种方式。') },
-  no_such_reference: { what: msg('没有{what}，所以什么也没有改动。') },
+  no_such_part: { what: msg('没有{what} {name}，所以什么也没有改动。') },
+  no_such_reference: { what: msg('没有从 {from} 到 {to} 的引用，所以什么也没有改动。') },
   tuple_is_fixed: {
     what: msg('tuple 不可修改：元素要在创建时给出。因此仅由 tuple 构成不了循环，借助 tuple 里的一个 list 才可以。'),
     cpython: "Python 会抛出 TypeError: 'tuple' object does not support item assignment。",
@@ -76,7 +84,7 @@ export const errors: ErrorTexts = {
   no_slot_left: {
     what: msg('这个实例的 {slots, number} 个槽都占满了：先移除一个引用，或者创建一个槽更多的实例。'),
   },
-  bad_value: { what: msg('这里不能用“{value}”：应为{expected}。') },
+  bad_value: { what: msg('这里不能用“{value}”：应为：{expected}。') },
   not_in_version: { what: msg('CPython {version} 没有 {what}。请选择有它的版本。') },
   no_memory: {
     what: msg('系统不再给出内存，因此操作没有执行；可能是“高级”里设了上限。'),
@@ -86,5 +94,45 @@ export const errors: ErrorTexts = {
     what: msg('已经有 {most, number} 个类，放不下更多了：请使用某个现有类的槽数和终结器组合。'),
   },
   bad_request: { what: msg('内核不理解这个请求：{reason}。没有做任何改动。') },
-  no_such_thing: { what: msg('没有{what} {index}。') },
+  no_such_thing: { what: msg('没有 {what, select, arena {arena} other {池}} {index}。') },
+};
+
+export const errorWords: ErrorWords = {
+  expected: {
+    shortLine: '不超过 1024 字节的一行',
+    lineLetter: 'a、c、r、f、d、l 或 #',
+    mallocLine: 'a ID SIZE',
+    callocLine: 'c ID NELEM ELSIZE',
+    reallocLine: 'r ID SIZE',
+    freeLine: 'f ID',
+    dumpLine: 'd',
+    limitLine: 'l N',
+    smallLimit: 'l N，且 N 小于 4294967296',
+    address: '一个地址',
+    name: '1 到 256 字节、不以 0x 开头的名字',
+    noItems: '不带元素，只有 tuple、list 和 set 才接受元素',
+    fewSlots: '最多 100,000 个槽',
+    fewObjects: '最多 5,000,000 个',
+    index: '一个下标',
+    attribute: '属性的名字',
+    generation: '0、1 或 2 中的一代',
+    int: '最多 4300 位的 int',
+    float: '一个 float',
+  },
+  parts: {
+    reference: '引用',
+    weakReference: '弱引用',
+    item: '元素',
+    index: '下标',
+    key: '键',
+    attribute: '属性',
+  },
+  imageFaults: {
+    beginning: '开头不对',
+    edition: '版本未知',
+    alignment: 'arena 对齐方式未知',
+    units: '单元太多',
+    length: '长度与内容不符',
+    word: '指针大小不同',
+  },
 };

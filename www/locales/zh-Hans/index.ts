@@ -6,7 +6,7 @@ import { arenasView, arenaView } from './arena-views.ts';
 import { arithmetic } from './arithmetic.ts';
 import { collector } from './collector.ts';
 import { compare } from './compare.ts';
-import { errors } from './errors.ts';
+import { errors, errorWords } from './errors.ts';
 import { events } from './events.ts';
 import { called, functions, kinds, phases } from './functions.ts';
 import { generationsView, workingLists } from './generations-view.ts';
@@ -17,6 +17,7 @@ import { objectsView } from './objects-view.ts';
 import { operations, requests } from './operations.ts';
 import { outline } from './outline.ts';
 import { places } from './places.ts';
+import { predict } from './predict.ts';
 import { poolView, sizeClassesView, usedPoolsView } from './pool-views.ts';
 import { bytesView, explainView, layersView } from './reading-views.ts';
 import { scenarios } from './scenarios.ts';
@@ -60,11 +61,13 @@ export const catalogue: Translation<typeof english> = {
   requests,
   places,
   errors,
+  errorWords,
   objectScenarios,
   lesson,
   arithmetic,
   compare,
   outline,
+  predict,
   scenarios,
   share,
   timeline,
