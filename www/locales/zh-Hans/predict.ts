@@ -1,0 +1,43 @@
+// 简体中文：先预测再看结果时的提问，以及对回答的评语。
+
+import { type predict as english } from '../en/predict.ts';
+import { msg, type Translation } from '../message.ts';
+
+export const predict: Translation<typeof english> = {
+  label: '先预测',
+  about: '每次操作显示之前，先请你猜会发生什么。可以在图中选，也可以按按钮回答。',
+  yes: '会',
+  no: '不会',
+  whoServes: msg('{nbytes, number} 字节的请求由谁来满足？'),
+  pymalloc: 'pymalloc',
+  library: 'C 库',
+  whichBlock: msg('{nbytes, number} 字节会分到哪个块？请在池里选出来。'),
+  whichPool: msg('usedpools 里没有这一类的池。{nbytes, number} 字节会由哪个池提供？请在 arena 里选出来。'),
+  newArena: msg('这次 {nbytes, number} 字节的请求会向系统要新的 arena 吗？'),
+  moves: msg('要放下 {nbytes, number} 字节，{addr} 处的块会搬走吗？'),
+  arenaGoes: msg('释放 {addr} 之后，它的 arena 会还给系统吗？'),
+  poolFate: msg('释放 {addr} 之后，池会怎样？'),
+  poolStays: '留在原处。',
+  poolComesBack: '回到 usedpools。',
+  poolEmpties: '变空，进入 freepools。',
+  unreachable: '扫描之后，哪些对象会留在 unreachable 里？请在对象图中全部选出来。',
+  nothing: '没有',
+  survives: msg('{name} 会在这次回收中存活吗？'),
+  dies: msg('{name} 绑定的对象这时会死吗？'),
+  whichGeneration: '第 0 代的计数已达到阈值。接下来会回收哪一代？',
+  noGeneration: '都不回收',
+  generation: msg('第 {generation, number} 代'),
+  gcRefs: msg('{name} 的 gc_refs 是 {refs, number}。subtract_refs 之后是多少？'),
+  refs: msg('{refs, number}'),
+  yourAnswer: msg('你的回答：{answer}'),
+  noAnswer: '还没有选。',
+  answer: '回答',
+  showMe: '直接看',
+  notNow: '先不做',
+  right: msg('答对了：{truth}'),
+  wrong: msg('不对。应是：{truth}'),
+  shown: msg('结果是：{truth}'),
+  why: '看起决定作用的那一步',
+  close: '关闭',
+  score: msg('{asked, number} 题答对 {right, number} 题'),
+};
