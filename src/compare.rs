@@ -20,10 +20,8 @@ impl<W: Word> Heap<W, Log> {
         b: Position,
         limit: u32,
     ) -> Result<Comparison, HeapError> {
-        let (position, stands) = (self.operations(), self.mem.journal.applied());
         let comparison = self.compare_from(a, b, limit);
-        self.seek(position)?;
-        self.seek_record(stands);
+        self.stand_again()?;
         comparison
     }
 
@@ -33,17 +31,10 @@ impl<W: Word> Heap<W, Log> {
         b: Position,
         limit: u32,
     ) -> Result<Comparison, HeapError> {
-        self.go_to(a)?;
+        self.visit(a.operation, a.mark.map(u64::from))?;
         let before = self.bytes().to_vec();
-        self.go_to(b)?;
+        self.visit(b.operation, b.mark.map(u64::from))?;
         let before = Image::new(&before, *self.mem.layout());
         Ok(compare(&before, &self.image(), limit))
-    }
-
-    fn go_to(&mut self, position: Position) -> Result<(), HeapError> {
-        match position.mark {
-            None => self.seek(position.operation),
-            Some(mark) => self.seek_step(position.operation, mark as usize),
-        }
     }
 }

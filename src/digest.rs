@@ -3,15 +3,19 @@
 //!
 //! Reads events and the image as it was then. Its lists are bounded, its numbers are not.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
+use crate::decode::Image;
 use crate::decode::digest_view::{
     Digest, Fate, FateCount, ObjectFate, PoolReturn, Section, SectionKind,
 };
+use crate::edition::Layout;
 use crate::error::HeapError;
 use crate::event::Event;
 use crate::heap::Heap;
-use crate::journal::Log;
+use crate::journal::{Log, Watch};
 use crate::memory::Word;
 
 /// Sections, objects and pools that are listed at most, each.
@@ -23,27 +27,42 @@ impl<W: Word> Heap<W, Log> {
     /// # Errors
     /// [`HeapError::NotInJournal`]
     pub fn digest(&mut self, number: u64) -> Result<Digest, HeapError> {
-        let marks = self.marks(number)?.len();
-        let stands = self.mem.journal.applied();
-        let mut tally = Tally::default();
-        for index in 0..marks {
-            let mark = self.marks(number)?[index];
-            if let Event::BlockLinked { pool, .. } = mark.event {
-                // The pool may serve another size class later.
-                self.seek_record(mark.records);
-                let szidx = self.image().uint(pool + self.mem.layout().pool.szidx);
-                tally.block(pool, szidx);
-            }
-            tally.event(index as u32 + 1, mark.event);
-        }
-        self.seek_record(stands);
+        let tally = Rc::new(RefCell::new(Tally::default()));
+        let counting = Counting {
+            tally: Rc::clone(&tally),
+            layout: *self.mem.layout(),
+            marks: 0,
+        };
+        self.watch(number, Box::new(counting))?;
+        let marks = self.steps(number).unwrap_or_default();
         let size_of = |szidx| self.mem.layout().index2size(szidx);
-        Ok(tally.digest(number, marks as u32, size_of))
+        Ok(tally.take().digest(number, marks as u32, size_of))
+    }
+}
+
+/// Counts while the operation is carried out again.
+#[derive(Debug)]
+struct Counting {
+    tally: Rc<RefCell<Tally>>,
+    layout: Layout,
+    marks: u32,
+}
+
+impl Watch for Counting {
+    fn event(&mut self, image: &[u8], event: Event) {
+        self.marks += 1;
+        let mut tally = self.tally.borrow_mut();
+        if let Event::BlockLinked { pool, .. } = event {
+            // The pool may serve another size class later.
+            let image = Image::new(image, self.layout);
+            tally.block(pool, image.uint(pool + self.layout.pool.szidx));
+        }
+        tally.event(self.marks, event);
     }
 }
 
 /// What was counted so far.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Tally {
     sections: Vec<Section>,
     fates: Vec<(Fate, u64)>,

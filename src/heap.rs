@@ -12,13 +12,24 @@ use crate::event::{Event, Operation};
 use crate::journal::{Journal, Off};
 use crate::memory::{Header, Memory, Word};
 
+/// A journal whose heap can come back to its present position.
+pub trait Present: Journal {
+    /// Comes back from the middle of an operation, where the image may have been left.
+    fn come_back<W: Word>(heap: &mut Heap<W, Self>);
+}
+
+impl Present for Off {
+    #[inline(always)]
+    fn come_back<W: Word>(_: &mut Heap<W, Off>) {}
+}
+
 /// One heap: an image and the operations on it.
 #[derive(Debug)]
 pub struct Heap<W: Word, J: Journal> {
     pub(crate) mem: Memory<W, J>,
 }
 
-impl<W: Word, J: Journal> Heap<W, J> {
+impl<W: Word, J: Present> Heap<W, J> {
     /// An empty heap of an edition. `W` has to be the edition's word size.
     ///
     /// # Errors
@@ -69,10 +80,8 @@ impl<W: Word, J: Journal> Heap<W, J> {
     /// # Errors
     /// [`HeapError::SegmentationFault`] in a heap that was damaged before.
     pub fn malloc(&mut self, nbytes: u64) -> Result<u64, HeapError> {
-        self.operate(Operation::Malloc { nbytes }, |mem| {
-            Some(mem.pyobject_malloc(nbytes))
-        })
-        .map(Option::unwrap_or_default)
+        self.operate(&Operation::Malloc { nbytes }, &[])
+            .map(Option::unwrap_or_default)
     }
 
     /// `PyObject_Calloc(nelem, elsize)`: the block's address, 0 for NULL.
@@ -80,8 +89,7 @@ impl<W: Word, J: Journal> Heap<W, J> {
     /// # Errors
     /// [`HeapError::SegmentationFault`] in a heap that was damaged before.
     pub fn calloc(&mut self, nelem: u64, elsize: u64) -> Result<u64, HeapError> {
-        let operation = Operation::Calloc { nelem, elsize };
-        self.operate(operation, |mem| Some(mem.pyobject_calloc(nelem, elsize)))
+        self.operate(&Operation::Calloc { nelem, elsize }, &[])
             .map(Option::unwrap_or_default)
     }
 
@@ -109,17 +117,12 @@ impl<W: Word, J: Journal> Heap<W, J> {
 
     /// `PyObject_Free` of a block that is known to be one.
     pub(crate) fn free_trusted(&mut self, addr: u64) -> Result<(), HeapError> {
-        self.operate(Operation::Free { addr }, |mem| {
-            mem.pyobject_free(addr);
-            None
-        })?;
-        Ok(())
+        self.operate(&Operation::Free { addr }, &[]).map(|_| ())
     }
 
     /// `PyObject_Realloc` of a block that is known to be one.
     pub(crate) fn realloc_trusted(&mut self, addr: u64, nbytes: u64) -> Result<u64, HeapError> {
-        let operation = Operation::Realloc { addr, nbytes };
-        self.operate(operation, |mem| Some(mem.pyobject_realloc(addr, nbytes)))
+        self.operate(&Operation::Realloc { addr, nbytes }, &[])
             .map(Option::unwrap_or_default)
     }
 
@@ -134,11 +137,8 @@ impl<W: Word, J: Journal> Heap<W, J> {
         if !in_arena && self.expect_block(addr).is_err() {
             return Err(HeapError::SegmentationFault { addr });
         }
-        self.operate(Operation::FreeUnchecked { addr }, |mem| {
-            mem.pyobject_free(addr);
-            None
-        })?;
-        Ok(())
+        self.operate(&Operation::FreeUnchecked { addr }, &[])
+            .map(|_| ())
     }
 
     /// Writes bytes anywhere in mapped memory, as a program with a stray pointer could.
@@ -153,12 +153,8 @@ impl<W: Word, J: Journal> Heap<W, J> {
         if addr < host_end || !image.is_mapped(addr, nbytes) {
             return Err(HeapError::Unmapped { addr, nbytes });
         }
-        self.operate(Operation::Write { addr, nbytes }, |mem| {
-            mem.set_bytes(addr, bytes);
-            mem.event(Event::BytesWritten { addr, nbytes });
-            None
-        })?;
-        Ok(())
+        self.operate(&Operation::Write { addr, nbytes }, bytes)
+            .map(|_| ())
     }
 
     /// Reads bytes.
@@ -177,11 +173,8 @@ impl<W: Word, J: Journal> Heap<W, J> {
     /// # Errors
     /// None in a heap that is not damaged.
     pub fn set_limits(&mut self, arenas: u32, memory: u64) -> Result<(), HeapError> {
-        self.operate(Operation::Limit { arenas, memory }, |mem| {
-            mem.set_limits(arenas, memory);
-            None
-        })?;
-        Ok(())
+        self.operate(&Operation::Limit { arenas, memory }, &[])
+            .map(|_| ())
     }
 
     /// The block at `addr`, if one that is handed out starts there.
@@ -266,30 +259,69 @@ impl<W: Word, J: Journal> Heap<W, J> {
     /// Comes back from the middle of an operation, where `seek_step` may have left the image:
     /// what stands at an address is judged by the present state only.
     pub(crate) fn settle_first(&mut self) {
-        let (image, journal) = self.mem.parts();
-        journal.settle(image);
+        J::come_back(self);
     }
 
-    /// Runs one operation between its marks in the journal; one that faulted is taken back.
-    fn operate(
+    /// Carries an operation out at the present position.
+    fn operate(&mut self, operation: &Operation, written: &[u8]) -> Result<Option<u64>, HeapError> {
+        self.settle_first();
+        self.carry_out(operation, written)
+    }
+
+    /// Runs one operation, of which nothing is asked any more, between its marks in the journal; one
+    /// that faulted is taken back. `written` is what a write writes.
+    pub(crate) fn carry_out(
         &mut self,
-        operation: Operation,
-        body: impl FnOnce(&mut Memory<W, J>) -> Option<u64>,
+        operation: &Operation,
+        written: &[u8],
     ) -> Result<Option<u64>, HeapError> {
-        let (image, journal) = self.mem.parts();
-        journal.begin(image, operation);
-        let result = body(&mut self.mem);
-        let fault = self.mem.take_fault();
-        let (image, journal) = self.mem.parts();
-        match fault {
+        if let Operation::Object { request } = operation {
+            return self.request(request.clone()).map(|answer| answer.object);
+        }
+        self.mem.journal.begin(operation, written);
+        let result = self.mem.run(operation, written);
+        match self.mem.take_fault() {
             None => {
-                journal.end(result);
+                self.mem.journal.end(result);
                 Ok(result)
             }
             Some(addr) => {
-                journal.abandon(image);
+                self.take_back();
                 Err(HeapError::SegmentationFault { addr })
             }
         }
+    }
+
+    /// Takes the operation that runs back, and comes back to the present position.
+    pub(crate) fn take_back(&mut self) {
+        let (image, journal) = self.mem.parts();
+        journal.abandon(image);
+        J::come_back(self);
+    }
+}
+
+impl<W: Word, J: Journal> Memory<W, J> {
+    /// What an operation on blocks and bytes does, and answers.
+    #[inline(always)]
+    fn run(&mut self, operation: &Operation, written: &[u8]) -> Option<u64> {
+        match *operation {
+            Operation::Malloc { nbytes } => return Some(self.pyobject_malloc(nbytes)),
+            Operation::Calloc { nelem, elsize } => {
+                return Some(self.pyobject_calloc(nelem, elsize));
+            }
+            Operation::Realloc { addr, nbytes } => {
+                return Some(self.pyobject_realloc(addr, nbytes));
+            }
+            Operation::Free { addr } | Operation::FreeUnchecked { addr } => {
+                self.pyobject_free(addr);
+            }
+            Operation::Write { addr, nbytes } => {
+                self.set_bytes(addr, written);
+                self.event(Event::BytesWritten { addr, nbytes });
+            }
+            Operation::Limit { arenas, memory } => self.set_limits(arenas, memory),
+            Operation::Object { .. } => {}
+        }
+        None
     }
 }

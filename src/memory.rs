@@ -209,19 +209,15 @@ impl<W: Word, J: Journal> Memory<W, J> {
     #[inline(always)]
     fn store_bytes<const N: usize>(&mut self, addr: u64, value: [u8; N]) {
         let offset = Self::offset(addr);
+        if J::ON && self.bytes.len().saturating_sub(N) >= offset {
+            self.journal.word(&self.bytes, offset, N);
+        }
         match self
             .bytes
             .get_mut(offset..)
             .and_then(|rest| rest.first_chunk_mut::<N>())
         {
-            Some(bytes) => {
-                if J::ON {
-                    let mut old = [0; 8];
-                    old[..N].copy_from_slice(bytes);
-                    self.journal.word(offset, N as u32, u64::from_le_bytes(old));
-                }
-                *bytes = value;
-            }
+            Some(bytes) => *bytes = value,
             None => self.fault(addr),
         }
     }
@@ -283,7 +279,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
         let Some(range) = self.range(addr, bytes.len() as u64) else {
             return self.fault(addr);
         };
-        self.journal.bulk(range.start, &self.bytes[range.clone()]);
+        self.journal.bulk(&self.bytes, range.start, range.len());
         self.bytes[range].copy_from_slice(bytes);
     }
 
@@ -292,7 +288,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
         let (Some(source), Some(target)) = (self.range(from, len), self.range(to, len)) else {
             return self.fault(to);
         };
-        self.journal.bulk(target.start, &self.bytes[target.clone()]);
+        self.journal.bulk(&self.bytes, target.start, target.len());
         self.bytes.copy_within(source, target.start);
     }
 
@@ -304,7 +300,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
         for start in range.clone().step_by(ZEROED_AT_ONCE) {
             let page = start..(start + ZEROED_AT_ONCE).min(range.end);
             if self.bytes[page.clone()].iter().any(|&byte| byte != 0) {
-                self.journal.bulk(page.start, &self.bytes[page.clone()]);
+                self.journal.bulk(&self.bytes, page.start, page.len());
                 self.bytes[page].fill(0);
             }
         }
@@ -313,13 +309,20 @@ impl<W: Word, J: Journal> Memory<W, J> {
     /// Tells the journal what happened.
     #[inline(always)]
     pub fn event(&mut self, event: Event) {
-        self.journal.event(event);
+        if J::ON {
+            self.event_outlined(event);
+        }
+    }
+
+    #[inline(never)]
+    fn event_outlined(&mut self, event: Event) {
+        self.journal.event(&self.bytes, event);
     }
 
     /// Runs a function of the call tree: its events are one level deeper.
     #[inline(always)]
     pub fn call<R>(&mut self, function: Function, body: impl FnOnce(&mut Self) -> R) -> R {
-        self.journal.event(Event::Call { function });
+        self.event(Event::Call { function });
         self.journal.enter();
         let result = body(self);
         self.journal.leave();

@@ -6,8 +6,7 @@ use serde::Serialize;
 use crate::dump::State;
 use crate::edition::{ArenaAlignment, Edition};
 use crate::error::HeapError;
-use crate::heap::Heap;
-use crate::journal::Journal;
+use crate::heap::{Heap, Present};
 use crate::memory::Word;
 use crate::trace::{Line, Replay};
 
@@ -61,7 +60,7 @@ struct Record<'a> {
 
 /// A heap on which a trace is replayed line by line.
 #[derive(Debug)]
-pub struct Recorder<W: Word, J: Journal> {
+pub struct Recorder<W: Word, J: Present> {
     heap: Heap<W, J>,
     replay: Replay,
     line: u64,
@@ -69,7 +68,7 @@ pub struct Recorder<W: Word, J: Journal> {
     ops_fnv: Fnv,
 }
 
-impl<W: Word, J: Journal> Recorder<W, J> {
+impl<W: Word, J: Present> Recorder<W, J> {
     /// Starts with an empty heap.
     ///
     /// # Errors

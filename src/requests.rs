@@ -12,8 +12,7 @@ use crate::decode::view::Place;
 use crate::edition::objects::{Kind, NUM_GENERATIONS, type_object};
 use crate::error::{Expected, HeapError, Part};
 use crate::event::Operation;
-use crate::heap::Heap;
-use crate::journal::Journal;
+use crate::heap::{Heap, Present};
 use crate::memory::{Memory, Word};
 use crate::object::Class;
 use crate::request::{Action, Key, NewKind, Request};
@@ -36,7 +35,7 @@ const NOTHING: Answer = Answer {
     collected: None,
 };
 
-impl<W: Word, J: Journal> Heap<W, J> {
+impl<W: Word, J: Present> Heap<W, J> {
     /// Carries a request out.
     ///
     /// # Errors
@@ -222,18 +221,16 @@ impl<W: Word, J: Journal> Heap<W, J> {
         request: Request,
         body: impl FnOnce(&mut Memory<W, J>) -> Done,
     ) -> Done {
-        let (image, journal) = self.mem.parts();
-        journal.begin(image, Operation::Object { request });
+        self.mem.journal.begin(&Operation::Object { request }, &[]);
         let done = body(&mut self.mem);
         self.mem.trash_end_of_statement();
         let done = match self.mem.take_fault() {
             None => done,
             Some(addr) => Err(HeapError::SegmentationFault { addr }),
         };
-        let (image, journal) = self.mem.parts();
         match &done {
-            Ok(answer) => journal.end(answer.object),
-            Err(_) => journal.abandon(image),
+            Ok(answer) => self.mem.journal.end(answer.object),
+            Err(_) => self.take_back(),
         }
         done
     }

@@ -16,9 +16,8 @@ use std::fmt;
 
 use crate::decode::view::ReplayProgress;
 use crate::edition::align_up;
-use crate::error::{Expected, HeapError};
-use crate::heap::Heap;
-use crate::journal::Journal;
+use crate::error::HeapError;
+use crate::heap::{Heap, Present};
 use crate::memory::Word;
 
 /// The longest line in bytes that is read.
@@ -168,7 +167,7 @@ impl Replay {
     ///
     /// # Errors
     /// [`HeapError::TraceFault`] where the line makes no sense here.
-    pub fn apply<W: Word, J: Journal>(
+    pub fn apply<W: Word, J: Present>(
         &mut self,
         heap: &mut Heap<W, J>,
         number: u64,
@@ -223,7 +222,7 @@ impl Replay {
         })
     }
 
-    fn name<W: Word, J: Journal>(&mut self, heap: &Heap<W, J>, id: u64, addr: u64) -> Answer {
+    fn name<W: Word, J: Present>(&mut self, heap: &Heap<W, J>, id: u64, addr: u64) -> Answer {
         if addr != 0 {
             self.live.insert(id, addr);
         }
@@ -284,7 +283,7 @@ impl TraceRun {
     ///
     /// # Errors
     /// That of the first line that is not one or cannot be carried out.
-    pub fn step<W: Word, J: Journal>(
+    pub fn step<W: Word, J: Present>(
         &mut self,
         heap: &mut Heap<W, J>,
         most: u64,
@@ -314,7 +313,7 @@ impl TraceRun {
     }
 }
 
-fn answer_of<W: Word, J: Journal>(heap: &Heap<W, J>, addr: u64) -> Answer {
+fn answer_of<W: Word, J: Present>(heap: &Heap<W, J>, addr: u64) -> Answer {
     if addr == 0 {
         return Answer::Null;
     }

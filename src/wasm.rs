@@ -8,8 +8,8 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use crate::decode::Image;
-use crate::dump::State;
 use crate::decode::compare_view::Position;
+use crate::dump::State;
 use crate::edition::{ArenaAlignment, Edition};
 use crate::error::HeapError;
 use crate::heap::Heap;
@@ -427,9 +427,9 @@ impl WasmHeap {
     }
 
     /// What the operations after the first `since` wrote: address, bytes, address, bytes, …
-    pub fn changes(&self, since: f64) -> Result<Float64Array, JsValue> {
+    pub fn changes(&mut self, since: f64) -> Result<Float64Array, JsValue> {
         let since = whole("operation", since)?;
-        let ranges = with!(&self.heap, heap => heap.changes(since));
+        let ranges = with!(&mut self.heap, heap => heap.changes(since));
         let flat: Vec<f64> = ranges
             .iter()
             .flat_map(|&(at, len)| [at as f64, len as f64])

@@ -49,10 +49,12 @@ fn a_write_goes_to_the_present() {
     );
 }
 
+/// Operations are a few bytes each, so that a budget has to be tiny for the oldest to be forgotten.
 #[test]
 fn the_oldest_is_forgotten_and_what_is_left_still_works() {
     let mut heap = heap();
-    heap.set_journal_budget(64 * 1024);
+    heap.set_stretch(1000);
+    heap.set_journal_budget(16 * 1024);
     let mut images = vec![heap.bytes().to_vec()];
     for nbytes in 0..2_000 {
         heap.malloc(nbytes % 700).expect("malloc");
@@ -61,17 +63,46 @@ fn the_oldest_is_forgotten_and_what_is_left_still_works() {
         }
     }
     assert_eq!(heap.operations(), 2_000);
-    let first = heap.first_undoable();
+    let first = heap.first();
     assert!(first > 0, "nothing was forgotten");
-    assert!(heap.explain(first).is_err() && heap.explain(first + 1).is_ok());
-    assert!(heap.seek_step(first, 0).is_err());
+    assert!(heap.seek_step(first, 0).is_err() && heap.seek(first - 1).is_err());
+    assert!(heap.explain(first).is_err() && heap.digest(first).is_err());
+    assert_eq!(heap.steps(first), None);
+    assert!(heap.operations_part(0, 9).len() <= 9);
+    heap.set_journal_budget(1 << 20);
     for image in images[1..images.len() - 1].iter().rev() {
-        heap.undo().expect("undo");
-        assert!(heap.bytes() == image);
+        if heap.undo().is_ok() {
+            assert!(heap.bytes() == image);
+        }
     }
     while heap.undo().is_ok() {}
     assert_eq!(heap.operations(), first);
     assert!(check(&heap.image()).is_empty());
+    heap.seek(2_000).expect("the end");
+    assert!(images.last().is_some_and(|image| heap.bytes() == image));
+}
+
+/// Within a budget that holds the operations, checkpoints are given up, and no position is.
+#[test]
+fn a_small_budget_reaches_everything() {
+    let mut heap = heap();
+    let budget = 1 << 19;
+    heap.set_stretch(1000);
+    heap.set_journal_budget(budget);
+    let mut states = vec![heap.bytes().to_vec()];
+    for number in 1..=10_000_u64 {
+        heap.malloc(number * 7 % 700).expect("malloc");
+        if number % 1000 == 0 {
+            states.push(heap.bytes().to_vec());
+        }
+    }
+    assert_eq!(heap.first(), 0);
+    for (index, state) in states.iter().enumerate().rev() {
+        heap.seek(1000 * index as u64).expect("a position");
+        assert!(heap.bytes() == state, "{index}");
+        assert!(heap.history_bytes() <= budget as u64);
+    }
+    assert!(heap.explain(7_777).is_ok_and(|told| !told.steps.is_empty()));
 }
 
 #[test]
@@ -102,42 +133,108 @@ fn many_raw_chunks_that_are_too_small() {
     assert!(check(&heap.image()).is_empty());
 }
 
-/// A request whose writes alone exceed the budget, with what came before and after it.
-#[test]
-fn an_operation_longer_than_the_budget_is_undone_and_redone_whole() {
-    let mut heap = heap();
-    heap.set_journal_budget(100_000);
-    heap.malloc(24).expect("a block");
-    let before = heap.bytes().to_vec();
-    let many = Request::Many {
+fn many(count: u32) -> Request {
+    Request::Many {
         kind: NewKind::List,
         id: "lists".to_owned(),
-        count: 20_000,
-    };
-    heap.request(many).expect("a list of lists");
-    assert_eq!(heap.explain(2).expect("in the journal").marks, 0);
+        count,
+    }
+}
+
+/// A request whose writes do not fit into the window: undone and redone, and every part of it told.
+#[test]
+fn an_operation_longer_than_the_window_can_be_stepped_through() {
+    let mut heap = heap();
+    heap.set_journal_budget(4 << 20);
+    heap.malloc(24).expect("a block");
+    let before = heap.bytes().to_vec();
+    heap.request(many(20_000)).expect("a list of lists");
     let after = heap.bytes().to_vec();
     assert!(after.len() > before.len());
+    let marks = heap.steps(2).expect("an operation");
+    assert!(marks > 100_000);
+    for at in [0, 1, marks / 3, marks / 2, marks - 1, marks, 7] {
+        let told = heap.explain_part(2, at, 3).expect("any part");
+        assert_eq!(told.marks as usize, marks);
+        assert!(told.steps.len() <= 3 && (at == marks) == told.steps.is_empty());
+        assert!(heap.bytes() == after, "telling moved the image");
+        heap.seek_step(2, at).expect("any mark");
+        if at == 0 || at >= marks / 3 {
+            assert_eq!(at == 0, heap.bytes() == before, "{at}");
+        }
+        heap.settle();
+        assert!(heap.bytes() == after);
+    }
     heap.undo().expect("undone");
     assert!(heap.bytes() == before);
     heap.redo().expect("redone");
     assert!(heap.bytes() == after);
     heap.undo().expect("undone again");
-    assert!(heap.bytes() == before);
-    assert!(heap.undo().is_err(), "what came before it was forgotten");
+    heap.undo().expect("what came before it");
+    assert_eq!(heap.operations(), 0);
+}
+
+/// What a long operation wrote is known by place where it is not known write by write.
+#[test]
+fn what_a_long_operation_changed_is_told() {
+    let mut heap = heap();
+    heap.set_journal_budget(4 << 20);
+    heap.request(many(20_000)).expect("a list of lists");
+    let before = heap.bytes().to_vec();
+    let rest = Request::RootDel {
+        id: "lists".to_owned(),
+    };
+    heap.request(rest).expect("dropped");
+    let base = heap.image().info().base;
+    let host_end = heap.image().layout().symbols.usedpools;
+    let changes = heap.changes(1);
+    let is_told = |at: u64| {
+        let index = changes.partition_point(|&(start, _)| start <= at);
+        index > 0 && at < changes[index - 1].0 + changes[index - 1].1
+    };
+    for (offset, (old, new)) in (0..).zip(before.iter().zip(heap.bytes())) {
+        let at = base + offset;
+        assert!(at < host_end || old == new || is_told(at), "{at:#x}");
+    }
 }
 
 #[test]
-fn an_operation_longer_than_the_budget_that_fails_is_taken_back() {
+fn an_operation_longer_than_the_window_that_fails_is_taken_back() {
     let mut heap = heap();
     heap.set_journal_budget(100_000);
     heap.set_limits(3, 1 << 21).expect("limits");
+    heap.malloc(100).expect("a block");
+    heap.undo().expect("undone");
     let before = heap.bytes().to_vec();
-    let many = Request::Many {
-        kind: NewKind::List,
-        id: "lists".to_owned(),
-        count: 100_000,
-    };
-    assert_eq!(heap.request(many), Err(HeapError::NoMemory));
+    assert_eq!(heap.request(many(100_000)), Err(HeapError::NoMemory));
     assert!(heap.bytes() == before);
+    assert_eq!((heap.operations(), heap.length()), (1, 2));
+    heap.redo().expect("what had been undone is still there");
+}
+
+/// A branch is put back only where it was cut off.
+#[test]
+fn a_branch_fits_where_it_was_cut_off() {
+    let mut heap = heap();
+    for nbytes in [8, 16, 24, 32] {
+        heap.malloc(nbytes).expect("malloc");
+    }
+    let end = heap.bytes().to_vec();
+    assert_eq!(heap.truncate(4), Ok(0), "nothing to cut off");
+    let last = heap.truncate(3).expect("a position");
+    let third = heap.truncate(2).expect("a position");
+    let none = |branch| Err(HeapError::NoSuchBranch { branch });
+    assert_eq!(heap.attach(last), none(last), "it was behind the third");
+    heap.malloc(600).expect("another third");
+    assert_eq!(heap.attach(last), none(last), "it was behind another third");
+    let other = heap.truncate(2).expect("a position");
+    heap.attach(third).expect("fits");
+    heap.attach(last).expect("fits");
+    assert_eq!((heap.operations(), heap.length()), (2, 4));
+    heap.seek(4).expect("the end");
+    assert!(heap.bytes() == end);
+    assert_eq!(heap.attach(third), none(third), "only once");
+    heap.truncate(2).expect("a position");
+    heap.drop_branch(other);
+    assert_eq!(heap.attach(other), none(other));
 }

@@ -1,21 +1,29 @@
-//! The journal: every write with the value it replaced, every event, and the operations they belong to.
+//! The journal: every operation since the beginning, checkpoints to come back to, and around the cursor
+//! every write with the value it replaced and every event.
 //!
-//! Two implementations of one trait: [`Off`], which compiles to nothing, and [`Log`], a bounded
-//! window over the last operations in which one can go back and forth, event by event. A journal
-//! never decides anything and never reads the heap's structures: it swaps bytes.
+//! Two implementations of one trait: [`Off`], which compiles to nothing, and [`Log`]. A journal decides
+//! nothing and never reads the heap's structures: it swaps bytes. What it cannot swap to is carried out
+//! again, from a checkpoint, by the history.
 //!
 //! ```text
-//!  operations   | malloc(24)          | malloc(24)    |
-//!  marks        | Call Call UsedPoolF… | Call Call …   |   each knows how many records precede it
-//!  records      | w w w w w w w        | w w w         |   each swapped with the image on undo and redo
+//!  operations   all of them, a few bytes each
+//!  checkpoints  |           |           |           |        swapped by the grains that changed
+//!  trail                                |~~~~~~▶|            what changed since the last one
+//!  window                                  [••••]            each write of the last operations
 //! ```
-//!
-//! An operation that alone takes more than the budget is kept as the bytes that it changed: it can be
-//! undone and redone, but has no marks, so that nothing can be told of its steps.
 
-mod before;
+mod chain;
+mod codec;
+mod delta;
+mod operations;
+mod window;
 
-use before::Before;
+use chain::{Chain, Later};
+use delta::Trail;
+pub use operations::Logged;
+use operations::{Detached, Operations};
+pub(crate) use window::Window;
+pub use window::{Around, Mark, Write};
 
 use crate::event::{Event, Operation};
 
@@ -23,25 +31,24 @@ use crate::event::{Event, Operation};
 pub trait Journal: Default {
     /// Whether anything is kept; where not, callers need not look up old values.
     const ON: bool;
-    /// `size` bytes (4 or 8) at `offset` of the image held `old` and are about to be overwritten.
-    fn word(&mut self, offset: usize, size: u32, old: u64);
-    /// The bytes `old` at `offset` are about to be overwritten.
-    fn bulk(&mut self, offset: usize, old: &[u8]);
+    /// `len` bytes (4 or 8) at `offset` of the image are about to be overwritten.
+    fn word(&mut self, image: &[u8], offset: usize, len: usize);
+    /// `len` bytes at `offset` are about to be overwritten.
+    fn bulk(&mut self, image: &[u8], offset: usize, len: usize);
     /// The image is about to grow from `old_len` bytes.
     fn grow(&mut self, old_len: usize);
     /// Something happened; all writes that belong to it were told.
-    fn event(&mut self, event: Event);
+    fn event(&mut self, image: &[u8], event: Event);
     /// Events from here on are one function deeper.
     fn enter(&mut self);
     /// Events from here on are one function less deep.
     fn leave(&mut self);
-    /// Comes back from the middle of an operation to the present position.
-    fn settle(&mut self, image: &mut Vec<u8>);
-    /// Starts an operation at the present position; what was undone is forgotten.
-    fn begin(&mut self, image: &mut Vec<u8>, operation: Operation);
-    /// Ends the operation that was begun.
+    /// Starts an operation where the image stands; `written` is what a write writes.
+    fn begin(&mut self, operation: &Operation, written: &[u8]);
+    /// Ends the operation that was begun: what had been undone is forgotten.
     fn end(&mut self, result: Option<u64>);
-    /// Takes the operation that was begun back: the bytes are what they were before it.
+    /// Takes the operation that was begun back. The image is where it was before, or earlier: the caller
+    /// has to come back to the present position.
     fn abandon(&mut self, image: &mut Vec<u8>);
 }
 
@@ -52,115 +59,168 @@ pub struct Off;
 impl Journal for Off {
     const ON: bool = false;
     #[inline(always)]
-    fn word(&mut self, _: usize, _: u32, _: u64) {}
+    fn word(&mut self, _: &[u8], _: usize, _: usize) {}
     #[inline(always)]
-    fn bulk(&mut self, _: usize, _: &[u8]) {}
+    fn bulk(&mut self, _: &[u8], _: usize, _: usize) {}
     #[inline(always)]
     fn grow(&mut self, _: usize) {}
     #[inline(always)]
-    fn event(&mut self, _: Event) {}
+    fn event(&mut self, _: &[u8], _: Event) {}
     #[inline(always)]
     fn enter(&mut self) {}
     #[inline(always)]
     fn leave(&mut self) {}
     #[inline(always)]
-    fn settle(&mut self, _: &mut Vec<u8>) {}
-    #[inline(always)]
-    fn begin(&mut self, _: &mut Vec<u8>, _: Operation) {}
+    fn begin(&mut self, _: &Operation, _: &[u8]) {}
     #[inline(always)]
     fn end(&mut self, _: Option<u64>) {}
     #[inline(always)]
     fn abandon(&mut self, _: &mut Vec<u8>) {}
 }
 
-/// One write: swapping it with the image undoes it, swapping it again redoes it.
-#[derive(Clone, Copy, Debug)]
-struct Record {
-    offset: u32,
-    /// 4 or 8: that many bytes, held in `value`. [`GROW`]: the image's other length is `value`.
-    /// [`BULK`] + n: n bytes, held at `value` of `Log::bulk`.
-    kind: u32,
-    value: u64,
+/// Bytes that the whole history takes at most: operations, checkpoints, window and branches. Only an
+/// operation that runs may overwrite more than that before it ends.
+pub const DEFAULT_BUDGET: usize = 256 << 20;
+
+/// The part of the budget that the window's records may fill.
+const WINDOW_SHARE: usize = 8;
+/// The part of the budget from which on the oldest operations are forgotten.
+const OPERATIONS_SHARE: usize = 2;
+/// Writes and events after which there is a checkpoint: carried out again within a few milliseconds.
+const USUAL_STRETCH: u64 = 1 << 19;
+/// Checkpoints that are kept on each side of the image as long as something else can be given up.
+const FEWEST: usize = 8;
+/// Bytes that a mark takes in the window with the writes that belong to it, at most as a rule.
+const BYTES_OF_MARK: usize = 512;
+/// Operations in a row that nobody looked into, after which they are not recorded write by write.
+const UNREAD: u32 = 64;
+/// Grains of a trail after which the budget is looked at again.
+const GRAINS_AT_ONCE: usize = 1024;
+
+/// What is kept of writes, besides the trail.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Taking {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// Each.
+    Records,
+    /// What changed since the window ended in the middle of the operation.
+    Rest,
 }
 
-const BULK: u32 = 1 << 31;
-const GROW: u32 = 0;
-
-/// An event and the state that it tells of: the image after the first `records` records.
-#[derive(Clone, Copy, Debug)]
-pub struct Mark {
-    /// Records up to and with this event, counted from the first that was ever made.
-    pub records: u64,
-    /// How many functions are around it.
-    pub depth: u32,
-    /// What happened.
-    pub event: Event,
+/// Sees every event of an operation that is carried out again, and the image as it is then.
+pub(crate) trait Watch: std::fmt::Debug {
+    /// Something happened.
+    fn event(&mut self, image: &[u8], event: Event);
 }
 
-/// An operation with what belongs to it.
-#[derive(Clone, Debug)]
-struct Entry {
-    operation: Operation,
-    result: Option<u64>,
-    records: u64,
-    marks: u64,
-    bulk: u64,
+/// What carrying an operation out again is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Replay {
+    /// To get past it.
+    Past,
+    /// To record all of it, as far as the window takes it.
+    Recorded,
+    /// To record it from the mark `from` on, or from a later one, but `wanted` in any case.
+    Around {
+        /// Marks that are not recorded.
+        from: u64,
+        /// The mark that must be recorded.
+        wanted: u64,
+    },
 }
 
-/// Bytes that a journal takes at most before it forgets its oldest operations.
-pub const DEFAULT_BUDGET: usize = 128 << 20;
-
-/// A journal that can go back and forth. Everything in it is counted from the first that was ever
-/// made, so that numbers stay valid when old entries are forgotten.
-#[derive(Debug)]
-pub struct Log {
-    records: Vec<Record>,
-    first_record: u64,
-    marks: Vec<Mark>,
-    first_mark: u64,
-    bulk: Vec<u8>,
-    first_bulk: u64,
-    entries: Vec<Entry>,
-    first_entry: u64,
-    /// Operations that are done at the present position.
-    position: u64,
-    /// Records that are applied at the present position.
-    applied: u64,
-    depth: u32,
-    budget: usize,
-    /// The operation that runs is too long to be kept write by write.
-    whole: Option<Before>,
-    branches: std::collections::BTreeMap<u64, Branch>,
-    next_branch: u64,
-}
-
-/// What was behind a position, detached.
+/// Operations that were cut off, and by which `attach` finds out whether they fit.
 #[derive(Debug)]
 struct Branch {
-    records: Vec<Record>,
-    marks: Vec<Mark>,
-    bulk: Vec<u8>,
-    entries: Vec<Entry>,
+    number: u64,
+    at: u64,
+    made: u64,
+    operations: Detached,
+    lines: Vec<(u64, u64)>,
+    later: Later,
+}
+
+impl Branch {
+    fn bytes(&self) -> usize {
+        self.operations.bytes() + self.later.bytes() + size_of::<Branch>()
+    }
+}
+
+/// A journal of everything since the beginning, within its budget.
+#[derive(Debug)]
+pub struct Log {
+    operations: Operations,
+    /// Which operations were made in one go: after how many, and a number for these. Only operations
+    /// that are in the same place of the same line are the same.
+    lines: Vec<(u64, u64)>,
+    next_line: u64,
+    forked: bool,
+    chain: Chain,
+    /// What changed since the checkpoint before the image.
+    trail: Trail,
+    /// Writes and events since then.
+    work: u64,
+    window: Window,
+    /// What changed since the window ended in the middle of the operation that runs.
+    rest: Trail,
+    branches: Vec<Branch>,
+    next_branch: u64,
+    /// Operations that are done at the cursor.
+    position: u64,
+    /// Where the image was sent in the middle of an operation: its number, and marks.
+    inside: Option<(u64, u64)>,
+    /// The operation that runs, if it is carried out for the first time.
+    asked: Option<(Operation, Box<[u8]>)>,
+    replay: Option<Replay>,
+    taking: Taking,
+    /// Whether events need more than to be counted and recorded.
+    attentive: bool,
+    watch: Option<Box<dyn Watch>>,
+    /// Events of the operation that runs.
+    marks: u64,
+    /// Work before the operation that runs.
+    work_before: u64,
+    depth: u32,
+    /// Whether the window has a part of the operation that runs, or ran last.
+    recording: bool,
+    /// Operations that the image has seen, but for the one that runs.
+    head: u64,
+    unread: u32,
+    budget: usize,
+    stretch: u64,
 }
 
 impl Default for Log {
     fn default() -> Log {
         Log {
-            records: Vec::new(),
-            first_record: 0,
-            marks: Vec::new(),
-            first_mark: 0,
-            bulk: Vec::new(),
-            first_bulk: 0,
-            entries: Vec::new(),
-            first_entry: 0,
-            position: 0,
-            applied: 0,
-            depth: 0,
-            budget: DEFAULT_BUDGET,
-            whole: None,
-            branches: std::collections::BTreeMap::new(),
+            operations: Operations::default(),
+            lines: Vec::new(),
+            next_line: 0,
+            forked: true,
+            chain: Chain::default(),
+            trail: Trail::default(),
+            work: 0,
+            window: Window::default(),
+            rest: Trail::default(),
+            branches: Vec::new(),
             next_branch: 1,
+            position: 0,
+            inside: None,
+            asked: None,
+            replay: None,
+            taking: Taking::Nothing,
+            attentive: false,
+            watch: None,
+            marks: 0,
+            work_before: 0,
+            depth: 0,
+            recording: false,
+            head: 0,
+            unread: 0,
+            budget: DEFAULT_BUDGET,
+            stretch: USUAL_STRETCH,
         }
     }
 }
@@ -169,56 +229,64 @@ impl Journal for Log {
     const ON: bool = true;
 
     #[inline(never)]
-    fn word(&mut self, offset: usize, size: u32, old: u64) {
-        if let Some(whole) = &mut self.whole {
-            return whole.note(offset, &old.to_le_bytes()[..size as usize]);
+    fn word(&mut self, image: &[u8], offset: usize, len: usize) {
+        self.work += 1;
+        if self.trail.touch(image, offset, len) {
+            self.trail_grew();
         }
-        self.records.push(Record {
-            offset: offset as u32,
-            kind: size,
-            value: old,
-        });
+        match self.taking {
+            Taking::Nothing => {}
+            Taking::Records => self.window.word(offset, &image[offset..offset + len]),
+            Taking::Rest => {
+                self.rest.touch(image, offset, len);
+            }
+        }
     }
 
-    fn bulk(&mut self, offset: usize, old: &[u8]) {
-        if let Some(whole) = &mut self.whole {
-            return whole.note(offset, old);
+    fn bulk(&mut self, image: &[u8], offset: usize, len: usize) {
+        self.work += 1 + len as u64 / 64;
+        if len == 0 {
+            return;
         }
-        let value = self.first_bulk + self.bulk.len() as u64;
-        self.bulk.extend_from_slice(old);
-        self.records.push(Record {
-            offset: offset as u32,
-            kind: BULK | old.len() as u32,
-            value,
-        });
+        if self.trail.touch(image, offset, len) {
+            self.trail_grew();
+        }
+        match self.taking {
+            Taking::Nothing => {}
+            Taking::Records => {
+                self.window.run(offset, &image[offset..offset + len]);
+                if self.window.used() > 2 * self.window_budget() {
+                    self.window_is_full(false);
+                }
+            }
+            Taking::Rest => {
+                self.rest.touch(image, offset, len);
+            }
+        }
     }
 
     fn grow(&mut self, old_len: usize) {
-        if let Some(whole) = &mut self.whole {
-            return whole.note_len(old_len);
+        self.trail.grow(old_len);
+        match self.taking {
+            Taking::Nothing => {}
+            Taking::Records => self.window.grow(old_len),
+            Taking::Rest => self.rest.grow(old_len),
         }
-        self.records.push(Record {
-            offset: 0,
-            kind: GROW,
-            value: old_len as u64,
-        });
     }
 
     // A hundred places push events: inlined, they would be half of the module.
     #[inline(never)]
-    fn event(&mut self, event: Event) {
-        if self.whole.is_none() && self.bytes() > self.budget {
-            self.make_room();
+    fn event(&mut self, image: &[u8], event: Event) {
+        self.marks += 1;
+        if self.taking == Taking::Records {
+            self.window.mark(self.depth, event);
+            if self.window.used() > self.window_budget() {
+                self.window_is_full(true);
+            }
         }
-        if self.whole.is_some() {
-            return;
+        if self.attentive {
+            self.attend(image, event);
         }
-        let records = self.first_record + self.records.len() as u64;
-        self.marks.push(Mark {
-            records,
-            depth: self.depth,
-            event,
-        });
     }
 
     #[inline]
@@ -231,314 +299,498 @@ impl Journal for Log {
         self.depth -= 1;
     }
 
-    fn settle(&mut self, image: &mut Vec<u8>) {
-        self.seek_record(image, self.record_at(self.position));
-    }
-
-    fn begin(&mut self, image: &mut Vec<u8>, operation: Operation) {
-        self.settle(image);
-        self.forget_future();
-        self.forget_oldest();
-        self.entries.push(Entry {
-            operation,
-            result: None,
-            records: self.first_record + self.records.len() as u64,
-            marks: self.first_mark + self.marks.len() as u64,
-            bulk: self.first_bulk + self.bulk.len() as u64,
-        });
+    fn begin(&mut self, operation: &Operation, written: &[u8]) {
+        let replay = match self.replay {
+            Some(replay) => replay,
+            None => {
+                self.asked = Some((operation.clone(), written.into()));
+                self.stand_at_end();
+                self.unread = self.unread.saturating_add(1);
+                if self.unread <= UNREAD {
+                    Replay::Recorded
+                } else {
+                    Replay::Past
+                }
+            }
+        };
+        if self.work > self.stretch && self.chain.next().is_none() {
+            self.close();
+        }
+        self.marks = 0;
         self.depth = 0;
+        self.work_before = self.work;
+        self.begin_recording(replay);
     }
 
     fn end(&mut self, result: Option<u64>) {
-        self.keep_whole();
-        if let Some(entry) = self.entries.last_mut() {
-            entry.result = result;
+        if self.taking == Taking::Rest {
+            let rest = self.rest.take();
+            self.window.set_rest(rest);
         }
-        self.position = self.last();
-        self.applied = self.first_record + self.records.len() as u64;
+        if self.recording {
+            self.window.close();
+        } else {
+            self.window.reset(self.head + 1);
+        }
+        self.head = self.window.last();
+        if self.asked.is_none() && self.chain.next() == Some(self.head) {
+            let delta = self.trail.take();
+            self.chain.arrive(delta);
+            self.work = 0;
+        }
+        self.taking = Taking::Nothing;
+        self.attentive = false;
+        if let Some((operation, written)) = self.asked.take() {
+            let logged = Logged {
+                operation,
+                written,
+                result,
+                marks: self.marks,
+            };
+            self.log(&logged);
+        } else if self.recording {
+            self.make_room(false);
+        }
     }
 
     fn abandon(&mut self, image: &mut Vec<u8>) {
-        self.keep_whole();
-        let Some(entry) = self.entries.last() else {
-            return;
-        };
-        let target = entry.records;
-        self.applied = self.first_record + self.records.len() as u64;
-        self.seek_record(image, target);
-        self.forget_future();
+        let whole = self.taking == Taking::Records && self.window.skipped() == 0;
+        self.taking = Taking::Nothing;
+        self.attentive = false;
+        self.asked = None;
+        self.rest.take();
+        if whole {
+            let last = self.window.last() - 1;
+            self.window.close();
+            self.window.seek(image, self.window.record_at(last));
+            self.window.cut(last);
+            self.head = last;
+            self.work = self.work_before;
+        } else {
+            self.to_checkpoint(image);
+        }
     }
 }
 
 impl Log {
-    /// Sets how many bytes the journal may take before it forgets its oldest operations.
-    pub fn set_budget(&mut self, budget: usize) {
+    /// Sets how many bytes the history may take.
+    pub(crate) fn set_budget(&mut self, budget: usize) {
         self.budget = budget;
+        self.make_room(false);
     }
 
-    /// Operations done at the present position.
-    pub fn position(&self) -> u64 {
+    /// Sets after how much work there is a checkpoint.
+    pub(crate) fn set_stretch(&mut self, work: u64) {
+        self.stretch = work;
+    }
+
+    /// Operations done at the cursor.
+    pub(crate) fn position(&self) -> u64 {
         self.position
     }
 
-    /// The number of operations before the oldest that is held.
-    pub fn first(&self) -> u64 {
-        self.first_entry
+    pub(crate) fn set_position(&mut self, position: u64) {
+        self.position = position;
+        self.inside = None;
     }
 
-    /// Operations done and undone that are known of.
-    pub fn last(&self) -> u64 {
-        self.first_entry + self.entries.len() as u64
+    /// The earliest position that can be reached.
+    pub(crate) fn first(&self) -> u64 {
+        self.chain.first()
     }
 
-    /// Moves the image to the state before operation `position + 1`, which may be later or earlier.
-    ///
-    /// `false`, and nothing done, where the journal does not reach there.
-    pub(crate) fn seek(&mut self, image: &mut Vec<u8>, position: u64) -> bool {
-        if position < self.first_entry || position > self.last() {
+    /// Operations of the timeline.
+    pub(crate) fn last(&self) -> u64 {
+        self.operations.len()
+    }
+
+    /// Where the image was sent in the middle of an operation: its number, and marks.
+    pub(crate) fn inside(&self) -> Option<(u64, u64)> {
+        self.inside
+    }
+
+    pub(crate) fn set_inside(&mut self, inside: Option<(u64, u64)>) {
+        self.inside = inside;
+    }
+
+    /// An operation by its number, from 1.
+    pub(crate) fn operation(&self, number: u64) -> Option<Logged> {
+        self.holds(number).then(|| self.operations.get(number))?
+    }
+
+    /// Some operations from `number` on.
+    pub(crate) fn operations_from(&self, number: u64) -> Vec<Logged> {
+        self.operations.from(number)
+    }
+
+    /// Whether the timeline has an operation of that number that can be reached.
+    pub(crate) fn holds(&self, number: u64) -> bool {
+        number > self.first() && number <= self.last()
+    }
+
+    /// The recorded part. Whoever looks into it wants the next operations recorded, too.
+    pub(crate) fn window(&mut self) -> &Window {
+        self.unread = 0;
+        &self.window
+    }
+
+    /// Moves the image within the recorded part, to the state after that many records.
+    pub(crate) fn seek_record(&mut self, image: &mut Vec<u8>, record: u64) {
+        let leaves_end = self.window.is_at_end() && record < self.window.applied();
+        if leaves_end && self.window.rest_growth() > self.budget.saturating_sub(self.bytes()) {
+            // There is no room for both ends of a long operation: this one is reached by carrying it out.
+            self.window.lose_rest(image);
+            self.begin_trail_before(self.window.first());
+        }
+        self.window.seek(image, record);
+    }
+
+    /// Operations that are done where the window ends.
+    pub(crate) fn head(&self) -> u64 {
+        self.head
+    }
+
+    /// The checkpoint before the image, and the one after it.
+    pub(crate) fn checkpoints(&self) -> (u64, Option<u64>) {
+        (self.chain.here(), self.chain.next())
+    }
+
+    /// Moves the image to where the window ends; whether it can be moved there.
+    pub(crate) fn to_head(&mut self, image: &mut Vec<u8>) -> bool {
+        if self.window.is_lost() {
             return false;
         }
-        self.seek_record(image, self.record_at(position));
-        self.position = position;
+        self.window.seek_end(image);
         true
     }
 
-    /// Moves the image to the state after that many records; the position stays, so the caller has
-    /// to come back to it.
-    pub(crate) fn seek_record(&mut self, image: &mut Vec<u8>, target: u64) {
-        while self.applied > target {
-            self.applied -= 1;
-            let index = (self.applied - self.first_record) as usize;
-            self.swap(image, index);
+    /// Moves the image to the last checkpoint that is not after `position`, which cannot be before the
+    /// first.
+    pub(crate) fn walk(&mut self, image: &mut Vec<u8>, position: u64) {
+        let closes = self.work > self.stretch && self.chain.next().is_none();
+        if self.window.is_lost() {
+            self.to_checkpoint(image);
+        } else if closes || self.window.first() < self.chain.here() {
+            self.window.seek_end(image);
+            if closes {
+                self.close();
+            }
         }
-        while self.applied < target {
-            let index = (self.applied - self.first_record) as usize;
-            self.swap(image, index);
-            self.applied += 1;
+        loop {
+            if !self.trail.is_empty() {
+                self.to_checkpoint(image);
+            } else if self.chain.here() > position {
+                let room = self.budget.saturating_sub(self.bytes());
+                self.chain.back(image, room);
+            } else if self.chain.next().is_some_and(|next| next <= position) {
+                self.chain.forth(image);
+            } else {
+                break;
+            }
+            self.make_room(false);
         }
+        self.to_checkpoint(image);
     }
 
-    /// Records that are applied where the image stands.
-    pub(crate) fn applied(&self) -> u64 {
-        self.applied
+    /// Gives the image back what it was at the checkpoint before it, from anywhere behind it.
+    fn to_checkpoint(&mut self, image: &mut Vec<u8>) {
+        self.trail.restore(image);
+        self.trail.take();
+        self.work = 0;
+        self.head = self.chain.here();
+        self.window.reset(self.head);
     }
 
-    /// Records that are applied after `position` operations.
-    pub(crate) fn record_at(&self, position: u64) -> u64 {
-        match self.entries.get((position - self.first_entry) as usize) {
-            Some(entry) => entry.records,
-            None => self.first_record + self.records.len() as u64,
-        }
+    /// Makes a checkpoint where the image stands, at the window's end.
+    fn close(&mut self) {
+        let delta = self.trail.take();
+        self.chain.close(self.head, delta, self.work);
+        self.work = 0;
+        self.make_room(false);
     }
 
-    /// An operation by its number, counted from 1, with its answer.
-    pub fn operation(&self, number: u64) -> Option<(&Operation, Option<u64>)> {
-        let entry = self.entries.get(self.index_of(number)?)?;
-        Some((&entry.operation, entry.result))
+    /// What comes next is carried out again.
+    pub(crate) fn set_replay(&mut self, replay: Option<Replay>) {
+        self.replay = replay;
     }
 
-    /// The marks of an operation, by its number.
-    pub fn marks(&self, number: u64) -> Option<&[Mark]> {
-        let index = self.index_of(number)?;
-        let start = self.entries.get(index)?.marks;
-        let end = self
-            .entries
-            .get(index + 1)
-            .map_or(self.first_mark + self.marks.len() as u64, |next| next.marks);
-        self.marks
-            .get((start - self.first_mark) as usize..(end - self.first_mark) as usize)
+    /// Whether an operation is carried out again.
+    pub(crate) fn replays(&self) -> bool {
+        self.replay.is_some()
     }
 
-    /// The writes from record `from` up to record `to`: offset in the image, bytes, and the other
-    /// value, which is the old one where the record is applied. Growth is left out.
-    pub fn writes(&self, from: u64, to: u64) -> impl Iterator<Item = Write> + '_ {
-        let range = (from - self.first_record) as usize..(to - self.first_record) as usize;
-        self.records[range]
-            .iter()
-            .filter(|record| record.kind != GROW)
-            .map(|record| {
-                let offset = record.offset as usize;
-                if record.kind & BULK != 0 {
-                    Write {
-                        offset,
-                        len: (record.kind & !BULK) as usize,
-                        other: None,
-                    }
-                } else {
-                    Write {
-                        offset,
-                        len: record.kind as usize,
-                        other: Some(record.value),
-                    }
+    /// Sees the events of what is carried out again, until it is taken away.
+    pub(crate) fn set_watch(&mut self, watch: Option<Box<dyn Watch>>) -> Option<Box<dyn Watch>> {
+        std::mem::replace(&mut self.watch, watch)
+    }
+
+    /// Before an operation at the cursor, which may be in the past: it becomes the window's end, and if it
+    /// was reached by records over a checkpoint, the trail has to begin before it.
+    fn stand_at_end(&mut self) {
+        self.cut_window(self.position);
+        self.begin_trail_before(self.position);
+    }
+
+    /// Gives up the checkpoints after a position that the image was swapped to by records.
+    fn begin_trail_before(&mut self, position: u64) {
+        while self.chain.here() > position {
+            match self.chain.reopen() {
+                Some((delta, work)) => {
+                    self.trail.begin_with(delta);
+                    self.work = work;
                 }
-            })
-    }
-
-    fn index_of(&self, number: u64) -> Option<usize> {
-        number
-            .checked_sub(self.first_entry + 1)
-            .and_then(|index| usize::try_from(index).ok())
-    }
-
-    fn swap(&mut self, image: &mut Vec<u8>, index: usize) {
-        let record = &mut self.records[index];
-        let offset = record.offset as usize;
-        match record.kind {
-            GROW => {
-                let other = record.value as usize;
-                record.value = image.len() as u64;
-                image.resize(other, 0);
-            }
-            4 | 8 => {
-                let slot = &mut image[offset..offset + record.kind as usize];
-                let mut value = [0; 8];
-                value[..slot.len()].copy_from_slice(slot);
-                slot.copy_from_slice(&record.value.to_le_bytes()[..slot.len()]);
-                record.value = u64::from_le_bytes(value);
-            }
-            bulk => {
-                let len = (bulk & !BULK) as usize;
-                let start = (record.value - self.first_bulk) as usize;
-                image[offset..offset + len].swap_with_slice(&mut self.bulk[start..start + len]);
+                None => break,
             }
         }
     }
 
-    /// Detaches what is behind the present position; its number, 0 for nothing.
+    /// Makes a position, where the image stands, the window's end.
+    pub(crate) fn cut_window(&mut self, position: u64) {
+        self.window.cut(position);
+        self.head = position;
+    }
+
+    fn begin_recording(&mut self, replay: Replay) {
+        self.attentive = self.watch.is_some();
+        self.recording = replay != Replay::Past;
+        if !self.recording {
+            return;
+        }
+        let from = match replay {
+            Replay::Around { from, .. } => from,
+            _ => 0,
+        };
+        if from > 0 || !self.window.goes_on() {
+            self.window.reset(self.head);
+        } else if self.window.used() > self.window_budget() {
+            self.window.forget_half();
+        }
+        self.window.begin();
+        if from > 0 {
+            self.attentive = true;
+        } else {
+            self.taking = Taking::Records;
+        }
+    }
+
+    /// What is rare with an event: somebody watches, or it is not recorded yet.
+    #[cold]
+    fn attend(&mut self, image: &[u8], event: Event) {
+        if let Some(watch) = &mut self.watch {
+            watch.event(image, event);
+        }
+        let Some(Replay::Around { from, .. }) = self.replay else {
+            return;
+        };
+        if self.marks <= from {
+            self.window.skip(self.depth, &event);
+            if self.marks == from {
+                self.taking = Taking::Records;
+                self.attentive = self.watch.is_some();
+            }
+        }
+    }
+
+    /// Marks of an operation from which on it is recorded in parts.
+    pub(crate) fn long(&self) -> u64 {
+        (self.window_budget() / BYTES_OF_MARK) as u64
+    }
+
+    fn window_budget(&self) -> usize {
+        self.budget / WINDOW_SHARE
+    }
+
+    /// The window is full in the middle of an operation: others go, then what is before the mark that is
+    /// wanted; what comes after that is kept by place from here on, not by time.
+    #[cold]
+    fn window_is_full(&mut self, at_mark: bool) {
+        if self.window.forget_others() {
+            return;
+        }
+        let wanted = match self.replay {
+            Some(Replay::Around { wanted, .. }) => wanted,
+            _ => 0,
+        };
+        if self.marks >= wanted {
+            self.taking = Taking::Rest;
+        } else if at_mark {
+            self.window.skip_recorded();
+        }
+    }
+
+    /// Ends an operation that was carried out for the first time.
+    fn log(&mut self, logged: &Logged) {
+        if self.position < self.operations.len() {
+            self.operations.split_off(self.position);
+            self.cut_lines();
+            self.chain.cut();
+        }
+        if self.forked {
+            self.lines.push((self.position, self.next_line));
+            self.next_line += 1;
+            self.forked = false;
+        }
+        let sealed = self.operations.push(logged);
+        self.position += 1;
+        if sealed || self.work - self.work_before > self.stretch {
+            self.make_room(true);
+        }
+    }
+
+    /// Cuts off the lines of the operations after the cursor.
+    fn cut_lines(&mut self) -> Vec<(u64, u64)> {
+        let next = self.lines.partition_point(|line| line.0 <= self.position);
+        let of_next = (self.position, self.lines[next - 1].1);
+        let mut cut = self.lines.split_off(next);
+        cut.insert(0, of_next);
+        self.lines.retain(|line| line.0 < self.position);
+        self.forked = true;
+        cut
+    }
+
+    /// The line of the last operation.
+    fn line(&self) -> u64 {
+        self.lines.last().map_or(u64::MAX, |line| line.1)
+    }
+
+    /// Cuts off what comes after the cursor; the number of the branch, 0 for nothing.
     pub(crate) fn detach(&mut self) -> u64 {
-        let keep = (self.position - self.first_entry) as usize;
-        let Some(entry) = self.entries.get(keep) else {
+        let operations = self.operations.split_off(self.position);
+        if operations.is_empty() {
             return 0;
-        };
-        let records = (entry.records - self.first_record) as usize;
-        let marks = (entry.marks - self.first_mark) as usize;
-        let bulk = (entry.bulk - self.first_bulk) as usize;
-        let branch = Branch {
-            records: self.records.split_off(records),
-            marks: self.marks.split_off(marks),
-            bulk: self.bulk.split_off(bulk),
-            entries: self.entries.split_off(keep),
-        };
+        }
+        self.stand_at_end();
+        let lines = self.cut_lines();
         let number = self.next_branch;
         self.next_branch += 1;
-        self.branches.insert(number, branch);
+        let branch = Branch {
+            number,
+            at: self.position,
+            made: self.line(),
+            operations,
+            lines,
+            later: self.chain.cut(),
+        };
+        self.branches.push(branch);
+        self.make_room(false);
         number
     }
 
-    /// Puts a branch behind the last operation; `false` where there is none of that number.
+    /// Puts a branch behind the last operation; `false` where it does not fit there, or is given up.
     pub(crate) fn attach(&mut self, number: u64) -> bool {
-        let Some(branch) = self.branches.remove(&number) else {
+        let fits = |branch: &Branch| {
+            branch.number == number && branch.at == self.last() && branch.made == self.line()
+        };
+        let Some(index) = self.branches.iter().position(fits) else {
             return false;
         };
-        self.records.extend(branch.records);
-        self.marks.extend(branch.marks);
-        self.bulk.extend(branch.bulk);
-        self.entries.extend(branch.entries);
+        let branch = self.branches.remove(index);
+        self.operations.append(branch.operations);
+        self.lines.extend(branch.lines);
+        self.chain.append(branch.later);
+        self.forked = true;
+        self.make_room(false);
         true
     }
 
     /// Gives a branch up.
     pub(crate) fn drop_branch(&mut self, number: u64) {
-        self.branches.remove(&number);
+        self.branches.retain(|branch| branch.number != number);
     }
 
-    /// Forgets the operations behind the present position; the image must be at that position.
-    fn forget_future(&mut self) {
-        let keep = (self.position - self.first_entry) as usize;
-        if let Some(entry) = self.entries.get(keep) {
-            self.records
-                .truncate((entry.records - self.first_record) as usize);
-            self.marks
-                .truncate((entry.marks - self.first_mark) as usize);
-            self.bulk.truncate((entry.bulk - self.first_bulk) as usize);
-            self.entries.truncate(keep);
-        }
-        self.applied = self.first_record + self.records.len() as u64;
-    }
-
+    /// Bytes that the history takes.
     pub(crate) fn bytes(&self) -> usize {
-        self.records.len() * size_of::<Record>()
-            + self.marks.len() * size_of::<Mark>()
-            + self.entries.len() * size_of::<Entry>()
-            + self.bulk.len()
+        self.operations.bytes()
+            + self.chain.bytes()
+            + self.trail.bytes()
+            + self.rest.bytes()
+            + self.window.bytes()
+            + self.branches.iter().map(Branch::bytes).sum::<usize>()
     }
 
-    /// Where the budget is used up, forgets the older half, so that forgetting costs little on average.
-    fn forget_oldest(&mut self) {
-        if self.bytes() > self.budget {
-            self.forget(self.entries.len().div_ceil(2));
-        }
-    }
-
-    /// Forgets that many operations, the oldest.
-    fn forget(&mut self, count: usize) {
-        let (records, marks, bulk) = match self.entries.get(count) {
-            Some(entry) => (entry.records, entry.marks, entry.bulk),
-            None => (
-                self.first_record + self.records.len() as u64,
-                self.first_mark + self.marks.len() as u64,
-                self.first_bulk + self.bulk.len() as u64,
-            ),
-        };
-        self.entries.drain(..count);
-        self.first_entry += count as u64;
-        self.records.drain(..(records - self.first_record) as usize);
-        self.first_record = records;
-        self.marks.drain(..(marks - self.first_mark) as usize);
-        self.first_mark = marks;
-        self.bulk.drain(..(bulk - self.first_bulk) as usize);
-        self.first_bulk = bulk;
-    }
-
-    /// The budget is used up in the middle of an operation: all others are forgotten; where there are
-    /// no others, what this one overwrote is kept by place from here on, not by time.
+    /// The trail has got a grain more.
     #[cold]
-    fn make_room(&mut self) {
-        let Some(others) = self.entries.len().checked_sub(1) else {
-            return;
-        };
-        if others > 0 {
-            return self.forget(others);
+    fn trail_grew(&mut self) {
+        if self.trail.grains().is_multiple_of(GRAINS_AT_ONCE) {
+            self.make_room(false);
         }
-        let mut whole = Before::default();
-        for record in &self.records {
-            let offset = record.offset as usize;
-            match record.kind {
-                GROW => whole.note_len(record.value as usize),
-                size @ (4 | 8) => whole.note(offset, &record.value.to_le_bytes()[..size as usize]),
-                bulk => {
-                    let start = (record.value - self.first_bulk) as usize;
-                    let len = (bulk & !BULK) as usize;
-                    whole.note(offset, &self.bulk[start..start + len]);
-                }
-            }
-        }
-        self.records = Vec::new();
-        self.marks = Vec::new();
-        self.bulk = Vec::new();
-        self.whole = Some(whole);
     }
 
-    /// Writes what an operation that was too long overwrote as records: first the length, then runs
-    /// of bytes.
-    fn keep_whole(&mut self) {
-        let Some(whole) = self.whole.take() else {
-            return;
-        };
-        if let Some(len) = whole.len {
-            self.grow(len);
+    /// Gives up what is needed least until the budget is kept. Only after an operation `may_forget` be
+    /// true: where nothing else helps, what came before can then not be reached any more.
+    fn make_room(&mut self, may_forget: bool) {
+        while may_forget
+            && self.operations.bytes() > self.budget / OPERATIONS_SHARE
+            && self.chain.forget_first()
+        {
+            self.operations.forget(self.chain.first());
         }
-        whole.runs(|offset, old| self.bulk(offset, old));
+        while self.bytes() > self.budget && self.give_up(may_forget) {}
     }
-}
 
-/// A write as the journal knows it.
-#[derive(Clone, Copy, Debug)]
-pub struct Write {
-    /// Offset in the image.
-    pub offset: usize,
-    /// Bytes written.
-    pub len: usize,
-    /// The value that is not in the image now; none for more than a word.
-    pub other: Option<u64>,
+    /// Gives up the one thing that is needed least; `false` where nothing is left to give up.
+    fn give_up(&mut self, may_forget: bool) -> bool {
+        self.drop_checkpoints_of_branch()
+            || self.chain.thin(FEWEST)
+            || self.drop_oldest_branch()
+            || self.chain.drop_last()
+            || self.chain.thin(1)
+            || self.deepen()
+            || self.drop_rest()
+            || (may_forget && self.begin_here())
+    }
+
+    fn drop_checkpoints_of_branch(&mut self) -> bool {
+        let mut branches = self.branches.iter_mut();
+        let Some(branch) = branches.find(|branch| !branch.later.is_empty()) else {
+            return false;
+        };
+        branch.later = Later::default();
+        true
+    }
+
+    fn drop_oldest_branch(&mut self) -> bool {
+        let any = !self.branches.is_empty();
+        self.branches.drain(..usize::from(any));
+        any
+    }
+
+    /// Gives up the checkpoint before the image: the trail begins at the one before that.
+    fn deepen(&mut self) -> bool {
+        let Some((delta, work)) = self.chain.reopen() else {
+            return false;
+        };
+        self.trail.deepen(delta);
+        self.work += work;
+        self.work_before += work;
+        true
+    }
+
+    /// Gives up what a long operation did after its recorded part, and with it that part.
+    fn drop_rest(&mut self) -> bool {
+        if self.taking == Taking::Rest {
+            self.rest.take();
+            self.taking = Taking::Nothing;
+            self.recording = false;
+            return true;
+        }
+        let drops = !self.window.goes_on() && self.window.is_at_end();
+        if drops {
+            self.window.reset(self.head);
+        }
+        drops
+    }
+
+    /// Gives up everything before where the image stands.
+    fn begin_here(&mut self) -> bool {
+        if self.chain.first() == self.head {
+            return false;
+        }
+        self.chain.restart(self.head);
+        self.trail.take();
+        self.work = 0;
+        self.operations.forget(self.head);
+        self.window.reset(self.head);
+        true
+    }
 }

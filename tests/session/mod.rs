@@ -31,7 +31,7 @@ pub trait AnyHeap {
     /// The bytes of the image.
     fn bytes(&self) -> &[u8];
     /// The events of the last operation.
-    fn events(&self) -> Vec<Event>;
+    fn events(&mut self) -> Vec<Event>;
     /// Limits arenas and bytes.
     fn set_limits(&mut self, arenas: u32, memory: u64);
     /// Undoes one operation.
@@ -62,8 +62,9 @@ impl<W: Word> AnyHeap for Heap<W, Log> {
     fn bytes(&self) -> &[u8] {
         Heap::bytes(self)
     }
-    fn events(&self) -> Vec<Event> {
-        let marks = self.marks(Heap::operations(self)).expect("in the journal");
+    fn events(&mut self) -> Vec<Event> {
+        let number = Heap::operations(self);
+        let marks = self.marks(number).expect("in the journal");
         marks.iter().map(|mark| mark.event).collect()
     }
     fn set_limits(&mut self, arenas: u32, memory: u64) {
