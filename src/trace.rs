@@ -16,7 +16,7 @@ use std::fmt;
 
 use crate::decode::view::ReplayProgress;
 use crate::edition::align_up;
-use crate::error::HeapError;
+use crate::error::{Expected, HeapError};
 use crate::heap::{Heap, Present};
 use crate::memory::Word;
 
