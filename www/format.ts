@@ -2,6 +2,7 @@
 
 import { type Bits } from './generated/Bits.ts';
 
+/** English and Chinese set thousands apart alike. */
 const groups = new Intl.NumberFormat('en');
 
 /** An address, an offset or the bits of a word: `0x10040020`; 0 is `0x0`. */

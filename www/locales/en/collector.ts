@@ -47,7 +47,6 @@ export const collector = {
   noStats: msg<{ version: string }>('CPython {version} has no gc.get_stats().'),
   getCount: msg<{ counts: string }>('gc.get_count() = ({counts})'),
   getThreshold: msg<{ thresholds: string }>('gc.get_threshold() = ({thresholds})'),
-  getStats: msg<{ generation: number }>('gc.get_stats()[{generation}]'),
   stat: { collections: 'collections', collected: 'collected', uncollectable: 'uncollectable' },
   report: 'What the last operation found',
   returned: msg<{ line: string; n: number }>('{line} returned {n, number}'),

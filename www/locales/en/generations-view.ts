@@ -68,7 +68,6 @@ export const generationsView = {
   quarterFails: msg<{ pending: number; quarter: number }>(
     '{pending, number} ≥ {quarter, number}: a full collection may run when it is due',
   ),
-  quarterMark: msg<{ quarter: number }>('a quarter: {quarter, number}'),
   freeLists: 'Free lists of types',
   freeListsOff: 'Switched off: what dies goes back to its pool at once.',
   freeListsEmpty: 'All of them are empty.',

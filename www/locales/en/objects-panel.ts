@@ -66,7 +66,6 @@ export const objectsPanel = {
   removeReference: 'Remove reference',
   whichReference: 'Which reference',
   reference: msg<{ from: string; label: string; to: string }>('{from} {label} → {to}'),
-  noReferences: 'There is no reference to remove.',
   noObjects: 'Make an object first.',
   names: 'Names',
   bindName: 'New name',

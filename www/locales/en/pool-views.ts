@@ -34,7 +34,6 @@ export const poolView = {
   more: msg<{ n: number }>('and {n, number} more'),
   end: 'NULL',
   grid: 'Blocks',
-  offsets: 'offset',
   poolAddr: 'POOL_ADDR of the selected block',
   poolAddrNote:
     'Pools start at multiples of POOL_SIZE, so clearing the low bits of any address in a pool gives its header.',

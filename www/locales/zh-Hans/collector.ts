@@ -48,7 +48,6 @@ export const collector: Translation<typeof english> = {
   noStats: msg('CPython {version} 没有 gc.get_stats()。'),
   getCount: msg('gc.get_count() = ({counts})'),
   getThreshold: msg('gc.get_threshold() = ({thresholds})'),
-  getStats: msg('gc.get_stats()[{generation}]'),
   stat: { collections: '回收次数', collected: '已回收', uncollectable: '无法回收' },
   report: '上一个操作的发现',
   returned: msg('{line} 返回 {n, number}'),

@@ -61,7 +61,6 @@ export const generationsView: Translation<typeof english> = {
     '只要 long_lived_pending < long_lived_total / 4，就跳过第 2 代，这样对象很多的程序不必一遍又一遍地查看所有对象。gc.collect(2) 不受此限。',
   quarterHolds: msg('{pending, number} < {quarter, number}：即使该做完整回收，也会推迟'),
   quarterFails: msg('{pending, number} ≥ {quarter, number}：该做完整回收时就可以做'),
-  quarterMark: msg('四分之一：{quarter, number}'),
   freeLists: '类型的空闲链表',
   freeListsOff: '已关闭：对象一死，内存立即还给它的池。',
   freeListsEmpty: '全都是空的。',

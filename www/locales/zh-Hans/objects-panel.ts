@@ -64,7 +64,6 @@ export const objectsPanel: Translation<typeof english> = {
   removeReference: '移除引用',
   whichReference: '哪个引用',
   reference: msg('{from} {label} → {to}'),
-  noReferences: '没有可移除的引用。',
   noObjects: '先创建一个对象。',
   names: '名字',
   bindName: '新名字',

@@ -31,7 +31,6 @@ export const poolView: Translation<typeof englishPool> = {
   more: msg('另有 {n, number} 个'),
   end: 'NULL',
   grid: '块',
-  offsets: '偏移',
   poolAddr: '所选块的 POOL_ADDR',
   poolAddrNote: '池总是从 POOL_SIZE 的整数倍处开始，所以把池内任何地址的低位清零，就得到池的头部。',
   damageCycle: msg('空闲链表已损坏：{at} 处的链接指回 {value}，而它已经在链表里了。池会一次又一次地交出同一个块。'),
