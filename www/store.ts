@@ -426,7 +426,11 @@ export class Session extends EventTarget {
     const label: Words = (messages) => messages.timeline.work.rebuilding;
     const sitting = await this.#during(label, (job) => rebuild(plan, this.editions, job));
     if (sitting === undefined) this.#sayCancelled(label);
-    else this.#replace(() => sitting, said, place, address);
+    else {
+      // Like a trace that was opened, it is one thing for Undo, which brings the heap of before back.
+      const { heap, timeline, source } = sitting;
+      this.#replace(() => sittingOf(this.editions, heap, timeline.acts, source), said, place, address);
+    }
     return sitting !== undefined;
   }
 

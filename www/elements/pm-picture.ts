@@ -1,6 +1,6 @@
 // The menu of a view's picture: as SVG, or as PNG. Draws a copy of the view that nobody sees, at its full height.
 
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { drawPicture } from '../picture/picture.ts';
 import { pngOf } from '../picture/raster.ts';
 import { download } from '../share/download.ts';
@@ -24,7 +24,6 @@ export class PmPicture extends PmElement {
     drawn: { attribute: false },
     label: { attribute: false },
     about: { attribute: false },
-    busy: { state: true },
     failed: { state: true },
   };
   static override readonly styles = [
@@ -63,41 +62,38 @@ export class PmPicture extends PmElement {
   declare label: string;
   /** What the picture says of itself to those who do not see it. */
   declare about: string;
-  declare busy: boolean;
   declare failed: string | undefined;
+
+  #isDrawing = false;
 
   constructor() {
     super();
     this.drawn = () => null;
     this.label = '';
     this.about = '';
-    this.busy = false;
   }
 
   override render(): TemplateResult {
     const { share } = this.messages;
     return html`<details @keydown=${this.#onKey} @focusout=${this.#onLeave}>
-      <summary aria-label="${share.picture.menu}: ${this.label}">${share.picture.menu}</summary>
-      <div class="menu">
-        ${FORMATS.map(
-          (format) =>
-            html`<button
-              ?disabled=${this.busy}
-              aria-label=${share.picture.of({ view: this.label, format })}
-              @click=${() => this.#save(format)}
-            >
-              ${format}
-            </button>`,
-        )}
-        <span role="status">${this.failed === undefined ? '' : share.failed({ why: this.failed })}</span>
-      </div>
-    </details>`;
+        <summary aria-label="${share.picture.menu}: ${this.label}">${share.picture.menu}</summary>
+        <div class="menu">
+          ${FORMATS.map(
+            (format) =>
+              html`<button
+                aria-label=${share.picture.of({ view: this.label, format })}
+                @click=${() => this.#save(format)}
+              >
+                ${format}
+              </button>`,
+          )}
+        </div>
+      </details>
+      ${this.failed === undefined ? nothing : html`<p role="alert">${share.failed({ why: this.failed })}</p>`}`;
   }
 
   #onKey(event: KeyboardEvent): void {
-    if (event.key !== 'Escape') return;
-    this.#fold();
-    this.renderRoot.querySelector('summary')?.focus();
+    if (event.key === 'Escape') this.#backToMenu();
   }
 
   #onLeave(event: FocusEvent): void {
@@ -105,14 +101,20 @@ export class PmPicture extends PmElement {
     if (!(relatedTarget instanceof Node && this.renderRoot.contains(relatedTarget))) this.#fold();
   }
 
+  #backToMenu(): void {
+    this.#fold();
+    this.renderRoot.querySelector('summary')?.focus();
+  }
+
   #fold(): void {
     this.renderRoot.querySelector('details')?.removeAttribute('open');
   }
 
   async #save(format: Format): Promise<void> {
+    this.#backToMenu();
     const part = this.drawn();
-    if (part === null || this.busy) return;
-    this.busy = true;
+    if (part === null || this.#isDrawing) return;
+    this.#isDrawing = true;
     this.failed = undefined;
     try {
       const svg = await this.#draw(part);
@@ -121,22 +123,24 @@ export class PmPicture extends PmElement {
     } catch (error) {
       this.failed = error instanceof Error ? error.message : String(error);
     } finally {
-      this.busy = false;
+      this.#isDrawing = false;
     }
   }
 
   async #draw(part: HTMLElement): Promise<string> {
-    const copy = unfolded(part);
+    const isWhole = [...part.querySelectorAll('*')].every(({ shadowRoot }) => shadowRoot === null);
+    // An element with a life of its own cannot be copied: of that one the picture has what can be seen.
+    const copy = isWhole ? unfolded(part) : undefined;
     const ground = getComputedStyle(hostOf(part)).backgroundColor;
     let svg = '';
     const looks = { title: this.label, description: this.about, ground, margin: MARGIN };
-    const work = drawPicture(copy, looks, (text) => {
+    const work = drawPicture(copy ?? part, looks, (text) => {
       svg = text;
     });
     try {
       await runInSlices(work, new AbortController().signal, () => undefined);
     } finally {
-      copy.remove();
+      copy?.remove();
     }
     return svg;
   }

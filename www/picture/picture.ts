@@ -13,28 +13,44 @@ const ASIDE = '[data-tool], input, select, textarea, dialog';
 export function* drawPicture(part: Element, looks: Looks, finish: (svg: string) => void): Generator<number, void> {
   const sheet = new Sheet();
   const { left: x, top: y } = part.getBoundingClientRect();
-  yield* drawElement(sheet, part, { x, y }, false);
+  yield* drawElement(sheet, part, { origin: { x, y }, underlined: false, seen: undefined });
   finish(sheet.text(looks));
 }
 
-function* drawElement(sheet: Sheet, element: Element, origin: Origin, underlined: boolean): Generator<number, void> {
+/** What an element takes over from those around it. */
+interface Around {
+  readonly origin: Origin;
+  readonly underlined: boolean;
+  /** What a scrolled element lets be seen of those inside. */
+  readonly seen: Box | undefined;
+}
+
+function* drawElement(sheet: Sheet, element: Element, around: Around): Generator<number, void> {
   if (element.matches(ASIDE)) return;
   const style = getComputedStyle(element);
   if (style.display === 'none' || style.clipPath === 'inset(50%)') return;
-  const boxes = [...element.getClientRects()].map((rect) => boxOf(rect, origin));
-  if (boxes.length === 0 && style.display !== 'contents') return;
+  const boxes = [...element.getClientRects()].map((rect) => boxOf(rect, around.origin));
+  if (style.display !== 'contents' && !boxes.some((box) => isSeen(box, around.seen))) return;
   yield sheet.bottom;
   if (element instanceof SVGSVGElement) {
     if (boxes[0] !== undefined) drawDrawing(sheet, element, boxes[0]);
     return;
   }
   for (const box of boxes) drawBox(sheet, box, style);
-  const lined = underlined || style.textDecorationLine.includes('underline');
-  for (const node of element.childNodes) {
-    if (node instanceof Text) drawLetters(sheet, node, style, lined, origin);
-    else if (node instanceof Element) yield* drawElement(sheet, node, origin, lined);
+  const inside = {
+    origin: around.origin,
+    underlined: around.underlined || style.textDecorationLine.includes('underline'),
+    seen: style.overflow === 'visible' ? around.seen : boxes[0],
+  };
+  for (const node of (element.shadowRoot ?? element).childNodes) {
+    if (node instanceof Text) drawLetters(sheet, node, style, inside.underlined, around.origin);
+    else if (node instanceof Element) yield* drawElement(sheet, node, inside);
   }
   drawBehind(sheet, element, boxes[0]);
+}
+
+function isSeen({ y, height }: Box, seen: Box | undefined): boolean {
+  return seen === undefined || (y + height > seen.y && y < seen.y + seen.height);
 }
 
 function boxOf({ left, top, width, height }: DOMRect, origin: Origin): Box {
