@@ -15,7 +15,7 @@ function churn(/** @type {number} */ operations, /** @type {number} */ live) {
   const next = random(7);
   const lines = [];
   /** @type {number[]} */ const blocks = [];
-  for (let id = 0; lines.length < operations; ) {
+  for (let id = 0; lines.length < operations;) {
     if (blocks.length < live && (blocks.length === 0 || next() < 0.55)) {
       const nbytes = next() < 0.97 ? 1 + Math.floor(next() * 512) : 513 + Math.floor(next() * 3000);
       lines.push(`a ${id} ${nbytes}`);
@@ -46,7 +46,13 @@ function quantile(/** @type {number[]} */ times, /** @type {number} */ part) {
 const rounded = (/** @type {number} */ number) => Math.round(number * 100) / 100;
 
 /** @returns {import('../scripts/bench.mjs').Result} */
-function result(/** @type {string} */ name, /** @type {string} */ peer, /** @type {number} */ ours, /** @type {number} */ theirs, unit = 'ms') {
+function result(
+  /** @type {string} */ name,
+  /** @type {string} */ peer,
+  /** @type {number} */ ours,
+  /** @type {number} */ theirs,
+  unit = 'ms',
+) {
   return { name, peer, ratio: rounded(ours / theirs), ours: rounded(ours), theirs: rounded(theirs), unit };
 }
 
@@ -55,7 +61,12 @@ const SEEKS = 200;
 const EDITION = 'cpython-3.10-32';
 
 /** Seeks to random operations of a trace. */
-function* seeks(/** @type {any} */ core, /** @type {number} */ operations, /** @type {number} */ live, /** @type {string} */ edition) {
+function* seeks(
+  /** @type {any} */ core,
+  /** @type {number} */ operations,
+  /** @type {number} */ live,
+  /** @type {string} */ edition,
+) {
   const replay = new core.TraceReplay(edition, 'aligned', churn(operations, live));
   const made = timed(() => replay.step(operations));
   const heap = replay.intoHeap();
@@ -95,9 +106,24 @@ function* collection(/** @type {any} */ core, /** @type {number} */ objects, /**
   const near = Array.from({ length: 100 }, (_, step) => timed(() => heap.seekStep(number, half + 1 + step)));
   yield result(`a step further in it, p95: ${what}`, 'the collection', quantile(near, 0.95), carried);
   yield result(`history in it: ${what}`, 'its budget', heap.historyBytes() / 2 ** 20, BUDGET / 2 ** 20, 'MiB');
-  yield result(`its digest: ${what}`, 'the collection', timed(() => heap.digest(number)), carried);
-  yield result(`back from it: ${what}`, 'the collection', timed(() => heap.settle()), carried);
-  yield result(`undoing it: ${what}`, 'the collection', timed(() => heap.undo()), carried);
+  yield result(
+    `its digest: ${what}`,
+    'the collection',
+    timed(() => heap.digest(number)),
+    carried,
+  );
+  yield result(
+    `back from it: ${what}`,
+    'the collection',
+    timed(() => heap.settle()),
+    carried,
+  );
+  yield result(
+    `undoing it: ${what}`,
+    'the collection',
+    timed(() => heap.undo()),
+    carried,
+  );
   heap.free();
 }
 
