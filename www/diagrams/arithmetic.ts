@@ -51,18 +51,39 @@ function fieldNamed(field: BitField, value: bigint, o: DiagramOptions): Template
   return html`<span class="field-name">${o.messages.arithmetic.fields({ name, width, value: Number(fieldOf(value, field)) })}</span>`;
 }
 
+/** Bits beside one another that look alike: one piece of text. */
+interface Piece {
+  readonly face: string;
+  readonly text: string;
+}
+
 /** The bits from the highest to the lowest, in groups; wide words in two lines where there is little room. */
 function lines(row: Row, o: DiagramOptions): TemplateResult[][] {
   const total = 8 * o.edition.word;
   const perLine = isNarrow(o) ? Math.min(total, NARROW_BITS) : total;
-  const all = Array.from({ length: total }, (_, index) => bitDrawn(row, total - 1 - index));
-  return Array.from({ length: total / perLine }, (_, line) => all.slice(line * perLine, (line + 1) * perLine));
+  return Array.from({ length: total / perLine }, (_, line) =>
+    pieces(row, total - 1 - line * perLine, perLine).map(
+      ({ face, text }) => html`<span class="bit ${face}">${text}</span>`,
+    ),
+  );
 }
 
-function bitDrawn({ value, marked, fields }: Row, bit: number): TemplateResult {
+function pieces(row: Row, from: number, count: number): Piece[] {
+  const found: { face: string; text: string }[] = [];
+  for (let bit = from; bit > from - count; bit -= 1) {
+    const face = faceOf(row, bit);
+    const digit = ((row.value >> BigInt(bit)) & 1n).toString();
+    const last = found.at(-1);
+    const begins = bit % GROUP === GROUP - 1;
+    if (last !== undefined && !begins && last.face.replace(' group', '') === face) last.text += digit;
+    else found.push({ face: begins ? `${face} group` : face, text: digit });
+  }
+  return found;
+}
+
+/** Whether a bit counts, and which of two neighbouring fields it is in. */
+function faceOf({ marked, fields }: Row, bit: number): string {
   const kept = marked !== undefined && ((marked >> BigInt(bit)) & 1n) === 1n;
   const field = fields?.findIndex(({ low, width }) => bit >= low && bit < low + width) ?? -1;
-  const gap = bit % GROUP === GROUP - 1 ? 'group' : '';
-  const face = field >= 0 ? `face-${field % 2}` : '';
-  return html`<span class="bit ${kept ? 'kept' : ''} ${face} ${gap}">${((value >> BigInt(bit)) & 1n).toString()}</span>`;
+  return [kept ? 'kept' : '', field >= 0 ? `face-${field % 2}` : ''].join(' ').trim();
 }
