@@ -121,7 +121,7 @@ function* collection(/** @type {any} */ core, /** @type {number} */ objects, /**
   yield result(
     `undoing it: ${what}`,
     'the collection',
-    timed(() => heap.undo()),
+    timed(() => heap.seek(number - 1)),
     carried,
   );
   heap.free();

@@ -254,22 +254,6 @@ impl WasmHeap {
         with!(&self.heap, heap => heap.history_bytes()) as f64
     }
 
-    /// Operations before the first that can be undone.
-    #[wasm_bindgen(js_name = firstUndoable)]
-    pub fn first_undoable(&self) -> f64 {
-        with!(&self.heap, heap => heap.first_undoable()) as f64
-    }
-
-    /// Undoes one operation.
-    pub fn undo(&mut self) -> Result<(), JsValue> {
-        with!(&mut self.heap, heap => heap.undo()).map_err(into_error)
-    }
-
-    /// Redoes one operation.
-    pub fn redo(&mut self) -> Result<(), JsValue> {
-        with!(&mut self.heap, heap => heap.redo()).map_err(into_error)
-    }
-
     /// `Info`
     pub fn info(&self) -> Result<JsValue, JsValue> {
         encode(&self.image().info())

@@ -73,9 +73,9 @@ function answer<T>(call: () => T): T {
 
 let memory: WebAssembly.Memory | undefined;
 
-/** Loads the core; until then nothing here may be called. */
-export async function startCore(): Promise<void> {
-  ({ memory } = await init());
+/** Loads the core; until then nothing here may be called. Where there is nothing to fetch from, its bytes are given. */
+export async function startCore(bytes?: BufferSource): Promise<void> {
+  ({ memory } = await init(bytes === undefined ? undefined : { module_or_path: bytes }));
 }
 
 /**
@@ -217,16 +217,6 @@ export class CoreHeap {
   /** Bytes of operations, checkpoints, journal and branches. */
   get historyBytes(): number {
     return answer(() => this.heap.historyBytes());
-  }
-
-  get firstUndoable(): number {
-    return answer(() => this.heap.firstUndoable());
-  }
-
-  undo(): void {
-    answer(() => {
-      this.heap.undo();
-    });
   }
 
   info(): Info {

@@ -41,11 +41,6 @@ impl<W: Word> Heap<W, Log> {
         self.mem.journal.first()
     }
 
-    /// Operations before the first that can be undone.
-    pub fn first_undoable(&self) -> u64 {
-        self.first()
-    }
-
     /// Sets how many bytes the history may take.
     pub fn set_journal_budget(&mut self, bytes: usize) {
         self.mem.journal.set_budget(bytes);
@@ -229,7 +224,7 @@ impl<W: Word> Heap<W, Log> {
         }
         let (_, next) = log.checkpoints();
         let is_ahead = position > log.head() && next.is_none_or(|next| next > position);
-        if !is_ahead || !log.to_head(image) {
+        if !is_ahead || !log.move_to_head(image) {
             log.walk(image, position);
         }
         self.carry_on(position, NEAR)
@@ -238,7 +233,7 @@ impl<W: Word> Heap<W, Log> {
     /// [`go`](Self::go), and what is recorded ends there.
     fn go_to_end(&mut self, position: u64) -> Result<(), HeapError> {
         let (image, log) = self.mem.parts();
-        if log.head() == position && log.to_head(image) {
+        if log.head() == position && log.move_to_head(image) {
             return Ok(());
         }
         if log.window().reaches(position) && log.checkpoints().0 <= position {

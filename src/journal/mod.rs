@@ -367,7 +367,7 @@ impl Journal for Log {
             self.head = last;
             self.work = self.work_before;
         } else {
-            self.to_checkpoint(image);
+            self.back_to_checkpoint(image);
         }
     }
 }
@@ -456,7 +456,7 @@ impl Log {
     }
 
     /// Moves the image to where the window ends; whether it can be moved there.
-    pub(crate) fn to_head(&mut self, image: &mut Vec<u8>) -> bool {
+    pub(crate) fn move_to_head(&mut self, image: &mut Vec<u8>) -> bool {
         if self.window.is_lost() {
             return false;
         }
@@ -469,7 +469,7 @@ impl Log {
     pub(crate) fn walk(&mut self, image: &mut Vec<u8>, position: u64) {
         let closes = self.work > self.stretch && self.chain.next().is_none();
         if self.window.is_lost() {
-            self.to_checkpoint(image);
+            self.back_to_checkpoint(image);
         } else if closes || self.window.first() < self.chain.here() {
             self.window.seek_end(image);
             if closes {
@@ -478,7 +478,7 @@ impl Log {
         }
         loop {
             if !self.trail.is_empty() {
-                self.to_checkpoint(image);
+                self.back_to_checkpoint(image);
             } else if self.chain.here() > position {
                 let room = self.budget.saturating_sub(self.bytes());
                 self.chain.back(image, room);
@@ -489,11 +489,11 @@ impl Log {
             }
             self.make_room(false);
         }
-        self.to_checkpoint(image);
+        self.back_to_checkpoint(image);
     }
 
     /// Gives the image back what it was at the checkpoint before it, from anywhere behind it.
-    fn to_checkpoint(&mut self, image: &mut Vec<u8>) {
+    fn back_to_checkpoint(&mut self, image: &mut Vec<u8>) {
         self.trail.restore(image);
         self.trail.take();
         self.work = 0;

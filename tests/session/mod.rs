@@ -89,7 +89,7 @@ impl<W: Word> AnyHeap for Heap<W, Log> {
         Heap::settle(self);
     }
     fn journal_is_whole(&self) -> bool {
-        self.first_undoable() == 0
+        self.first() == 0
     }
     fn set_journal_budget(&mut self, bytes: usize) {
         Heap::set_journal_budget(self, bytes);
