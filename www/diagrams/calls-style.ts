@@ -87,6 +87,12 @@ export const callsStyle = css`
   .explain .wide {
     grid-template-columns: minmax(0, 5fr) minmax(0, 6fr);
   }
+  /* Call tree and outline stay in sight while the steps move on. */
+  .explain .steps.window {
+    position: relative;
+    max-height: 360px;
+    overflow: auto;
+  }
   .explain .now {
     display: grid;
     gap: 4px;

@@ -58,7 +58,7 @@ function insideTold(
     <p class="operation"><code>${words.operation({ n: around.number, call: tellOperation(o.messages, around.operation, names) })}</code></p>
     ${present === undefined ? nothing : nowTold(present, names, o)} ${aroundTold(around, present, onStep, o)}
     ${first > 1 ? html`<p class="note">${words.earlier({ n: first - 1 })}</p>` : html`<p class="note ${present === undefined ? 'before' : ''}">${words.before}</p>`}
-    <ol class="steps">${around.steps.map((step) => stepTold(step, names, o, step === present))}</ol>
+    <ol class="steps window" tabindex="0" aria-label=${words.label}>${around.steps.map((step) => stepTold(step, names, o, step === present))}</ol>
     ${last < around.marks ? html`<p class="note">${words.later({ n: around.marks - last })}</p>` : nothing}
   </div>`;
 }

@@ -110,6 +110,10 @@ export class PmView extends PmElement {
           mask-image: none;
         }
       }
+      :host([view='explain']) .body:has(.window) {
+        max-height: none;
+        mask-image: none;
+      }
       :host([view='usedpools']) .body,
       :host([view='size-classes']) .body {
         max-height: 720px;
@@ -227,8 +231,8 @@ export class PmView extends PmElement {
   /** Inside an operation the step that led there stays in sight, without moving the page. */
   override updated(): void {
     const present = this.renderRoot.querySelector<HTMLElement>('.steps > [aria-current=step]');
-    const body = this.renderRoot.querySelector<HTMLElement>('.body');
-    if (present === null || body === null) return;
+    const body = present?.closest<HTMLElement>('.steps');
+    if (present === null || body === null || body === undefined) return;
     const { top, bottom } = present.getBoundingClientRect();
     const seen = body.getBoundingClientRect();
     if (top >= seen.top && bottom <= seen.bottom - FADE) return;
