@@ -68,7 +68,10 @@ export const callsStyle = css`
     content: none;
   }
   .outline li.present > .line {
-    box-shadow: -4px 0 0 var(--pm-selected);
+    display: block;
+    margin-inline-start: -4px;
+    padding-inline-start: 8px;
+    border-inline-start: 4px solid var(--pm-selected);
     background: var(--pm-raised);
     font-weight: 600;
   }
