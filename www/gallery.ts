@@ -10,6 +10,7 @@ import { generationsStyle } from './diagrams/generations-style.ts';
 import { objectStyle } from './diagrams/object-style.ts';
 import { readingStyle } from './diagrams/reading-style.ts';
 import { diagramStyles } from './diagrams/styles.ts';
+import { timelineStyle } from './diagrams/timeline-style.ts';
 import { fixturesIn } from './fixtures/all.ts';
 import { bestLanguage, loadMessages } from './locales/language.ts';
 
@@ -64,6 +65,7 @@ document.adoptedStyleSheets = [
   callsStyle,
   arithmeticStyle,
   compareStyle,
+  timelineStyle,
   generationsStyle,
   objectStyle,
 ].flatMap(({ styleSheet }) => styleSheet ?? []);

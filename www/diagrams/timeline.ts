@@ -44,6 +44,7 @@ export function timelineRows(view: TimelineView, o: DiagramOptions): TemplateRes
 
 /** The tree with its rows, where all of them are at hand. */
 export function timelineDiagram(view: TimelineView, o: DiagramOptions): TemplateResult {
+  if (view.total === 0) return timelineRows(view, o);
   const { list } = o.messages.timeline;
   return html`<div class="diagram timeline" role="tree" aria-label=${list.label} tabindex="0">${timelineRows(view, o)}</div>`;
 }
