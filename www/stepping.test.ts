@@ -31,6 +31,7 @@ function heap(): CoreHeap & { at: number } {
       operation: { op: 'malloc', nbytes: 1 },
       result: null,
       place: null,
+      path: [],
       steps: steps.filter(({ mark }) => mark > from && mark <= from + count),
       marks: MARKS,
     }),
