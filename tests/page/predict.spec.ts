@@ -116,21 +116,28 @@ test('the call tree, the outline and the arithmetic follow the steps', async ({ 
   await expect(predictor.view('Arithmetic')).toContainText('is class 3: blocks of 32 bytes');
 });
 
-test.describe('looks', () => {
-  for (const { width, colorScheme } of LOOKS) {
-    test(`${width} px, ${colorScheme}: a question and an explanation pass axe`, async ({ page }) => {
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize({ width, height: 900 });
+for (const { width, colorScheme } of LOOKS) {
+  test.describe(`${width} px, ${colorScheme}`, () => {
+    test.use({ colorScheme, viewport: { width, height: 900 } });
+
+    test('a question passes axe', async ({ page }) => {
       const predictor = await Predictor.open(page);
       await predictor.allocate(28);
       await predictor.predictFirst();
       await predictor.button('Allocate').click();
       await expect(predictor.question).toBeVisible();
       await expectNoAxeViolations(page);
+    });
+
+    test('an explanation passes axe', async ({ page }) => {
+      const predictor = await Predictor.open(page);
+      await predictor.allocate(28);
+      await predictor.predictFirst();
+      await predictor.button('Allocate').click();
       await predictor.answer('Show me').click();
       await predictor.answer('Show the step that decides').click();
       await expect(predictor.view('Arithmetic')).toContainText('Which block');
       await expectNoAxeViolations(page);
     });
-  }
-});
+  });
+}
