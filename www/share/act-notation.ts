@@ -99,29 +99,28 @@ function textOf(act: Act): string {
 }
 
 function actOf(text: string): Act {
-  return shortAct(text) ?? namedAct(text);
+  return allocation(text) ?? actOnBlock(text) ?? namedAct(text);
 }
 
-function shortAct(text: string): Act | undefined {
-  const [, letter, argument = '', more] = /^([mzrfu])(0x[\da-f]+|\d+)(?:[x,](\d+))?$/.exec(text) ?? [];
-  switch (letter) {
-    case 'm':
-    case 'z':
-      return {
-        act: 'allocate',
-        nbytes: readWhole(argument, MOST_BYTES),
-        count: more === undefined ? 1 : readWhole(more, MOST_OPERATIONS),
-        zeroed: letter === 'z',
-      };
-    case 'r':
-      return { act: 'reallocate', at: readAddress(argument), nbytes: readWhole(more ?? '', MOST_BYTES) };
-    case 'f':
-    case 'u':
-      if (more !== undefined) throw new NotationError('a field too many');
-      return { act: 'free', at: readAddress(argument), unchecked: letter === 'u' };
-    default:
-      return undefined;
-  }
+/** `m0x40` is 40 times no bytes: a size is never in hexadecimal digits. */
+function allocation(text: string): Act | undefined {
+  const [, letter, nbytes, count] = /^([mz])(\d+)(?:x(\d+))?$/.exec(text) ?? [];
+  if (nbytes === undefined) return undefined;
+  return {
+    act: 'allocate',
+    nbytes: readWhole(nbytes, MOST_BYTES),
+    count: count === undefined ? 1 : readWhole(count, MOST_OPERATIONS),
+    zeroed: letter === 'z',
+  };
+}
+
+function actOnBlock(text: string): Act | undefined {
+  const [, letter, address = '', nbytes] = /^([rfu])(0x[\da-f]+)(?:,(\d+))?$/.exec(text) ?? [];
+  if (letter === undefined) return undefined;
+  const at = readAddress(address);
+  if (letter === 'r') return { act: 'reallocate', at, nbytes: readWhole(nbytes ?? '', MOST_BYTES) };
+  if (nbytes !== undefined) throw new NotationError('a field too many');
+  return { act: 'free', at, unchecked: letter === 'u' };
 }
 
 function namedAct(text: string): Act {

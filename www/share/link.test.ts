@@ -55,6 +55,12 @@ describe('what is written is read again', () => {
     expect(isTooLong).toBe(false);
     expect(await readLink(fragment)).toEqual(long);
   });
+
+  it.each([0, 1, 512])('%d bytes, 40 times', async (nbytes) => {
+    const many = { act: { act: 'allocate', nbytes, count: 40, zeroed: false }, operations: 40 } as const;
+    const { fragment } = await writeLink({ ...empty, acts: [many] });
+    expect(await readLink(fragment)).toMatchObject({ acts: [many] });
+  });
 });
 
 /** Links as they were once shared: neither they nor what they mean may ever change. */
@@ -158,6 +164,7 @@ describe('what cannot be opened is refused with a reason', () => {
 
   it.each([
     ...['m', 'm-1', 'm1.5', 'm1e9', 'm01', 'm24x', 'm24xx2', 'm24x2x3', 'm24=1=1', 'm24=-1', 'm9999999999999999'],
+    ...['m0x1f', 'm0x', 'm24,2', 'f24x2', 'r0x10x2'],
     ...[
       'r24,1',
       'r0x10',
