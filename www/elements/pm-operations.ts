@@ -51,7 +51,7 @@ export class PmOperations extends PmElement {
         padding: 0 10px;
         font-size: 12px;
       }
-      [role='tree'] {
+      .list {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
         max-height: 386px;
@@ -101,12 +101,15 @@ export class PmOperations extends PmElement {
     if (session === undefined || options === undefined) return nothing;
     this.#readRows(session);
     const { list } = this.messages.timeline;
+    // A tree has items. Without any it keeps the focus, if it has it, and the keyboard does not stop at it.
+    const empty = this.#rows.total === 0;
     return html`${this.#tools(session)}
       <div
-        role="tree"
+        class="list"
+        role=${empty ? 'group' : 'tree'}
         aria-label=${list.label}
-        aria-activedescendant=${this.#rows.total === 0 ? nothing : `row-${this.active}`}
-        tabindex="0"
+        aria-activedescendant=${empty ? nothing : `row-${this.active}`}
+        tabindex=${empty ? -1 : 0}
         @scroll=${this.#onScroll}
         @keydown=${this.#onKey}
       >
@@ -225,7 +228,7 @@ export class PmOperations extends PmElement {
   }
 
   #scrollTo(from: number): void {
-    const tree = this.renderRoot.querySelector('[role=tree]');
+    const tree = this.renderRoot.querySelector('.list');
     if (tree === null) return;
     const most = Math.max(0, this.#rows.total - ROWS_IN_SIGHT);
     this.from = Math.max(0, Math.min(from, most));

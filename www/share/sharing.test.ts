@@ -117,6 +117,23 @@ describe('what was shared and opened', () => {
     expect(bytesOf(session)).toBe(before);
   });
 
+  it('waits for what is going on: links in their order, and a trace', async () => {
+    const session = empty();
+    const work = session.allocate(1, 200_000, false);
+    await new Promise((resolve) => {
+      session.addEventListener('change', resolve, { once: true });
+    });
+    expect(session.busy).toBe(true);
+    const links = [3, 4].map((count) => openLink(session, `edition=cpython-2.7-32&state=m16x${count}&v=1`));
+    await Promise.all([work, ...links]);
+    expect(session.length).toBe(4);
+    session.undo();
+    expect(session.length).toBe(3);
+    const more = session.allocate(1, 200_000, false);
+    await Promise.all([more, openFile(session, new Blob(['a 0 32\n']), 'a.trace')]);
+    expect(session.length).toBe(1);
+  });
+
   it('is refused with words where it is none, and the heap stays', async () => {
     const session = empty();
     await session.allocate(24, 1, false);

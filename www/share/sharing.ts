@@ -45,6 +45,7 @@ export async function openFile(session: Session, file: Blob, name: string): Prom
   if (await startsLikeSession(file)) {
     return attempt(session, async () => open(session, readSessionFile(await textOf(file))));
   }
+  while (isOccupied(session)) await change(session);
   await session.open(file, name);
   return undefined;
 }
@@ -52,7 +53,20 @@ export async function openFile(session: Session, file: Blob, name: string): Prom
 async function open(session: Session, { session: saved, trace }: FiledSession): Promise<Shown | undefined> {
   const source = await sourceOf(saved.acts[0]?.act, trace);
   const place = saved.step ?? { operation: operationsOf(saved.acts) };
+  while (isOccupied(session)) await change(session);
   return (await session.rebuild({ ...saved, source }, place, saved.select, openedWords(saved))) ? saved : undefined;
+}
+
+/** Another address, or a file that is dropped, may come while something is going on: it is opened after that. */
+function isOccupied({ busy, broken }: Session): boolean {
+  return busy || broken;
+}
+
+/** Whoever ends work tells that before its result is in place; in the next task it is. */
+function change(session: Session): Promise<void> {
+  return new Promise((resolve) => {
+    session.addEventListener('change', () => setTimeout(resolve), { once: true });
+  });
 }
 
 async function attempt(session: Session, work: () => Promise<Shown | undefined>): Promise<Shown | undefined> {
