@@ -22,9 +22,14 @@ export function arithmeticDiagram({ computations, about }: ArithmeticView, o: Di
   const words = o.messages.arithmetic;
   if (computations.length === 0) return html`<p class="empty">${words.none}</p>`;
   return html`<div role="group" class="diagram arithmetic" aria-label=${words.label}>
-    <p class="note">${about(o.messages)} ${words.kept}</p>
+    <p class="note">${about(o.messages)}</p>
+    ${computations.some(hasMarks) ? html`<p class="note">${words.kept}</p>` : nothing}
     ${computations.map((computation) => computationDrawn(computation, o))}
   </div>`;
+}
+
+function hasMarks({ rows }: Computation): boolean {
+  return rows.some(({ marked, fields }) => marked !== undefined || fields !== undefined);
 }
 
 function computationDrawn({ id, rows, so }: Computation, o: DiagramOptions): TemplateResult {

@@ -25,6 +25,7 @@ export const callsStyle = css`
   }
   .call-tree .here,
   .outline .here {
+    display: inline-block;
     padding: 0 8px;
     border-radius: 9px;
     background: var(--pm-selected);

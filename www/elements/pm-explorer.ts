@@ -179,9 +179,21 @@ export class PmExplorer extends LitElement {
       .short .legend li .note {
         display: none;
       }
+      /* On a phone the diagrams need the height: the legend stands in front of them. */
       @media (max-width: 799px) {
-        .short .legend .group:not(:first-child),
-        .short .legend h3 {
+        .legend-band {
+          position: static;
+          order: 1;
+          max-height: none;
+        }
+        .views {
+          order: 2;
+        }
+      }
+      /* Inside an operation its sentence needs the height. */
+      @media (min-width: 800px) and (max-width: 1279px) {
+        :host([stepping]) .short .legend .group:not(:first-child),
+        :host([stepping]) .short .legend h3 {
           display: none;
         }
       }
@@ -377,12 +389,21 @@ export class PmExplorer extends LitElement {
     else document.documentElement.setAttribute('data-theme', this.theme);
   }
 
-  /** Whoever steps into a collection sees its lists. */
+  /** Whoever steps into a collection sees its lists, and whoever sees no view at all the functions that run. */
   #followSteps(inside: Inside | undefined): void {
     const entered = inside !== undefined && !this.hasAttribute('stepping');
     this.toggleAttribute('stepping', inside !== undefined);
-    if (!entered || inside.sections.length === 0) return;
-    this.renderRoot.querySelector('pm-view[view=generations]')?.scrollIntoView({ block: 'start' });
+    if (!entered) return;
+    const view = inside.sections.length > 0 ? 'generations' : this.#seesView() ? undefined : 'explain';
+    this.renderRoot.querySelector(`pm-view[view=${view}]`)?.scrollIntoView({ block: 'start' });
+  }
+
+  #seesView(): boolean {
+    const bottom = this.renderRoot.querySelector('.dock')?.getBoundingClientRect().top ?? window.innerHeight;
+    return [...this.renderRoot.querySelectorAll('pm-view')].some((view) => {
+      const { top, bottom: end } = view.getBoundingClientRect();
+      return top < bottom && end > 0;
+    });
   }
 
   /** Whoever begins a scenario sees the objects that it is about. */

@@ -33,13 +33,13 @@ const so = {
     '{past, number} bytes past the header, by {size, number} a block: block {index, number}{rest, plural, =0 {} one {, # byte into it} other {, # bytes into it}}.',
   ),
   nextBlock: msg<{ nextoffset: number; maxnextoffset: number; block: string }>(
-    'nextoffset {nextoffset, number} ≤ maxnextoffset {maxnextoffset, number}: the block at {block} is free to be used.',
+    'nextoffset {nextoffset} ≤ maxnextoffset {maxnextoffset}: the block at {block} is free to be used.',
   ),
   poolFull: msg<{ nextoffset: number; maxnextoffset: number }>(
-    'nextoffset {nextoffset, number} > maxnextoffset {maxnextoffset, number}: no block is left, the pool is full.',
+    'nextoffset {nextoffset} > maxnextoffset {maxnextoffset}: no block is left, the pool is full.',
   ),
   initPool: msg<{ next: number; max: number; size: number }>(
-    'The first block is handed out and the second is the free list, so the next one is at {next, number}; a block of {size, number} bytes fits as long as it begins at {max, number} or before.',
+    'The first block is handed out and the second is the free list, so the next one is at {next}; a block of {size, number} bytes fits as long as it begins at {max} or before.',
   ),
   nextPool: msg<{ pool: string; next: string }>('The pool is {pool}; the one after it will be carved at {next}.'),
   arenaAligned: msg<{ address: string }>('{address} is a place where a pool can begin: nothing is lost.'),

@@ -23,11 +23,9 @@ export const poolView = {
   ),
   nextoffset: msg<{ offset: number }>('nextoffset {offset}'),
   maxnextoffset: msg<{ offset: number }>('maxnextoffset {offset}'),
-  canGrow: msg<{ next: number; max: number }>(
-    'nextoffset {next} ≤ maxnextoffset {max, number}: untouched blocks are left.',
-  ),
+  canGrow: msg<{ next: number; max: number }>('nextoffset {next} ≤ maxnextoffset {max}: untouched blocks are left.'),
   cannotGrow: msg<{ next: number; max: number }>(
-    'nextoffset {next} > maxnextoffset {max, number}: every block was handed out at least once.',
+    'nextoffset {next} > maxnextoffset {max}: every block was handed out at least once.',
   ),
   freeList: 'Free list',
   freeListEmpty: 'NULL: the free list is empty',

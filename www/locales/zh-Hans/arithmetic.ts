@@ -31,10 +31,10 @@ const so: Translation<typeof english>['so'] = {
   blockIndex: msg(
     '池头之后 {past, number} 字节，每块 {size, number} 字节：第 {index, number} 块{rest, plural, =0 {} other {，块内偏移 # 字节}}。',
   ),
-  nextBlock: msg('nextoffset {nextoffset, number} ≤ maxnextoffset {maxnextoffset, number}：{block} 处的块可以使用。'),
-  poolFull: msg('nextoffset {nextoffset, number} > maxnextoffset {maxnextoffset, number}：没有块了，池已满。'),
+  nextBlock: msg('nextoffset {nextoffset} ≤ maxnextoffset {maxnextoffset}：{block} 处的块可以使用。'),
+  poolFull: msg('nextoffset {nextoffset} > maxnextoffset {maxnextoffset}：没有块了，池已满。'),
   initPool: msg(
-    '第一块已分出，第二块就是空闲链表，所以再下一块在 {next, number}；只要起点不超过 {max, number}，就放得下一个 {size, number} 字节的块。',
+    '第一块已分出，第二块就是空闲链表，所以再下一块在 {next}；只要起点不超过 {max}，就放得下一个 {size, number} 字节的块。',
   ),
   nextPool: msg('这次的池是 {pool}，下一个将在 {next} 处切出。'),
   arenaAligned: msg('{address} 正好可以作为池的起点：没有损失。'),
