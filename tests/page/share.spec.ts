@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { expectNoAxeViolations, LOOKS } from './axe.ts';
 import { Explorer } from './explorer.ts';
+import { Objects } from './objects.ts';
 
 const share = (page: Page): Locator => page.getByRole('dialog', { name: 'Share this session' });
 const linkOf = (page: Page): Locator => share(page).getByRole('textbox', { name: 'Link' });
@@ -187,17 +188,38 @@ test('each view is saved as SVG that stands alone, and as PNG with the same pict
   const explorer = await Explorer.open(page);
   await explorer.allocate(32, 10);
   await explorer.free('every other block');
-  for (const title of ['Pool', 'Arena', 'Arenas', 'usedpools', 'Bytes', 'Layers', 'What happened']) {
-    const svg = (await saved(explorer, title, 'SVG')).toString();
-    expect(svg).not.toMatch(/var\(|class=|foreignObject|href=|url\((?!#)|<script|style=/);
-    const png = await saved(explorer, title, 'PNG');
-    const found = await page.evaluate(look, [svg, png.toString('base64')] as const);
-    expect(found.problem).toBe('');
-    expect(found.width).toBe(2 * found.svgWidth);
-    expect(found.colours).toBeGreaterThan(2);
-    expect(found.unlike).toBeLessThan(0.01);
+  for (const title of ['Pool', 'Arena', 'Arenas', 'usedpools', 'Bytes', 'Layers', 'What happened', 'Arithmetic']) {
+    await expectPictures(explorer, title, []);
   }
 });
+
+test('objects, generations, the timeline and a comparison are saved with what they show', async ({ page }) => {
+  const objects = await Objects.open(page);
+  await objects.make('list', 'a');
+  await objects.make('dict', 'b');
+  await objects.button('First').click();
+  await objects.button('Compare from here').click();
+  await objects.button('Last').click();
+  await objects.button('With here').click();
+  await expect(objects.view('Comparison')).toContainText('ref.count');
+  await expectPictures(objects, 'Objects', ['list', 'dict']);
+  await expectPictures(objects, 'Generations', ['generation 0', 'ob_refcnt']);
+  await expectPictures(objects, 'Timeline', ['a = []', 'b = {}']);
+  await expectPictures(objects, 'Comparison', ['ref.count']);
+});
+
+/** Both pictures of a view are whole, the same, and have these words. */
+async function expectPictures(explorer: Explorer, title: string, words: readonly string[]): Promise<void> {
+  const svg = (await saved(explorer, title, 'SVG')).toString();
+  expect(svg).not.toMatch(/var\(|class=|foreignObject|href=|url\((?!#)|<script|style=/);
+  const png = await saved(explorer, title, 'PNG');
+  const found = await explorer.page.evaluate(look, [svg, png.toString('base64')] as const);
+  expect(found.problem).toBe('');
+  expect(found.width).toBe(2 * found.svgWidth);
+  expect(found.colours).toBeGreaterThan(2);
+  expect(found.unlike).toBeLessThan(0.01);
+  expect(words.filter((word) => !found.text.includes(word))).toEqual([]);
+}
 
 async function saved({ page }: Explorer, title: string, format: string): Promise<Buffer> {
   await page.getByLabel(`Save picture: ${title}`, { exact: true }).click();
@@ -209,6 +231,7 @@ async function saved({ page }: Explorer, title: string, format: string): Promise
 /** Opens both pictures in the page: how large they are, how many colours they have, and in how much they differ. */
 async function look([svg, png]: readonly [string, string]): Promise<{
   problem: string;
+  text: string;
   svgWidth: number;
   width: number;
   colours: number;
@@ -216,6 +239,7 @@ async function look([svg, png]: readonly [string, string]): Promise<{
 }> {
   const parsed = new DOMParser().parseFromString(svg, 'image/svg+xml');
   const problem = parsed.querySelector('parsererror')?.textContent ?? '';
+  const text = [...parsed.querySelectorAll('text')].map((part) => part.textContent).join(' ');
   const drawn = async (source: string) => {
     const image = new Image();
     image.src = source;
@@ -235,7 +259,14 @@ async function look([svg, png]: readonly [string, string]): Promise<{
   };
   const [first, second] = [pixels(one), pixels(two)];
   const unlike = first.filter((pixel, index) => pixel !== second[index]).length / first.length;
-  return { problem, svgWidth: one.naturalWidth, width: two.naturalWidth, colours: new Set(second).size, unlike };
+  return {
+    problem,
+    text,
+    svgWidth: one.naturalWidth,
+    width: two.naturalWidth,
+    colours: new Set(second).size,
+    unlike,
+  };
 }
 
 test('in Chinese: the dialog, a link in that language, and a refusal', async ({ page }) => {
