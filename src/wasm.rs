@@ -386,6 +386,11 @@ impl WasmHeap {
         encode(&self.image().objects(limit))
     }
 
+    /// `NamesView`, with at most `limit` objects.
+    pub fn names(&self, limit: u32) -> Result<JsValue, JsValue> {
+        encode(&self.image().names(limit))
+    }
+
     /// `GenerationsView`, with at most `limit` members of each list.
     pub fn generations(&self, limit: u32) -> Result<JsValue, JsValue> {
         encode(&self.image().generations(limit))

@@ -124,6 +124,18 @@ fn tells_everything<W: Word>(edition: Edition) {
     let few = s.heap.image().objects(4);
     assert_eq!(few.objects.len(), 4);
     assert_eq!(few.total, view.total);
+    for told in [&few, &view] {
+        let called = s.heap.image().names(told.objects.len() as u32);
+        assert_eq!(called.names, told.names);
+        let listed = told.objects.iter();
+        let of_listed = listed.map(|object| (object.at, object.kind, object.label.clone()));
+        let of_called = called.objects.into_iter();
+        assert!(
+            of_called
+                .map(|object| (object.at, object.kind, object.label))
+                .eq(of_listed)
+        );
+    }
     s.ask(json!({"op": "collect", "gen": 2}));
     s.sound();
     assert_eq!(

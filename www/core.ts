@@ -16,6 +16,7 @@ import { type GenerationsView } from './generated/GenerationsView.ts';
 import { type HeapError } from './generated/HeapError.ts';
 import { type Info } from './generated/Info.ts';
 import { type LiveBlock } from './generated/LiveBlock.ts';
+import { type NamesView } from './generated/NamesView.ts';
 import { type ObjectsView } from './generated/ObjectsView.ts';
 import { type OperationLine } from './generated/OperationLine.ts';
 import { type Place } from './generated/Place.ts';
@@ -163,6 +164,11 @@ export class CoreHeap {
     return answer(() => this.heap.objects(limit) as ObjectsView);
   }
 
+  /** What the objects are called that `objects` lists for this limit: quickly, however many others there are. */
+  names(limit: number): NamesView {
+    return answer(() => this.heap.names(limit) as NamesView);
+  }
+
   /** 0 is no limit. */
   setLimits(arenas: number, bytes: number): void {
     answer(() => {
@@ -245,7 +251,7 @@ export class CoreHeap {
 
   /** The whole state of the allocator as the text that docs/trace-format.md says. */
   canonicalState(): string {
-    return JSON.stringify(answer(() => this.heap.canonicalState()));
+    return JSON.stringify(answer(() => this.heap.canonicalState() as unknown));
   }
 
   spans(address: number, length: number): BytesView {

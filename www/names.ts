@@ -5,7 +5,7 @@ import { fullName } from './diagrams/gc-colours.ts';
 import { hex } from './format.ts';
 import { type Explanation } from './generated/Explanation.ts';
 import { type Kind } from './generated/Kind.ts';
-import { type ObjectsView } from './generated/ObjectsView.ts';
+import { type NamesView } from './generated/NamesView.ts';
 import { type Messages, type Names } from './locales/messages.ts';
 
 interface Called {
@@ -21,7 +21,7 @@ export interface Book {
 
 export const emptyBook: Book = { objects: new Map(), names: new Map() };
 
-export function bookOf({ objects, names }: Pick<ObjectsView, 'objects' | 'names'>): Book {
+export function bookOf({ objects, names }: NamesView): Book {
   return {
     objects: new Map(objects.map(({ at, label, kind }) => [at, { label, kind }])),
     names: new Map(names.map(({ number, name }) => [number, name])),

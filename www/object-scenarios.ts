@@ -3,8 +3,8 @@
 
 import { type Hands, requestEach, type Steps } from './actions.ts';
 import { type Kind } from './generated/Kind.ts';
+import { type NamesView } from './generated/NamesView.ts';
 import { type NewKind } from './generated/NewKind.ts';
-import { type ObjectsView } from './generated/ObjectsView.ts';
 import { type Request } from './generated/Request.ts';
 import { type Messages, type Names, noNames, tellOperation, type Words } from './locales/messages.ts';
 
@@ -47,7 +47,7 @@ const MOST_MORE = 400_000;
 const MOST_LISTS = 100;
 
 /** A name for each wish, different from those that are there and from each other. */
-function namesBeside({ names, objects }: Pick<ObjectsView, 'names' | 'objects'>): Naming {
+function namesBeside({ names, objects }: NamesView): Naming {
   const taken = new Set([...names.map(({ name }) => name), ...objects.map(({ label }) => label)]);
   return (wish) => {
     let name = wish;
@@ -196,7 +196,7 @@ function threshold(): LessonStep[] {
   ];
 
   function* untilCollected(hands: Hands): Generator<number, void> {
-    const name = namesBeside(hands.heap.objects(MOST_LISTED));
+    const name = namesBeside(hands.heap.names(MOST_LISTED));
     for (let done = 1; done <= MOST_LISTS; done += 1) {
       const before = countOf(hands, 0);
       hands.request(list(name('n')));
@@ -247,7 +247,7 @@ function million(name: Naming): LessonStep[] {
 /** Adds lists of lists until there are `count` more, or it is enough. */
 function* addLists(hands: Hands, to: string, count: number, isEnough: () => boolean): Generator<number, void> {
   // Each is deleted before the next is made.
-  const id = namesBeside(hands.heap.objects(MOST_LISTED))('part');
+  const id = namesBeside(hands.heap.names(MOST_LISTED))('part');
   let done = 0;
   for (let made = 0; made < count && !isEnough(); made += LISTS_AT_ONCE) {
     for (const request of [{ op: 'many', kind: 'list', id, count: LISTS_AT_ONCE }, append(to, id), del(id)] as const) {
@@ -290,7 +290,7 @@ export function lessonLength(id: ObjectScenarioId): number {
 }
 
 /** What the names of a scenario have to be called beside those that there are. */
-export function lessonNames(id: ObjectScenarioId, view: Pick<ObjectsView, 'names' | 'objects'>): LessonNames {
+export function lessonNames(id: ObjectScenarioId, view: NamesView): LessonNames {
   const beside = namesBeside(view);
   const names: Record<string, string> = {};
   steps[id]((wish) => {

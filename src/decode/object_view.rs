@@ -128,6 +128,25 @@ view! {
         pub roots: u32,
     }
 
+    /// What an object is called.
+    struct CalledObject {
+        /// Its address: what `id()` gives.
+        pub at: u64,
+        /// What it is.
+        pub kind: Kind,
+        /// Its name, as the person gave it, the first where there are several; none for an object
+        /// that was never named. It stays with the object when the name is deleted.
+        pub label: Option<String>,
+    }
+
+    /// Names, and what objects are called.
+    struct NamesView {
+        /// The names that refer to a listed object, in the order in which they were made.
+        pub names: Vec<NameRow>,
+        /// As many objects as were asked for, in the order of `ObjectsView`.
+        pub objects: Vec<CalledObject>,
+    }
+
     /// Objects that are not listed one by one.
     struct ObjectGroup {
         /// What they are.

@@ -6,7 +6,9 @@ use super::generations::Collection;
 use super::image::Image;
 use super::names::Named;
 use super::object::DecodedObject;
-use super::object_view::{NameRow, ObjectGroup, ObjectSummary, ObjectsView, Reference, Standing};
+use super::object_view::{
+    CalledObject, NameRow, NamesView, ObjectGroup, ObjectSummary, ObjectsView, Reference, Standing,
+};
 use super::view::Place;
 
 /// References that are listed for each listed object, on average.
@@ -75,6 +77,14 @@ impl Image<'_> {
         survey.place_in_lists();
         survey.count_others();
         survey.view()
+    }
+
+    /// What the objects are called that `objects` lists for this limit, without a look at the others.
+    pub fn names(&self, limit: u32) -> NamesView {
+        let mut survey = Survey::new(self, limit as usize);
+        survey.list_from_names();
+        survey.list_from_the_collector();
+        survey.names_view()
     }
 }
 
@@ -268,6 +278,20 @@ impl<'i, 'a> Survey<'i, 'a> {
         }
     }
 
+    fn names_view(&self) -> NamesView {
+        let objects = (self.listed.iter().zip(self.named()))
+            .map(|(object, named)| CalledObject {
+                at: object.at,
+                kind: object.of.kind,
+                label: self.image.label(&named),
+            })
+            .collect();
+        NamesView {
+            names: self.name_rows(),
+            objects,
+        }
+    }
+
     /// What the table of names says of each listed object.
     fn named(&self) -> Vec<Named> {
         let Some(names) = self.image.name_table() else {
@@ -337,6 +361,11 @@ fn without_list(object: &DecodedObject) -> Standing {
 }
 
 impl Image<'_> {
+    fn label(&self, named: &Named) -> Option<String> {
+        let (entry, names) = named.first.zip(self.name_table())?;
+        Some(names.text(&entry))
+    }
+
     fn object_summary(
         &self,
         object: &DecodedObject,
@@ -346,7 +375,6 @@ impl Image<'_> {
     ) -> ObjectSummary {
         let block_at = self.block_of(object);
         let head = (object.of.is_gc()).then(|| self.decode_head(block_at));
-        let label = (named.first).zip(self.name_table());
         let pool_at = match self.locate(block_at) {
             Place::Block { pool_at, .. } => Some(pool_at),
             _ => None,
@@ -355,7 +383,7 @@ impl Image<'_> {
             at: object.at,
             block_at,
             kind: object.of.kind,
-            label: label.map(|(entry, names)| names.text(&entry)),
+            label: self.label(named),
             roots: named.roots,
             repr: self.repr(object),
             refcnt: self.word(object.at),

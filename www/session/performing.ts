@@ -42,7 +42,7 @@ export function namesFor(heap: CoreHeap, act: Act): Names {
   if (act.act !== 'requests') return noNames;
   const mentioned = new Set<unknown>(act.requests.flatMap((request) => Object.values<unknown>(request)));
   const kinds = new Map<string, Kind>();
-  for (const { label, kind } of heap.objects(MOST_NAMED).objects) {
+  for (const { label, kind } of heap.names(MOST_NAMED).objects) {
     if (label !== null && mentioned.has(label) && !kinds.has(label)) kinds.set(label, kind);
   }
   return { ...noNames, kindOf: (name) => kinds.get(name) };

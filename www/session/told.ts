@@ -76,9 +76,9 @@ function booksOf(heap: CoreHeap, explanations: readonly Explanation[], inside: I
   const first = explanations[0];
   if (first === undefined) return [];
   heap.settle();
-  const after = bookOf(heap.objects(MOST_NAMED));
+  const after = bookOf(heap.names(MOST_NAMED));
   heap.seekStep(first.number, 0);
-  const before = bookOf(heap.objects(MOST_NAMED));
+  const before = bookOf(heap.names(MOST_NAMED));
   if (inside === undefined) heap.settle();
   else heap.seekStep(inside.operation, inside.mark);
   return booksFor(explanations, before, after);
