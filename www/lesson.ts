@@ -36,7 +36,7 @@ export function lessonAt(acts: readonly DoneAct[], position: number): LessonStat
 }
 
 /** The next step, where it stands done after a position already. */
-export function nextDone(acts: readonly DoneAct[], { act, end }: LessonState): DoneAct | undefined {
+export function nextDone<A extends DoneAct>(acts: readonly A[], { act, end }: LessonState): A | undefined {
   const later = acts.find(({ act: { act: kind }, first }) => kind === 'lesson' && first >= end);
   return later?.act.act === 'lesson' && later.act.id === act.id && later.act.index === act.index ? later : undefined;
 }

@@ -5,12 +5,20 @@ import { labelOf } from '../acts.ts';
 import { type CoreCrashed } from '../core.ts';
 import { type Words } from '../locales/messages.ts';
 import { type Plan } from './rebuilding.ts';
+import { type Sitting } from './sitting.ts';
 import { type Place } from './timeline.ts';
 
 /** A session that was well, and what was shown of it. */
 export interface Safe extends Plan {
   readonly place: Place;
   readonly address: number | undefined;
+}
+
+/** Asks the core nothing: it may be broken. */
+export function safeOf({ edition, alignment, timeline, source, selection, present }: Sitting): Safe {
+  const acts = timeline.acts.map(({ act, count }) => ({ act, operations: count }));
+  const { address } = selection;
+  return { edition: edition.edition, arenas: alignment, acts, source, place: present.lastPlace, address };
 }
 
 /** Acts that a report names. */

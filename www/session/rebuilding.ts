@@ -6,7 +6,6 @@ import { type Act, labelOf } from '../acts.ts';
 import { HeapFailure } from '../core.ts';
 import { type ArenaAlignment } from '../generated/ArenaAlignment.ts';
 import { type Edition } from '../generated/Edition.ts';
-import { type EditionInfo } from '../generated/EditionInfo.ts';
 import { type Words } from '../locales/messages.ts';
 import { type Work } from '../slices.ts';
 import { openTrace } from './opening.ts';
@@ -39,8 +38,8 @@ export class Diverged extends Error {
 }
 
 /** Carries all acts out; undefined where that was cancelled. */
-export async function rebuild(plan: Plan, editions: readonly EditionInfo[], job: Job): Promise<Sitting | undefined> {
-  const sitting = await begin(plan, editions, job);
+export async function rebuild(plan: Plan, job: Job): Promise<Sitting | undefined> {
+  const sitting = await begin(plan, job);
   if (sitting === undefined) return undefined;
   const total = plan.acts.reduce((sum, { operations }) => sum + operations, 0);
   try {
@@ -55,17 +54,17 @@ export async function rebuild(plan: Plan, editions: readonly EditionInfo[], job:
 }
 
 /** An empty heap, or what the trace at the beginning makes of it. */
-async function begin(plan: Plan, editions: readonly EditionInfo[], job: Job): Promise<Sitting | undefined> {
+async function begin(plan: Plan, job: Job): Promise<Sitting | undefined> {
   const { edition, arenas, source } = plan;
   const first = plan.acts[0];
-  if (first?.act.act !== 'trace' || source === undefined) return emptySitting(editions, edition, arenas);
+  if (first?.act.act !== 'trace' || source === undefined) return emptySitting(edition, arenas);
   const opened = await openTrace(source, edition, arenas, job);
   if (opened === undefined) return undefined;
   // What a fork cut off is no part of it.
   const count = Math.min(opened.operations, first.operations);
   opened.heap.dropBranch(opened.heap.truncate(count));
   const act = { act: first.act, label: labelOf(first.act), first: 0, count, chosen: undefined };
-  return sittingOf(editions, opened.heap, [act], source);
+  return sittingOf(opened.heap, [act], source);
 }
 
 function* carryOut(sitting: Sitting, { acts }: Plan): Generator<number, void> {

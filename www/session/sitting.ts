@@ -1,6 +1,6 @@
 // A heap and what was done to it. What the session swaps as a whole: at a reset, for another edition, for a trace.
 
-import { CoreHeap } from '../core.ts';
+import { CoreHeap, editions } from '../core.ts';
 import { type Selection } from '../diagrams/options.ts';
 import { type ArenaAlignment } from '../generated/ArenaAlignment.ts';
 import { type Edition } from '../generated/Edition.ts';
@@ -22,19 +22,14 @@ export interface Sitting {
   lessonsClosedAt: number;
 }
 
-export function emptySitting(editions: readonly EditionInfo[], edition: Edition, alignment: ArenaAlignment): Sitting {
-  return sittingOf(editions, CoreHeap.create(edition, alignment), []);
+export function emptySitting(edition: Edition, alignment: ArenaAlignment): Sitting {
+  return sittingOf(CoreHeap.create(edition, alignment), []);
 }
 
 /** A heap that was made elsewhere, with the acts that its history holds. */
-export function sittingOf(
-  editions: readonly EditionInfo[],
-  heap: CoreHeap,
-  acts: readonly Performed[],
-  source?: Blob,
-): Sitting {
+export function sittingOf(heap: CoreHeap, acts: readonly Performed[], source?: Blob): Sitting {
   const { edition: name, arenas: alignment } = heap.info();
-  const edition = editions.find((known) => known.edition === name);
+  const edition = editions().find((known) => known.edition === name);
   if (edition === undefined) throw new Error(`unknown edition ${name}`);
   return {
     heap,

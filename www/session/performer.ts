@@ -1,0 +1,116 @@
+// Doing an act from where one stands: the future is cut off, the operations are carried out in slices, what came of them
+// is told. Decides no act and knows none by name.
+
+import { type Act, labelOf, lengthOf } from '../acts.ts';
+import { type Words } from '../locales/messages.ts';
+import { type Prediction } from '../predict/prediction.ts';
+import { arrive } from './arrival.ts';
+import { type Comparing } from './comparing.ts';
+import { safeOf } from './crashes.ts';
+import { tellPerformed } from './outcome.ts';
+import { namesFor, type Outcome, perform } from './performing.ts';
+import { type Stage } from './stage.ts';
+import { known } from './telling.ts';
+import { type Begun, type Performed } from './timeline.ts';
+import { type Job } from './work.ts';
+
+/** An act that can be carried out at once. */
+interface Prepared extends Begun {
+  readonly label: Words;
+  /** The address that was chosen before. */
+  readonly chosen: number | undefined;
+}
+
+export class Performer {
+  readonly #stage: Stage;
+  readonly #prediction: Prediction;
+  readonly #comparing: Comparing;
+
+  constructor(stage: Stage, prediction: Prediction, comparing: Comparing) {
+    this.#stage = stage;
+    this.#prediction = prediction;
+    this.#comparing = comparing;
+  }
+
+  /** `total` is how many operations it will come to; 0 where nobody knows. */
+  async perform(act: Act, total = lengthOf(act)): Promise<void> {
+    const stage = this.#stage;
+    if (!stage.ready) return;
+    stage.pause();
+    if (!(await this.#agreed(act))) return;
+    const begun = this.#begin(act);
+    if (begun === undefined) return;
+    const { heap, edition } = stage.sitting;
+    const first = heap.operations;
+    const { work, outcome } = perform(heap, edition, act);
+    const finished = await stage.during(begun.label, (job) => finish(job, work, total));
+    if (stage.broken) return;
+    stage.guard(() => {
+      const { label, chosen } = begun;
+      this.#end(begun, { act, label, chosen, first, count: heap.operations - first }, outcome, finished === true);
+    });
+    this.#tell();
+  }
+
+  /** Whether the person, if there was a question, wants to go on, and it is still possible. */
+  async #agreed(act: Act): Promise<boolean> {
+    if (!this.#prediction.on) return true;
+    return (await this.#prediction.ask({ act })) && this.#stage.ready;
+  }
+
+  /** From the end of the operation that one is in; what comes after is cut off. */
+  #begin(act: Act): Prepared | undefined {
+    let begun: Prepared | undefined;
+    this.#stage.guard(() => {
+      const { sitting, crashes } = this.#stage;
+      const { heap, present, timeline, selection } = sitting;
+      crashes.hold(safeOf(sitting));
+      const from = present.place;
+      present.settle();
+      const label = labelOf(act, namesFor(heap, act));
+      begun = { ...timeline.begin(from), label, chosen: selection.address };
+    });
+    return begun;
+  }
+
+  #end(begun: Begun, done: Performed, outcome: Outcome, finished: boolean): void {
+    if (done.count > 0) this.#did(begun, done, outcome);
+    else this.#didNothing(begun);
+    const last = known(this.#stage);
+    const cut = begun.cut?.operations ?? 0;
+    const said = done.count === 0 || last === undefined;
+    this.#stage.said = said ? undefined : tellPerformed(last, { count: done.count, finished, cut });
+    this.#stage.crashes.unhold();
+  }
+
+  #did(begun: Begun, done: Performed, { made, collected }: Outcome): void {
+    const { sitting, sittings } = this.#stage;
+    const performed = { ...done, collected };
+    sitting.timeline.did(begun, performed);
+    sittings.forgetFollowing();
+    if (begun.cut !== undefined) this.#comparing.forget();
+    arrive(sitting, { operation: sitting.heap.operations }, made ?? done.chosen, performed);
+  }
+
+  #didNothing(begun: Begun): void {
+    const { sitting } = this.#stage;
+    sitting.timeline.gaveUp(begun);
+    arrive(sitting, begun.from, sitting.selection.address, sitting.present.told);
+  }
+
+  /** Tells how good a prediction was of what is in sight now. */
+  #tell(): void {
+    if (this.#prediction.on) {
+      this.#stage.guard(() => {
+        this.#prediction.happened();
+      });
+    }
+    this.#stage.tell();
+  }
+}
+
+/** Answers whether the work came to its end. */
+async function finish(job: Job, work: Iterator<number, unknown>, total: number): Promise<boolean> {
+  await job.run(work, total);
+  return !job.signal.aborted;
+}

@@ -1,0 +1,114 @@
+// What all parts of the session stand on: the sitting, whether work is going on, what is said of the last click and what
+// went wrong. Catches what the core throws. Carries out no act and goes nowhere.
+
+import { CoreCrashed, type CoreHeap, HeapFailure } from '../core.ts';
+import { type Words } from '../locales/messages.ts';
+import { Crashes, safeOf } from './crashes.ts';
+import { type Failure, failureOf } from './outcome.ts';
+import { type Player } from './player.ts';
+import { type Sitting } from './sitting.ts';
+import { Sittings } from './sittings.ts';
+import { type Job, Workplace } from './work.ts';
+
+export class Stage {
+  failure: Failure | undefined;
+  said: Words | undefined = (messages) => messages.timeline.said.empty;
+  readonly sittings: Sittings;
+  readonly crashes = new Crashes();
+  readonly workplace: Workplace;
+
+  /** `tell` is called whenever there is something else to see. */
+  constructor(
+    sitting: Sitting,
+    readonly player: Player,
+    readonly tell: () => void,
+  ) {
+    this.sittings = new Sittings(sitting);
+    this.workplace = new Workplace(tell);
+  }
+
+  get sitting(): Sitting {
+    return this.sittings.present;
+  }
+
+  get broken(): boolean {
+    return this.crashes.report !== undefined;
+  }
+
+  /** Whether something can be begun. */
+  get ready(): boolean {
+    return !this.workplace.busy && !this.broken;
+  }
+
+  /** What a view shows; undefined where there is nothing to show. A crash is told to everybody. */
+  read<T>(decode: (sitting: Sitting) => T): T | undefined {
+    if (this.broken) return undefined;
+    try {
+      return decode(this.sitting);
+    } catch (error) {
+      if (error instanceof HeapFailure) return undefined;
+      if (!(error instanceof CoreCrashed)) throw error;
+      this.#failed(error);
+      // Whoever draws now has to finish first.
+      queueMicrotask(this.tell);
+      return undefined;
+    }
+  }
+
+  readHeap<T>(decode: (heap: CoreHeap) => T): T | undefined {
+    return this.read(({ heap }) => decode(heap));
+  }
+
+  /** Calls what may fail; what went wrong is kept to be told. */
+  guard(call: () => void): void {
+    try {
+      call();
+    } catch (error) {
+      this.#failed(error);
+    }
+  }
+
+  /** Runs work with progress and cancelling; undefined where it failed. */
+  async during<T>(label: Words, work: (job: Job) => Promise<T>): Promise<T | undefined> {
+    this.failure = undefined;
+    return this.workplace.during(label, work, (error) => {
+      this.#failed(error);
+    });
+  }
+
+  /** Comes to the end of the operation that one is inside of. */
+  settle(): void {
+    this.guard(() => {
+      this.sitting.present.settle();
+    });
+  }
+
+  pause(): void {
+    if (!this.player.playing) return;
+    this.player.pause();
+    this.tell();
+  }
+
+  /** Says why a click could not be carried out. */
+  refuse(what: Words): void {
+    this.said = undefined;
+    this.failure = { tell: (messages) => ({ what: what(messages) }) };
+    this.tell();
+  }
+
+  sayCancelled(label: Words): void {
+    const cancelled = this.failure === undefined && !this.broken;
+    this.said = cancelled ? (messages) => messages.timeline.said.cancelled({ label: label(messages) }) : undefined;
+    this.tell();
+  }
+
+  #failed(error: unknown): void {
+    if (!(error instanceof CoreCrashed)) {
+      this.failure = failureOf(error);
+      return;
+    }
+    this.said = undefined;
+    this.player.pause();
+    this.crashes.crashed(error, safeOf(this.sitting));
+  }
+}

@@ -1,0 +1,115 @@
+// Undo and Redo: of an act, or of a whole heap where there is no act. What they would take back is known before.
+
+import { type Words } from '../locales/messages.ts';
+import { actEndingAt, arrive, madeBy } from './arrival.ts';
+import { type Comparing } from './comparing.ts';
+import { tellUndone } from './outcome.ts';
+import { type Performer } from './performer.ts';
+import { type Stage } from './stage.ts';
+import { type Swapping } from './swapping.ts';
+import { type Performed } from './timeline.ts';
+
+/** What can be undone next. */
+export type Undoable =
+  | { readonly what: 'act'; readonly label: Words; readonly cut: number }
+  | { readonly what: 'heap' | 'nothing' | 'tooLongAgo' };
+
+/** What can be done again next. */
+export type Redoable = { readonly what: 'act'; readonly label: Words } | { readonly what: 'heap' | 'nothing' };
+
+export class Undoing {
+  readonly #stage: Stage;
+  readonly #comparing: Comparing;
+  readonly #swapping: Swapping;
+  readonly #performer: Performer;
+
+  constructor(stage: Stage, comparing: Comparing, swapping: Swapping, performer: Performer) {
+    this.#stage = stage;
+    this.#comparing = comparing;
+    this.#swapping = swapping;
+    this.#performer = performer;
+  }
+
+  get undoable(): Undoable {
+    const undo = this.#stage.read(({ timeline }) => timeline.canUndo);
+    if (this.#stage.broken) return { what: 'nothing' };
+    if (undo === undefined) return { what: this.#stage.sittings.hasPrevious ? 'heap' : 'nothing' };
+    return undo.reachable ? { what: 'act', label: undo.act.label, cut: undo.cut } : { what: 'tooLongAgo' };
+  }
+
+  get redoable(): Redoable {
+    const act = this.#stage.sitting.timeline.canRedo;
+    if (this.#stage.broken) return { what: 'nothing' };
+    if (act !== undefined) return { what: 'act', label: act.label };
+    return { what: this.#stage.sittings.hasFollowing ? 'heap' : 'nothing' };
+  }
+
+  undo(): void {
+    if (!this.#stage.ready) return;
+    this.#stage.pause();
+    switch (this.undoable.what) {
+      case 'act':
+        this.#undoAct();
+        return;
+      case 'heap':
+        this.#swapping.back();
+        return;
+      case 'nothing':
+        this.#stage.refuse(({ timeline }) => timeline.said.nothingToUndo);
+        return;
+      case 'tooLongAgo':
+        this.#stage.refuse(({ timeline }) => timeline.said.tooLongAgo);
+    }
+  }
+
+  async redo(): Promise<void> {
+    if (!this.#stage.ready) return;
+    this.#stage.pause();
+    switch (this.redoable.what) {
+      case 'act':
+        await this.#redoAct();
+        return;
+      case 'heap':
+        this.#swapping.on();
+        return;
+      case 'nothing':
+        this.#stage.refuse(({ timeline }) => timeline.said.nothingToRedo);
+    }
+  }
+
+  #undoAct(): void {
+    const stage = this.#stage;
+    stage.guard(() => {
+      const { sitting } = stage;
+      sitting.present.settle();
+      const back = sitting.timeline.undo();
+      if (back === undefined) return;
+      stage.failure = undefined;
+      this.#comparing.forget();
+      stage.said = tellUndone(back);
+      arrive(sitting, back.to, back.act.chosen, actEndingAt(sitting, back.to));
+    });
+    stage.tell();
+  }
+
+  async #redoAct(): Promise<void> {
+    const stage = this.#stage;
+    const wanted = stage.sitting.timeline.canRedo;
+    if (wanted === undefined) return;
+    let done: Performed | undefined;
+    stage.guard(() => {
+      const { sitting } = stage;
+      sitting.present.settle();
+      stage.failure = undefined;
+      this.#comparing.forget();
+      done = sitting.timeline.redo();
+      if (done === undefined) return;
+      const { label, first, count } = done;
+      stage.said = (messages) => messages.timeline.said.redone({ label: label(messages) });
+      arrive(sitting, { operation: first + count }, madeBy(sitting, first + count), done);
+    });
+    stage.tell();
+    // Its operations were given up for memory.
+    if (done === undefined && stage.ready) await this.#performer.perform(wanted.act);
+  }
+}
