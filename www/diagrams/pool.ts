@@ -62,7 +62,8 @@ export function poolDiagram(view: PoolView, o: DiagramOptions): TemplateResult {
       <span class="note">${words.summary({ size: view.size, szidx: view.szidx, have: allocated, capacity: view.blocks.length })}</span></p>
     ${damageNote(view, o)}
     ${drawing(view, o)}
-    <p class="note">${view.nextoffset <= view.maxnextoffset ? words.canGrow({ next: view.nextoffset, max: view.maxnextoffset }) : words.cannotGrow({ next: view.nextoffset, max: view.maxnextoffset })} ${words.tailNote({ n: view.tail })}</p>
+    <p class="note">${view.nextoffset <= view.maxnextoffset ? words.canGrow({ next: view.nextoffset, max: view.maxnextoffset }) : words.cannotGrow({ next: view.nextoffset, max: view.maxnextoffset })}</p>
+    <p class="note">${words.tailNote({ n: view.tail })}</p>
     ${freeList(view, o)}
     <div class="columns">
       ${fieldTable(view.header, words.header, o)}

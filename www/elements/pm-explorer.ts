@@ -20,6 +20,7 @@ import { type Messages, type ViewName } from '../locales/messages.ts';
 import { nothing as nowhere } from '../navigation.ts';
 import { type ObjectScenarioId } from '../object-scenarios.ts';
 import { openFile, openLink, type Shown } from '../share/sharing.ts';
+import { type PlaceQuestion, type Question } from '../predict/question.ts';
 import { pairOf } from '../session/comparison.ts';
 import { type Inside } from '../stepping.ts';
 import { Session } from '../store.ts';
@@ -36,6 +37,9 @@ const GAP = 12;
 
 const THEMES = ['auto', 'light', 'dark'] as const;
 type Theme = (typeof THEMES)[number];
+
+/** The view in which a question is answered. */
+const answeredIn: Record<PlaceQuestion['by'], ViewName> = { block: 'pool', pool: 'arena', objects: 'objects' };
 
 /** The views of each topic, in columns. All of them are about the same heap. */
 const columns: Record<Topic, readonly (readonly ViewName[])[]> = {
@@ -329,6 +333,8 @@ export class PmExplorer extends LitElement {
   #started: Promise<void> | undefined;
   /** The scenario that was seen last. */
   #lesson: ObjectScenarioId | undefined;
+  /** The question that was asked last. */
+  #question: Question | undefined;
 
   constructor() {
     super();
@@ -384,6 +390,7 @@ export class PmExplorer extends LitElement {
     if (changed.has('language') && this.messages?.lang !== this.language) void this.#speak(this.language);
     this.#followSteps(this.session?.inside);
     this.#followLesson(this.session?.lesson);
+    this.#followQuestion(this.session?.prediction.question);
     if (!changed.has('theme')) return;
     if (this.theme === 'auto') document.documentElement.removeAttribute('data-theme');
     else document.documentElement.setAttribute('data-theme', this.theme);
@@ -412,6 +419,13 @@ export class PmExplorer extends LitElement {
     const begun = id !== undefined && id !== this.#lesson;
     this.#lesson = id;
     if (begun) void this.#uncover('objects');
+  }
+
+  /** Whoever is asked for something drawn sees where it is drawn. */
+  #followQuestion(question: Question | undefined): void {
+    const asked = question !== undefined && question !== this.#question;
+    this.#question = question;
+    if (asked && question.by !== 'choice') void this.#uncover(answeredIn[question.by]);
   }
 
   /** Scrolls to a view that is not in sight: its top comes to stand below what stays at the top. */

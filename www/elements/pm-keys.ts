@@ -44,11 +44,22 @@ export class PmKeys extends PmElement {
       }
       dt {
         display: flex;
+        flex-wrap: wrap;
         gap: 6px;
+        align-items: start;
         white-space: nowrap;
       }
       dd {
         margin: 0;
+      }
+      h2:focus {
+        outline: none;
+      }
+      @media (max-width: 479px) {
+        dl {
+          grid-template-columns: 104px minmax(0, 1fr);
+          line-height: 20px;
+        }
       }
       kbd {
         padding: 0 6px;
@@ -80,7 +91,7 @@ export class PmKeys extends PmElement {
     const words = this.messages.timeline.keys;
     return html`<dialog aria-labelledby="title">
       <div class="stack">
-        <h2 id="title">${words.title}</h2>
+        <h2 id="title" tabindex="-1" autofocus>${words.title}</h2>
         <dl>
           ${bindings.map(
             ({ keys, ask }) =>

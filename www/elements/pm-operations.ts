@@ -142,7 +142,7 @@ export class PmOperations extends PmElement {
     const { place, compared, length } = session;
     const still = session.busy || session.broken || length === 0;
     const isA = isSamePlace(place, compared.a);
-    return html`<div class="tools">
+    return html`<div class="tools" data-tool>
       <button
         ?disabled=${still || isA}
         @click=${() => {

@@ -119,7 +119,7 @@ export class PmPicture extends PmElement {
     try {
       const svg = await this.#draw(part);
       const file = format === 'SVG' ? new Blob([svg], { type: 'image/svg+xml' }) : await pngOf(svg);
-      download(file, `${part.closest('[view]')?.getAttribute('view') ?? 'view'}.${format.toLowerCase()}`);
+      download(file, `${hostOf(this).getAttribute('view') ?? 'view'}.${format.toLowerCase()}`);
     } catch (error) {
       this.failed = error instanceof Error ? error.message : String(error);
     } finally {

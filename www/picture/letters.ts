@@ -48,11 +48,13 @@ function underline(sheet: Sheet, box: Box, y: number, style: CSSStyleDeclaration
 /** The lines that a text is broken into. Most are one. */
 function linesOf(node: Text, style: CSSStyleDeclaration, origin: Origin): Line[] {
   const range = document.createRange();
-  range.selectNodeContents(node);
+  const kept = style.whiteSpaceCollapse === 'preserve';
+  const [first, end] = kept ? [0, node.length] : inked(node.data);
+  range.setStart(node, first);
+  range.setEnd(node, end);
   const rects = [...range.getClientRects()].filter(({ width }) => width > 0);
   const tops = new Set(rects.map(({ top }) => Math.round(top)));
-  const lines = tops.size === 1 ? [{ text: node.data, box: around(rects) }] : brokenLines(node, range);
-  const kept = style.whiteSpaceCollapse === 'preserve';
+  const lines = tops.size === 1 ? [{ text: node.data, box: around(rects) }] : brokenLines(node, range, first, end);
   return lines
     .map(({ text, box }) => ({
       text: kept ? text.replace(/\n/g, '') : text.replace(/\s+/g, ' ').trim(),
@@ -61,10 +63,16 @@ function linesOf(node: Text, style: CSSStyleDeclaration, origin: Origin): Line[]
     .filter(({ text, box }) => text.trim() !== '' && box.width > 0);
 }
 
+/** From the first sign that is not a space to behind the last: spaces at the ends have a width, too. */
+function inked(text: string): [first: number, end: number] {
+  const end = text.trimEnd().length;
+  return [Math.min(end, text.length - text.trimStart().length), end];
+}
+
 /** Sign by sign: those that stand on one height are a line. */
-function brokenLines(node: Text, range: Range): Line[] {
+function brokenLines(node: Text, range: Range, first: number, end: number): Line[] {
   const lines: { text: string; rects: DOMRect[] }[] = [];
-  for (let at = 0; at < node.length; at += 1) {
+  for (let at = first; at < end; at += 1) {
     range.setStart(node, at);
     range.setEnd(node, at + 1);
     const sign = node.data.charAt(at);

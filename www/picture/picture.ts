@@ -26,7 +26,8 @@ interface Around {
 }
 
 function* drawElement(sheet: Sheet, element: Element, around: Around): Generator<number, void> {
-  if (element.matches(ASIDE)) return;
+  // What is folded away has its boxes all the same.
+  if (element.matches(ASIDE) || !element.checkVisibility()) return;
   const style = getComputedStyle(element);
   if (style.display === 'none' || style.clipPath === 'inset(50%)') return;
   const boxes = [...element.getClientRects()].map((rect) => boxOf(rect, around.origin));

@@ -22,6 +22,7 @@ export class Sheet {
   readonly #defs = this.element('defs');
   readonly #defined = new Set<string>();
   #right = 0;
+  #top = Infinity;
   #bottom = 0;
 
   /** How far down it is drawn on. */
@@ -41,6 +42,7 @@ export class Sheet {
   put(element: Element, box: Box): void {
     this.#body.append(element);
     this.#right = Math.max(this.#right, box.x + box.width);
+    this.#top = Math.min(this.#top, box.y);
     this.#bottom = Math.max(this.#bottom, box.y + box.height);
   }
 
@@ -51,13 +53,14 @@ export class Sheet {
     this.#defs.append(make());
   }
 
-  /** The picture as a file's text. */
+  /** The picture as a file's text. What was left out above the first thing drawn takes no room. */
   text({ title, description, ground, margin }: Looks): string {
-    const [width, height] = [Math.ceil(this.#right + 2 * margin), Math.ceil(this.#bottom + 2 * margin)];
+    const top = Math.min(this.#top, this.#bottom);
+    const [width, height] = [Math.ceil(this.#right + 2 * margin), Math.ceil(this.#bottom - top + 2 * margin)];
     const texts = [this.element('title'), this.element('desc')] as const;
     texts[0].textContent = title;
     texts[1].textContent = description;
-    this.#body.setAttribute('transform', `translate(${margin} ${margin})`);
+    this.#body.setAttribute('transform', `translate(${margin} ${short(margin - top)})`);
     const sheet = this.element('rect', { width, height, ...fill(ground) });
     for (const [name, value] of Object.entries({ width, height, viewBox: `0 0 ${width} ${height}`, role: 'img' })) {
       this.#root.setAttribute(name, String(value));
