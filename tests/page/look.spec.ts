@@ -5,10 +5,15 @@ import { expectNoAxeViolations } from './axe.ts';
 import { Explorer } from './explorer.ts';
 
 for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing at the start in ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    await Explorer.open(page);
+    await expectNoAxeViolations(page);
+  });
+
   test(`axe finds nothing in ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });
     const explorer = await Explorer.open(page);
-    await expectNoAxeViolations(page);
     await explorer.allocate(32, 20);
     await explorer.free('every other block');
     await page.getByText('Advanced').click();

@@ -316,20 +316,27 @@ test('two places are compared', async ({ page }) => {
 });
 
 for (const { width, colorScheme } of LOOKS) {
-  test(`axe finds nothing in the timeline at ${width} pixels in ${colorScheme}`, async ({ page }) => {
-    test.setTimeout(180_000);
-    await page.emulateMedia({ colorScheme });
-    await page.setViewportSize({ width, height: 844 });
-    const timeline = await Timeline.open(page);
-    await timeline.allocate(24, 3);
-    await timeline.tree.focus();
-    await page.keyboard.press('ArrowRight');
-    await timeline.slider.fill('1');
-    await timeline.button('Step into').click();
-    await timeline.button('Next step').click();
-    await expectNoAxeViolations(page);
-    await page.keyboard.press('?');
-    await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
-    await expectNoAxeViolations(page);
+  test.describe(`at ${width} pixels in ${colorScheme}`, () => {
+    test.beforeEach(async ({ page }) => {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 844 });
+      await (await Timeline.open(page)).allocate(24, 3);
+    });
+
+    test('axe finds nothing in the timeline', async ({ page }) => {
+      const timeline = new Timeline(page);
+      await timeline.tree.focus();
+      await page.keyboard.press('ArrowRight');
+      await timeline.slider.fill('1');
+      await timeline.button('Step into').click();
+      await timeline.button('Next step').click();
+      await expectNoAxeViolations(page);
+    });
+
+    test('axe finds nothing in the keys', async ({ page }) => {
+      await page.keyboard.press('?');
+      await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
+      await expectNoAxeViolations(page);
+    });
   });
 }
