@@ -1,7 +1,7 @@
 // The bar of the timeline: to its ends and along it, into operations and out of them, play and pause. Always at hand, with
 // the keys that do the same. Moves the session; draws nothing of the heap.
 
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { type OperationLine } from '../generated/OperationLine.ts';
 import { type Ask, bindingOf, isSingle, isTaken } from '../keys.ts';
@@ -14,6 +14,7 @@ import { icon } from './icons.ts';
 import { PmElement } from './pm-element.ts';
 import { type PmKeys } from './pm-keys.ts';
 import { SessionController } from './session-controller.ts';
+import { barStyle } from './timeline-bar-style.ts';
 
 /** The buttons between operations, and inside of one. */
 const BETWEEN: readonly Move[] = ['first', 'back', 'over', 'last', 'into', 'backInto'];
@@ -27,128 +28,7 @@ const INSIDE_PHASES: readonly Move[] = ['previousPhase', 'back', 'over', 'nextPh
  */
 export class PmTimeline extends PmElement {
   static override readonly properties = { session: { attribute: false } };
-  static override readonly styles = [
-    baseStyle,
-    controlsStyle,
-    css`
-      .bar {
-        display: grid;
-        gap: 8px;
-        padding: 8px 24px;
-        border-top: 1px solid var(--pm-border);
-        background: var(--pm-surface);
-        box-shadow: 0 -2px 10px color-mix(in srgb, black 10%, transparent);
-      }
-      .bar.inside {
-        border-top: 3px solid var(--pm-accent);
-      }
-      .line {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 8px 16px;
-        align-items: center;
-      }
-      .buttons {
-        display: flex;
-        gap: 4px;
-      }
-      button {
-        display: inline-flex;
-        gap: 6px;
-        align-items: center;
-        justify-content: center;
-        min-height: 36px;
-        padding: 0 10px;
-        font-size: 13px;
-        white-space: nowrap;
-      }
-      svg {
-        flex: none;
-        fill: none;
-        stroke: currentColor;
-        stroke-width: 1.75;
-        stroke-linecap: round;
-        stroke-linejoin: round;
-      }
-      svg.filled {
-        fill: currentColor;
-      }
-      .place {
-        flex: 1 1 240px;
-        display: grid;
-        gap: 2px;
-        font-variant-numeric: tabular-nums;
-      }
-      .where {
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-        color: var(--pm-text);
-      }
-      input[type='range'] {
-        width: 100%;
-        margin: 0;
-        accent-color: var(--pm-accent);
-      }
-      select {
-        width: auto;
-        font-size: 13px;
-      }
-      .past {
-        max-width: none;
-      }
-      /* Inside of an operation its neighbours are a side way. */
-      .keys .word,
-      .inside .into .word,
-      .inside .backInto .word {
-        position: absolute;
-        width: 1px;
-        height: 1px;
-        overflow: hidden;
-        clip-path: inset(50%);
-      }
-      @media (max-width: 1279px) {
-        .word {
-          position: absolute;
-          width: 1px;
-          height: 1px;
-          overflow: hidden;
-          clip-path: inset(50%);
-        }
-        .buttons button {
-          min-width: 40px;
-        }
-      }
-      @media (max-width: 799px) {
-        .bar {
-          gap: 4px;
-          padding: 4px 8px;
-        }
-        .line {
-          gap: 4px 8px;
-        }
-        .buttons {
-          flex: 1 1 100%;
-          order: 1;
-        }
-        .buttons button {
-          flex: 1;
-          min-width: 0;
-          min-height: 44px;
-          padding: 0;
-        }
-        .place {
-          flex: 1 1 0;
-        }
-        .keys {
-          display: none;
-        }
-        .past {
-          font-size: 12px;
-        }
-      }
-    `,
-  ];
+  static override readonly styles = [baseStyle, controlsStyle, barStyle];
 
   declare session: Session | undefined;
 

@@ -127,6 +127,26 @@ describe('the timeline', () => {
     expect(said(session)).toBe('Before the first of 30 operations.');
     expect(session.told).toBeUndefined();
   });
+
+  it('tells what a collection returned of that operation only', async () => {
+    const session = empty();
+    await session.request({ op: 'new', kind: 'list', id: 'a' }, { op: 'collect', gen: 2 });
+    expect(session.told?.collected).toBe(0);
+    session.seek(1);
+    expect(session.told?.collected).toBeUndefined();
+    session.seek(2);
+    expect(session.told?.collected).toBe(0);
+  });
+
+  it('calls objects by their names, of which the first operation has yet to give one', async () => {
+    const session = empty();
+    await session.request({ op: 'new', kind: 'list', id: 'here' }, { op: 'new', kind: 'tuple', id: 'there' });
+    session.seek(1);
+    const made = session.explanations[0]?.result ?? 0;
+    expect(session.namesIn(1, en).object(made)).toContain('here');
+    expect(session.namesIn(1, en).kindOf('here')).toBe('list');
+    expect(labels(session)).toEqual(['here = []; there = ()']);
+  });
 });
 
 describe('moves', () => {
