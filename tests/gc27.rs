@@ -30,7 +30,7 @@ fn gc_refs_at(s: &Session, object: u64) -> i64 {
 }
 
 /// The phases of the last operation, in order.
-fn phases(s: &Session) -> Vec<Phase> {
+fn phases(s: &mut Session) -> Vec<Phase> {
     let events = s.heap.events().into_iter();
     events
         .filter_map(|event| match event {
@@ -135,12 +135,12 @@ fn tuples_are_untracked_inside_move_unreachable() {
     }
     assert_eq!(where_it_was, Some(Phase::MoveUnreachable));
     assert!(!s.is_tracked("t"));
-    assert!(!phases(&s).contains(&Phase::UntrackTuples));
+    assert!(!phases(&mut s).contains(&Phase::UntrackTuples));
     for edition in EDITIONS_3 {
         let mut s = Session::new(edition);
         s.make("list", "l");
         s.collect(0);
-        assert!(phases(&s).contains(&Phase::UntrackTuples));
+        assert!(phases(&mut s).contains(&Phase::UntrackTuples));
     }
 }
 
@@ -168,7 +168,7 @@ fn nothing_is_deduced_a_second_time() {
     s.refer("l", "l");
     s.del("l");
     assert_eq!(s.collect(2), 1);
-    let phases = phases(&s);
+    let phases = phases(&mut s);
     let times = |phase| phases.iter().filter(|&&other| other == phase).count();
     assert_eq!(times(Phase::SubtractRefs), 1);
     assert_eq!(times(Phase::MoveUnreachable), 1);
