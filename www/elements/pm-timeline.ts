@@ -288,8 +288,8 @@ export class PmTimeline extends PmElement {
   }
 
   #focusOver(): void {
-    const over = this.renderRoot.querySelector<HTMLButtonElement>('button.over:enabled');
-    (over ?? this.renderRoot.querySelector<HTMLButtonElement>('button:enabled'))?.focus();
+    const enabled = (name: string) => this.renderRoot.querySelector<HTMLButtonElement>(`button${name}:enabled`);
+    (enabled('.over') ?? enabled('.back') ?? enabled(''))?.focus();
   }
 }
 
