@@ -11,7 +11,15 @@ async function centre(card: Locator): Promise<{ x: number; y: number }> {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
+/** What stays at the bottom of the window may be in front of an object: one scrolls before one reaches for it. */
+async function uncover(object: Locator): Promise<void> {
+  await object.evaluate((card) => {
+    card.scrollIntoView({ block: 'center' });
+  });
+}
+
 async function drag(page: Page, from: Locator, to: Locator): Promise<void> {
+  await uncover(from);
   const start = await centre(from);
   await page.mouse.move(start.x, start.y);
   await page.mouse.down();
@@ -131,6 +139,7 @@ test.describe('by finger', () => {
       await browser.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
     };
     await expect(objects.card(/^b, list/)).toBeVisible();
+    await uncover(objects.card(/^a, list/));
     const handle = await objects
       .card(/^a, list/)
       .locator('.handle')
