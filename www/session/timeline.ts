@@ -144,15 +144,19 @@ export class Timeline {
     return { act: done, to: { ...from, operation: Math.min(from.operation, this.length) }, future };
   }
 
-  /** Does again what was undone last; undefined where its operations were given up for memory: it has to be carried out. */
-  redo(): Performed | undefined {
+  /**
+   * Does again what was undone last; undo comes back to `from`, where one stands. Undefined where its operations were
+   * given up for memory: the cursor is where they began, and the act has to be carried out.
+   */
+  redo(from: Place): Performed | undefined {
     const undone = this.#undone.pop();
     if (undone === undefined) return undefined;
-    const { done, from, branch } = undone;
+    const { done, branch } = undone;
     const cut = this.#cutAfter(done.first);
     if (!this.#attached(branch)) {
       this.#restore(cut);
       this.forgetUndone();
+      this.#history.seek(done.first);
       return undefined;
     }
     this.#acts.push(done);

@@ -99,10 +99,11 @@ export class Undoing {
     let done: Performed | undefined;
     stage.guard(() => {
       const { sitting } = stage;
+      const from = sitting.present.place;
       sitting.present.settle();
       stage.failure = undefined;
       this.#comparing.forget();
-      done = sitting.timeline.redo();
+      done = sitting.timeline.redo(from);
       if (done === undefined) return;
       const { label, first, count } = done;
       stage.said = (messages) => messages.timeline.said.redone({ label: label(messages) });
