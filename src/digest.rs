@@ -27,6 +27,16 @@ impl<W: Word> Heap<W, Log> {
     /// # Errors
     /// [`HeapError::NotInJournal`]
     pub fn digest(&mut self, number: u64) -> Result<Digest, HeapError> {
+        self.steps(number).ok_or_else(|| self.gone(number))?;
+        if let Some(digest) = self.mem.journal.digest(number) {
+            return Ok(digest.clone());
+        }
+        let digest = self.sum_up(number)?;
+        self.mem.journal.keep_digest(number, digest.clone());
+        Ok(digest)
+    }
+
+    fn sum_up(&mut self, number: u64) -> Result<Digest, HeapError> {
         let tally = Rc::new(RefCell::new(Tally::default()));
         let counting = Counting {
             tally: Rc::clone(&tally),

@@ -36,6 +36,7 @@
 //! ```
 
 mod actions;
+pub mod address_set;
 pub mod check;
 mod compare;
 pub mod decode;

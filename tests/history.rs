@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hasher};
 
+use pymalloc_explorer::decode::compare_view::Position;
 use pymalloc_explorer::edition::{ArenaAlignment, Edition};
 use pymalloc_explorer::error::HeapError;
 use pymalloc_explorer::event::{Event, Operation};
@@ -539,4 +540,143 @@ fn any_state_of_a_random_program_with_objects_is_reached() {
 #[test]
 fn any_state_is_reached_from_an_image_on() {
     walks(2000..2000 + programs() / 2, false, used);
+}
+
+/// What a caller can ask in any order, with numbers that mean nothing, too.
+fn call_anything<W: Word>(heap: &mut Heap<W, Log>, dice: &mut Dice) {
+    let length = heap.length();
+    let numbers = [0, 1, length / 2, length, length + 1, u64::MAX, 1 << 40];
+    let number = dice.pick(&numbers);
+    let marks = dice.pick(&[0, 1, 5, 1000, usize::MAX, u32::MAX as usize]);
+    let position = |dice: &mut Dice| Position {
+        operation: dice.pick(&numbers),
+        mark: dice.pick(&[None, Some(0), Some(2), Some(u32::MAX)]),
+    };
+    match dice.roll(16) {
+        0..=2 => drop(heap.seek_step(number, marks)),
+        3 => drop(heap.explain_part(number, marks, 20)),
+        4 => drop(heap.explain_part(number, 0, marks.min(50))),
+        5 => drop(heap.digest(number)),
+        6 => drop(heap.truncate(number)),
+        7 => drop(heap.attach(1 + dice.roll(20))),
+        8 => heap.drop_branch(dice.roll(20)),
+        9 => heap.settle(),
+        10 => drop(heap.compare(position(dice), position(dice), 3)),
+        11 => drop(heap.changes(number)),
+        12 => drop(heap.operations_part(number, dice.pick(&[0, 3, u64::MAX]))),
+        13 => drop(heap.marks(number).map(<[_]>::len)),
+        14 => drop(heap.seek(number)),
+        _ => assert_eq!(heap.steps(length + 1), None),
+    }
+}
+
+/// After any calls in any order the image is that of the position, and that of carrying all out again.
+fn calls_in_any_order<W: Word>(edition: Edition, seed: u64) {
+    let mut dice = Dice(seed * 77 + 5);
+    let mut heap = Heap::<W, Log>::new(edition, ArenaAlignment::Aligned).expect("heap");
+    heap.set_journal_budget(dice.pick(&[3_000_000, DEFAULT_BUDGET]));
+    heap.set_stretch(dice.pick(&[1, 300, 1 << 19]));
+    let base = heap.bytes().to_vec();
+    let objects = dice.chance(2);
+    for _ in 0..200 {
+        if dice.chance(3) {
+            heap.settle();
+            let what = something(&heap_of(&heap), &mut dice, objects);
+            let _ = ask(&mut heap, &what);
+        } else {
+            call_anything(&mut heap, &mut dice);
+        }
+    }
+    heap.settle();
+    let mut again = Heap::<W, Log>::from_image(base).expect("an image");
+    for line in heap.operations_part(0, heap.operations()) {
+        let done = match line.operation {
+            Operation::Malloc { nbytes } => again.malloc(nbytes).map(Some),
+            Operation::Calloc { nelem, elsize } => again.calloc(nelem, elsize).map(Some),
+            Operation::Realloc { addr, nbytes } => again.realloc(addr, nbytes).map(Some),
+            Operation::Free { addr } => again.free(addr).map(|()| None),
+            Operation::FreeUnchecked { addr } => again.free_unchecked(addr).map(|()| None),
+            Operation::Limit { arenas, memory } => again.set_limits(arenas, memory).map(|()| None),
+            Operation::Object { request } => again.request(request).map(|answer| answer.object),
+            // What was written is not in the line: another heap cannot follow.
+            Operation::Write { .. } => return,
+        };
+        assert_eq!(done, Ok(line.result), "operation {}", line.number);
+    }
+    assert!(heap.bytes() == again.bytes(), "seed {seed}");
+}
+
+/// The same state, without its history.
+fn heap_of<W: Word>(heap: &Heap<W, Log>) -> Heap<W, Log> {
+    Heap::from_image(heap.bytes().to_vec()).expect("an image")
+}
+
+#[test]
+fn calls_in_any_order_are_answered() {
+    for seed in 1..=programs() {
+        let edition = Edition::ALL[seed as usize % Edition::ALL.len()];
+        match edition.layout().word {
+            4 => calls_in_any_order::<W32>(edition, seed),
+            _ => calls_in_any_order::<W64>(edition, seed),
+        }
+    }
+}
+
+/// A digest is of the operation that has the number, whatever had it before and will have it again.
+#[test]
+fn a_digest_is_of_its_own_operation() {
+    let cycles = |count| Request::Cycles { count, id: None };
+    let mut heap =
+        Heap::<W32, Log>::new(Edition::Cpython310W32, ArenaAlignment::Aligned).expect("heap");
+    heap.request(cycles(10)).expect("cycles");
+    heap.request(Request::Collect { r#gen: 2 })
+        .expect("collect");
+    let first = heap.digest(2).expect("there");
+    assert_eq!(heap.digest(2), Ok(first.clone()), "asked twice");
+    let branch = heap.truncate(0).expect("a position");
+    assert!(heap.digest(2).is_err(), "cut off");
+    heap.request(cycles(20)).expect("cycles");
+    heap.request(Request::Collect { r#gen: 2 })
+        .expect("collect");
+    let second = heap.digest(2).expect("there");
+    assert!(second.objects_total > first.objects_total);
+    heap.truncate(0).expect("a position");
+    heap.attach(branch).expect("kept");
+    assert_eq!(heap.digest(2), Ok(first));
+}
+
+/// Where the image is inside an operation that is summed up, it stays there.
+#[test]
+fn a_digest_leaves_the_image_inside() {
+    let mut heap =
+        Heap::<W64, Log>::new(Edition::Cpython310W64, ArenaAlignment::Aligned).expect("heap");
+    heap.set_journal_budget(16 << 20);
+    let cycles = Request::Cycles {
+        count: 20_000,
+        id: None,
+    };
+    heap.request(Request::Disable).expect("disable");
+    heap.request(cycles).expect("cycles");
+    heap.request(Request::Collect { r#gen: 2 })
+        .expect("collect");
+    let total = heap.steps(3).expect("there");
+    let end = hash(heap.bytes());
+    for at in [0, 1, total / 2, total - 1, total, total + 7] {
+        heap.seek_step(3, at).expect("there");
+        let inside = hash(heap.bytes());
+        let digest = heap.digest(3).expect("there");
+        assert_eq!(digest.objects_total, 40_000);
+        assert_eq!(hash(heap.bytes()), inside, "{at}");
+        heap.seek_step(3, at).expect("there");
+        assert_eq!(hash(heap.bytes()), inside, "{at} again");
+        heap.settle();
+        assert_eq!(hash(heap.bytes()), end);
+        // Another digest is kept, and this one made anew.
+        for other in 0..20 {
+            heap.truncate(3).expect("a position");
+            heap.malloc(other).expect("malloc");
+            heap.digest(4).expect("there");
+        }
+        heap.truncate(3).expect("a position");
+    }
 }

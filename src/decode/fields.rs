@@ -1,7 +1,6 @@
 //! Fields of objects, of type objects and of the collector's globals, by CPython's names.
 
-use std::collections::BTreeSet;
-
+use crate::address_set::AddressSet;
 use crate::edition::objects::{
     DICT_MAXFREELIST, Kind, LIST_MAXFREELIST, NUM_GENERATIONS, SET_MAXFREELIST, TUPLE_MAXSAVESIZE,
     WorkingList, gc_bits, type_object,
@@ -58,12 +57,7 @@ fn run(specs: &mut Vec<FieldSpec>, offset: u64, size: u64, names: &[(&'static st
 
 impl Image<'_> {
     /// Narrows the span of a block that holds an object down to the object's field around `addr`.
-    pub(super) fn name_object_field(
-        &self,
-        mut span: Span,
-        addr: u64,
-        dying: &BTreeSet<u64>,
-    ) -> Span {
+    pub(super) fn name_object_field(&self, mut span: Span, addr: u64, dying: &AddressSet) -> Span {
         let holder = match &mut span.place {
             Place::Block {
                 block_at,
@@ -101,10 +95,10 @@ impl Image<'_> {
     ///
     /// A block that was freed and handed out again may still look like the object that it was, until
     /// it is written; but no reference leads to that one.
-    pub fn object_in_block(&self, block: u64, dying: &BTreeSet<u64>) -> Option<DecodedObject> {
+    pub fn object_in_block(&self, block: u64, dying: &AddressSet) -> Option<DecodedObject> {
         let live = |object: &DecodedObject| {
             let refcnt = self.word(object.at);
-            refcnt != 0 && refcnt < self.layout.symbols.base || dying.contains(&object.at)
+            refcnt != 0 && refcnt < self.layout.symbols.base || dying.contains(object.at)
         };
         let behind = block.checked_add(self.layout.objects.gc_head)?;
         [(block, false), (behind, true)]

@@ -1,7 +1,6 @@
 //! What is at an address, and what the bytes of a range mean.
 
-use std::collections::BTreeSet;
-
+use crate::address_set::AddressSet;
 use crate::edition::{ArenaOrder, OwnerTest, RAW_BINS, host, radix};
 use crate::memory::unit;
 
@@ -12,12 +11,12 @@ use super::view::{BytesView, Place, Span};
 impl Image<'_> {
     /// What is at `addr`.
     pub fn locate(&self, addr: u64) -> Place {
-        self.locate_in(addr, &BTreeSet::new())
+        self.locate_in(addr, &AddressSet::default())
     }
 
     /// What is at `addr`, where the objects `dying` are known to be objects still, although nothing
     /// refers to them any more.
-    pub fn locate_in(&self, addr: u64, dying: &BTreeSet<u64>) -> Place {
+    pub fn locate_in(&self, addr: u64, dying: &AddressSet) -> Place {
         let span = self.span_at(addr, &mut None);
         self.name_object_field(span, addr, dying).place
     }
@@ -25,12 +24,12 @@ impl Image<'_> {
     /// What is at `addr`, with where that begins and ends.
     pub(super) fn span_around(&self, addr: u64) -> Span {
         let span = self.span_at(addr, &mut None);
-        self.name_object_field(span, addr, &BTreeSet::new())
+        self.name_object_field(span, addr, &AddressSet::default())
     }
 
     /// What a pointer of CPython's points to: structs by their start, ring heads as what they stand
     /// for, an object by its own address and by its `PyGC_Head`'s.
-    pub fn locate_target(&self, value: u64, dying: &BTreeSet<u64>) -> Place {
+    pub fn locate_target(&self, value: u64, dying: &AddressSet) -> Place {
         if let Some(index) = self.arena_index(value) {
             return Place::ArenaObject { index, field: None };
         }
@@ -56,7 +55,7 @@ impl Image<'_> {
         let mut here = at;
         while here < end {
             let span = self.span_at(here, &mut pool);
-            let span = self.name_object_field(span, here, &BTreeSet::new());
+            let span = self.name_object_field(span, here, &AddressSet::default());
             let stop = span.at.saturating_add(span.len).clamp(here + 1, end);
             spans.push(Span {
                 at: here,

@@ -117,7 +117,7 @@ impl<W: Word> Heap<W, Log> {
 
     /// Operations after the first `from`, `count` of them or as many as there are.
     pub fn operations_part(&self, from: u64, count: u64) -> Vec<OperationLine> {
-        let from = from.max(self.first());
+        let from = from.clamp(self.first(), self.length());
         let to = from.saturating_add(count).min(self.length());
         let mut lines = Vec::new();
         let mut number = from + 1;
@@ -148,7 +148,11 @@ impl<W: Word> Heap<W, Log> {
     /// # Errors
     /// [`HeapError::NotInJournal`]
     pub fn seek_step(&mut self, number: u64, steps: usize) -> Result<(), HeapError> {
-        self.visit(number, Some(steps as u64))?;
+        if let Err(error) = self.visit(number, Some(steps as u64)) {
+            // There was no room for its steps: the way there has moved the image.
+            let _ = self.stand_again();
+            return Err(error);
+        }
         self.mem.journal.set_inside(Some((number, steps as u64)));
         Ok(())
     }
@@ -194,12 +198,17 @@ impl<W: Word> Heap<W, Log> {
         Err(self.gone(number))
     }
 
-    /// Moves the image back to where it was sent.
+    /// Moves the image back to where it was sent; to the present, if there is no room for the middle of
+    /// that operation any more.
     pub(crate) fn stand_again(&mut self) -> Result<(), HeapError> {
-        match self.mem.journal.inside() {
-            None => self.go(self.operations()),
-            Some((number, marks)) => self.visit(number, Some(marks)),
+        let Some((number, marks)) = self.mem.journal.inside() else {
+            return self.go(self.operations());
+        };
+        let stands = self.visit(number, Some(marks));
+        if stands.is_err() {
+            self.settle();
         }
+        stands
     }
 
     fn logged(&self, number: u64) -> Result<Logged, HeapError> {
@@ -207,7 +216,7 @@ impl<W: Word> Heap<W, Log> {
         logged.ok_or_else(|| self.gone(number))
     }
 
-    fn gone(&self, operation: u64) -> HeapError {
+    pub(crate) fn gone(&self, operation: u64) -> HeapError {
         HeapError::NotInJournal {
             operation,
             first: self.first() + 1,
@@ -289,8 +298,13 @@ impl<W: Word> Heap<W, Log> {
     pub(crate) fn watch(&mut self, number: u64, watch: Box<dyn Watch>) -> Result<(), HeapError> {
         let logged = self.logged(number)?;
         self.go_to_end(number - 1)?;
+        // Where the image was inside of it, it can be swapped back to there.
+        let replay = match self.mem.journal.inside() {
+            Some((inside, marks)) if inside == number => self.around(&logged, marks),
+            _ => Replay::Recorded,
+        };
         self.mem.journal.set_watch(Some(watch));
-        let done = self.again(&logged, Replay::Recorded);
+        let done = self.again(&logged, replay);
         self.mem.journal.set_watch(None);
         self.stand_again()?;
         done
@@ -308,18 +322,24 @@ impl<W: Word> Heap<W, Log> {
             return Ok(());
         }
         self.go_to_end(number - 1)?;
+        self.again(&logged, self.around(&logged, marks))?;
+        if is_open(&mut self.mem.journal) {
+            return Ok(());
+        }
+        Err(self.gone(number))
+    }
+
+    /// How an operation is carried out again so that the window holds the state after so many marks.
+    fn around(&self, logged: &Logged, marks: u64) -> Replay {
         let long = self.mem.journal.long();
+        let marks = marks.min(logged.marks);
         let from = if logged.marks > long {
             marks.saturating_sub(long / 16)
         } else {
             0
         };
         let wanted = (marks + 1).min(logged.marks);
-        self.again(&logged, Replay::Around { from, wanted })?;
-        if is_open(&mut self.mem.journal) {
-            return Ok(());
-        }
-        Err(self.gone(number))
+        Replay::Around { from, wanted }
     }
 
     /// Moves the image to the state after so many marks of an operation.

@@ -2,9 +2,8 @@
 //!
 //! Each change is named as the image was right after it. The image stays where it is.
 
-use std::collections::BTreeSet;
-
 use super::CHANGED_AT_ONCE;
+use crate::address_set::AddressSet;
 use crate::decode::view::{Change, Explanation, Frame, Step};
 use crate::edition::{Edition, Layout};
 use crate::error::HeapError;
@@ -120,7 +119,7 @@ impl<W: Word> Heap<W, Log> {
 
     /// The writes between two records, the later of which is where the image stands. The objects
     /// `dying` have no references left, and are objects still.
-    fn changes_between(&mut self, from: u64, to: u64, dying: &BTreeSet<u64>) -> Vec<Change> {
+    fn changes_between(&mut self, from: u64, to: u64, dying: &AddressSet) -> Vec<Change> {
         let mut writes = Vec::new();
         let (bytes, log) = self.mem.parts();
         log.window()

@@ -52,7 +52,7 @@ impl Delta {
             let place = part_mut(image, *number as usize);
             let other = std::mem::take(grain);
             match other {
-                Some(mut other) if place.iter().any(|&byte| byte != 0) => {
+                Some(mut other) if !is_zero(place) => {
                     place.swap_with_slice(&mut other[..place.len()]);
                     *grain = Some(other);
                 }
@@ -131,8 +131,17 @@ fn part_mut(image: &mut [u8], number: usize) -> &mut [u8] {
     &mut image[start..end]
 }
 
+/// Looks at all bytes at once: leaving at the first that is not zero costs more than it saves.
+fn is_zero(bytes: &[u8]) -> bool {
+    let (words, rest) = bytes.as_chunks::<8>();
+    let any = words
+        .iter()
+        .fold(0, |any, word| any | u64::from_le_bytes(*word));
+    any == 0 && rest.iter().all(|&byte| byte == 0)
+}
+
 fn kept(bytes: &[u8]) -> Grain {
-    if bytes.iter().all(|&byte| byte == 0) {
+    if is_zero(bytes) {
         return None;
     }
     let mut grain = Box::new([0; GRAIN]);
@@ -210,12 +219,20 @@ impl Trail {
         self.delta.restore(image);
     }
 
-    /// The delta, sorted; the trail begins anew.
-    pub(super) fn take(&mut self) -> Delta {
+    /// Begins anew.
+    pub(super) fn clear(&mut self) {
         for (number, _) in &self.delta.grains {
             self.noted[*number as usize / 64] = 0;
         }
+        self.delta = Delta::default();
+    }
+
+    /// The delta, sorted; the trail begins anew.
+    pub(super) fn take(&mut self) -> Delta {
         let mut delta = std::mem::take(&mut self.delta);
+        for (number, _) in &delta.grains {
+            self.noted[*number as usize / 64] = 0;
+        }
         delta.grains.sort_unstable_by_key(|grain| grain.0);
         delta.grains.shrink_to_fit();
         delta
@@ -229,7 +246,7 @@ impl Trail {
 
     /// Takes a delta, instead of its own, as what it has noted so far.
     pub(super) fn begin_with(&mut self, delta: Delta) {
-        self.take();
+        self.clear();
         if let Some((last, _)) = delta.grains.last() {
             let words = *last as usize / 64 + 1;
             self.noted.resize(words.max(self.noted.len()), 0);

@@ -15,16 +15,19 @@
 mod chain;
 mod codec;
 mod delta;
+mod digests;
 mod operations;
 mod window;
 
 use chain::{Chain, Later};
 use delta::Trail;
+use digests::Digests;
 pub use operations::Logged;
 use operations::{Detached, Operations};
 pub(crate) use window::Window;
 pub use window::{Around, Mark, Write};
 
+use crate::decode::digest_view::Digest;
 use crate::event::{Event, Operation};
 
 /// What [`Memory`](crate::memory::Memory) tells of its writes.
@@ -144,7 +147,10 @@ struct Branch {
 
 impl Branch {
     fn bytes(&self) -> usize {
-        self.operations.bytes() + self.later.bytes() + size_of::<Branch>()
+        self.operations.bytes()
+            + self.later.bytes()
+            + self.lines.capacity() * size_of::<(u64, u64)>()
+            + size_of::<Branch>()
     }
 }
 
@@ -167,6 +173,7 @@ pub struct Log {
     rest: Trail,
     branches: Vec<Branch>,
     next_branch: u64,
+    digests: Digests,
     /// Operations that are done at the cursor.
     position: u64,
     /// Where the image was sent in the middle of an operation: its number, and marks.
@@ -206,6 +213,7 @@ impl Default for Log {
             rest: Trail::default(),
             branches: Vec::new(),
             next_branch: 1,
+            digests: Digests::default(),
             position: 0,
             inside: None,
             asked: None,
@@ -358,7 +366,7 @@ impl Journal for Log {
         self.taking = Taking::Nothing;
         self.attentive = false;
         self.asked = None;
-        self.rest.take();
+        self.rest.clear();
         if whole {
             let last = self.window.last() - 1;
             self.window.close();
@@ -477,25 +485,35 @@ impl Log {
             }
         }
         loop {
+            let is_before = self.chain.here() > position;
+            let is_after = self.chain.next().is_some_and(|next| next <= position);
+            if !is_before && !is_after {
+                break;
+            }
             if !self.trail.is_empty() {
                 self.back_to_checkpoint(image);
-            } else if self.chain.here() > position {
+            } else if is_before {
                 let room = self.budget.saturating_sub(self.bytes());
                 self.chain.back(image, room);
-            } else if self.chain.next().is_some_and(|next| next <= position) {
-                self.chain.forth(image);
             } else {
-                break;
+                self.chain.forth(image);
             }
             self.make_room(false);
         }
-        self.back_to_checkpoint(image);
+        self.restore_trail(image);
     }
 
-    /// Gives the image back what it was at the checkpoint before it, from anywhere behind it.
+    /// Gives the image back what it was at the checkpoint before it, from anywhere behind it, to leave
+    /// the stretch.
     fn back_to_checkpoint(&mut self, image: &mut Vec<u8>) {
+        self.restore_trail(image);
+        self.trail.clear();
+    }
+
+    /// Gives the image back what it was at the checkpoint before it. The trail still leads there: what is
+    /// carried out again writes to the same places again, and need not note them again.
+    fn restore_trail(&mut self, image: &mut Vec<u8>) {
         self.trail.restore(image);
-        self.trail.take();
         self.work = 0;
         self.head = self.chain.here();
         self.window.reset(self.head);
@@ -693,6 +711,26 @@ impl Log {
         true
     }
 
+    /// The operation of a number among all that ever were: its line, and the number.
+    fn key(&self, number: u64) -> Option<(u64, u64)> {
+        let next = self.lines.partition_point(|line| line.0 < number);
+        let line = self.lines.get(next.checked_sub(1)?)?;
+        Some((line.1, number))
+    }
+
+    /// The digest of an operation, if it was summed up lately.
+    pub(crate) fn digest(&self, number: u64) -> Option<&Digest> {
+        self.digests.get(self.key(number)?)
+    }
+
+    /// Keeps the digest of an operation for a while.
+    pub(crate) fn keep_digest(&mut self, number: u64, digest: Digest) {
+        if let Some(key) = self.key(number) {
+            self.digests.keep(key, digest);
+            self.make_room(false);
+        }
+    }
+
     /// Gives a branch up.
     pub(crate) fn drop_branch(&mut self, number: u64) {
         self.branches.retain(|branch| branch.number != number);
@@ -706,6 +744,8 @@ impl Log {
             + self.rest.bytes()
             + self.window.bytes()
             + self.branches.iter().map(Branch::bytes).sum::<usize>()
+            + self.lines.capacity() * size_of::<(u64, u64)>()
+            + self.digests.bytes()
     }
 
     /// The trail has got a grain more.
@@ -730,7 +770,8 @@ impl Log {
 
     /// Gives up the one thing that is needed least; `false` where nothing is left to give up.
     fn give_up(&mut self, may_forget: bool) -> bool {
-        self.drop_checkpoints_of_branch()
+        self.digests.clear()
+            || self.drop_checkpoints_of_branch()
             || self.chain.thin(FEWEST)
             || self.drop_oldest_branch()
             || self.chain.drop_last()
@@ -769,7 +810,7 @@ impl Log {
     /// Gives up what a long operation did after its recorded part, and with it that part.
     fn drop_rest(&mut self) -> bool {
         if self.taking == Taking::Rest {
-            self.rest.take();
+            self.rest.clear();
             self.taking = Taking::Nothing;
             self.recording = false;
             return true;
@@ -787,7 +828,7 @@ impl Log {
             return false;
         }
         self.chain.restart(self.head);
-        self.trail.take();
+        self.trail.clear();
         self.work = 0;
         self.operations.forget(self.head);
         self.window.reset(self.head);

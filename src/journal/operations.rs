@@ -37,9 +37,25 @@ pub(super) struct Operations {
 /// Operations that were cut off.
 #[derive(Debug, Default)]
 pub(super) struct Detached {
-    rest: Vec<Logged>,
+    /// Up to where a block ends, as a block has them.
+    rest: Box<[u8]>,
     blocks: Vec<Box<[u8]>>,
-    last: Vec<Logged>,
+    /// Behind the last block.
+    last: Box<[u8]>,
+}
+
+/// Operations as a block has them.
+fn packed(operations: &[Logged]) -> Box<[u8]> {
+    let mut writer = Writer::default();
+    for logged in operations {
+        writer.logged(logged);
+    }
+    writer.take()
+}
+
+fn unpacked(block: &[u8]) -> impl Iterator<Item = Logged> {
+    let mut reader = Reader::new(block);
+    std::iter::from_fn(move || reader.logged())
 }
 
 fn block_bytes(block: &[u8]) -> usize {
@@ -114,13 +130,13 @@ impl Operations {
         }
         let keep = (len / BLOCK - self.first_block) as usize;
         let last_block = self.len() / BLOCK * BLOCK;
-        let rest = self.from(len + 1);
+        let rest = packed(&self.from(len + 1));
         let mut detached = Detached {
             rest,
             ..Detached::default()
         };
         if keep < self.blocks.len() {
-            detached.last = self.from(last_block + 1);
+            detached.last = packed(&self.from(last_block + 1));
             let stays = self.from(len / BLOCK * BLOCK + 1);
             detached.blocks = self.blocks.split_off(keep + 1);
             self.blocks.truncate(keep);
@@ -143,14 +159,14 @@ impl Operations {
 
     /// Puts back what was cut off here.
     pub(super) fn append(&mut self, detached: Detached) {
-        for logged in &detached.rest {
-            self.push(logged);
+        for logged in unpacked(&detached.rest) {
+            self.push(&logged);
         }
         for block in detached.blocks {
             self.seal(block);
         }
-        for logged in &detached.last {
-            self.push(logged);
+        for logged in unpacked(&detached.last) {
+            self.push(&logged);
         }
     }
 
@@ -166,7 +182,8 @@ impl Operations {
 
 impl Detached {
     pub(super) fn bytes(&self) -> usize {
-        (self.rest.len() + self.last.len()) * size_of::<Logged>()
+        self.rest.len()
+            + self.last.len()
             + self
                 .blocks
                 .iter()

@@ -9,7 +9,7 @@
 //! Of a long operation the first marks may be missing, and what came after its last record is one record
 //! more: the grains that it changed.
 
-use std::collections::BTreeSet;
+use crate::address_set::AddressSet;
 
 use super::delta::Delta;
 use crate::event::{Event, Function};
@@ -57,7 +57,7 @@ pub struct Around {
     /// The functions, the outermost first, each with the number of its mark.
     pub functions: Vec<(Function, u64)>,
     /// Objects that are objects until their memory is given back, although nothing refers to them.
-    pub dying: BTreeSet<u64>,
+    pub dying: AddressSet,
 }
 
 impl Around {
@@ -136,7 +136,7 @@ impl Window {
             + self.marks.capacity() * size_of::<Mark>()
             + self.entries.capacity() * size_of::<Entry>()
             + self.bulk.capacity()
-            + self.around.dying.len() * 12
+            + self.around.dying.bytes()
             + self.rest.as_ref().map_or(0, Delta::bytes)
     }
 

@@ -1,7 +1,6 @@
 //! Bytes that differ, and the globals that they are. The explorer's own tables are left out.
 
-use std::collections::BTreeSet;
-
+use crate::address_set::AddressSet;
 use crate::event::Bits;
 use crate::memory::unit;
 
@@ -114,7 +113,7 @@ impl<'i, 'a> Ranges<'i, 'a> {
                     at,
                     size: len,
                     target: (image.pointee(&place, new))
-                        .map(|to| image.locate_target(to, &BTreeSet::new())),
+                        .map(|to| image.locate_target(to, &AddressSet::default())),
                     place,
                     old: Some(Bits(old)),
                     new: Some(Bits(new)),
