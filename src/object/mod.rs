@@ -53,14 +53,14 @@ impl<W: Word, J: Journal> Memory<W, J> {
     /// What the instances of a type are; what is no type is a type of [`Kind::Object`].
     #[inline(always)]
     pub(crate) fn kind_of_type(&self, tp: u64) -> Kind {
-        let kind = self.uint(tp + type_object::KIND) as usize;
+        let kind = self.uint(tp.wrapping_add(type_object::KIND)) as usize;
         Kind::ALL.get(kind).copied().unwrap_or(Kind::Object)
     }
 
     /// `tp_flags`
     #[inline(always)]
     pub(crate) fn tp_flags(&self, tp: u64) -> u32 {
-        self.uint(tp + type_object::FLAGS)
+        self.uint(tp.wrapping_add(type_object::FLAGS))
     }
 
     /// `_PyObject_IS_GC`
