@@ -51,7 +51,7 @@ pub enum HeapError {
     UnknownAlignment { name: String },
     /// A number is negative, not whole, or too large to be exact.
     #[error("{what} is {value}, which is not a whole number from 0 to 9007199254740991")]
-    NotAWholeNumber { what: String, value: String },
+    NotAWholeNumber { what: Quantity, value: String },
     /// A line of a trace is not one.
     #[error("line {line}: {text:?}: expected {expected}")]
     BadTraceLine { line: u64, text: String, expected: Expected },
@@ -114,8 +114,8 @@ pub enum HeapError {
     #[error("there can be {most} classes at most")]
     TooManyClasses { most: u32 },
     /// What was asked for is no request: it came from JavaScript, where nothing checks it.
-    #[error("not a request: {reason}")]
-    BadRequest { reason: String },
+    #[error("not a request: {name} {reason}")]
+    BadRequest { name: String, reason: RequestFault },
     /// There is no such arena, pool or class in the image.
     #[error("no {what} {index}")]
     NoSuchThing { what: String, index: u64 },
@@ -164,6 +164,35 @@ words! {
         Generation = "a generation: 0, 1 or 2",
         Int = "an int of up to 4300 digits",
         Float = "a float",
+    }
+
+    /// What a number that came from JavaScript stands for.
+    pub enum Quantity {
+        Size = "size",
+        Count = "count",
+        Address = "address",
+        Length = "length",
+        ArenaLimit = "arena limit",
+        MemoryLimit = "memory limit",
+        Position = "position",
+        Branch = "branch",
+        Operation = "operation",
+        Operations = "operations",
+        Steps = "steps",
+    }
+
+    /// What is wrong with a field of a request, or with what it names.
+    pub enum RequestFault {
+        Missing = "is not there",
+        NotText = "is not a string",
+        NotFlag = "is not true or false",
+        NotWhole = "is not a whole number",
+        NotSmall = "is not a whole number from 0 to 4294967295",
+        NotList = "is not a list",
+        NotThree = "does not hold three numbers",
+        NoKind = "is no kind",
+        NoAction = "is no action",
+        NoRequest = "is no request",
     }
 
     /// A part of an object, or what leads to one.

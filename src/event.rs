@@ -493,10 +493,15 @@ pub enum Event {    /// A function of the call tree was entered.
     ArenaUsableAgain { arena: u32, next: Option<u32> },
     /// `nfp2lasta` has no arena with the new count: it is this one now.
     Nfp2lastaSet { arena: u32, nfreepools: u32 },
-    /// Case 4: the arena is in order where it is: the next one, if any, has no fewer free pools.
+    /// Case 4: the arena is in order where it is: the next one, if any, has no fewer free pools
+    /// (2.7).
     ArenaInOrder { arena: u32, nfreepools: u32, next: Option<u32>, next_nfreepools: u32 },
-    /// Case 3: the arena has more free pools than the next one and leaves its place.
+    /// Case 4 by `nfp2lasta` (3.x): the arena was the last with as many free pools as it had before.
+    ArenaWasLast { arena: u32, nfreepools: u32, next: Option<u32>, next_nfreepools: u32 },
+    /// Case 3: the arena has more free pools than the next one and leaves its place (2.7).
     ArenaOutOfOrder { arena: u32, nfreepools: u32, next: u32, next_nfreepools: u32 },
+    /// Case 3 by `nfp2lasta` (3.x): `last` was the last with as many free pools as the arena had before.
+    ArenaWasNotLast { arena: u32, nfreepools: u32, last: u32 },
     /// 2.7 walks along `usable_arenas` for the place where the arena belongs, past an arena that has
     /// fewer free pools.
     ArenaWalkedPast { arena: u32, nfreepools: u32, passed: u32, passed_nfreepools: u32 },
@@ -527,9 +532,9 @@ pub enum Event {    /// A function of the call tree was entered.
     /// `PyMem_Raw*` asks for one byte instead of none.
     RawZeroMadeOne,
     /// The C library took a free chunk as it is.
-    RawChunkTaken { addr: u64, nbytes: u64, chunk: u64 },
+    RawChunkTaken { addr: u64, nbytes: u64, chunk: u64, size: u64, need: u64, smallest: u64 },
     /// The C library split a free chunk.
-    RawChunkSplit { addr: u64, nbytes: u64, chunk: u64, rest: u64 },
+    RawChunkSplit { addr: u64, nbytes: u64, chunk: u64, size: u64, need: u64, rest: u64 },
     /// The C library had no chunk that suffices and mapped a segment.
     RawSegmentMapped { address: u64, nbytes: u64 },
     /// The C library has no memory: NULL.
@@ -600,8 +605,12 @@ pub enum Event {    /// A function of the call tree was entered.
     EntryReplaced { object: u64, key: u64, value: u64, old: u64 },
     /// A key was taken out of a dict.
     EntryDeleted { object: u64, key: u64, value: u64 },
-    /// The dict moved to another table of keys.
-    DictResized { object: u64, size: u64, used: u64 },
+    /// `dk_usable` was 0, so the dict moved from a table of `before` slots to one of `size` (3.x).
+    DictResized { object: u64, before: u64, size: u64, used: u64 },
+    /// Not for want of room, the dict moved to a table that is its own and has no gaps (3.x).
+    DictRebuilt { object: u64, usable: u64, size: u64, used: u64 },
+    /// `fill * 3 >= slots * 2`, so the dict moved from a table of `before` slots to one of `size` (2.7).
+    DictTableResized { object: u64, fill: u64, before: u64, size: u64, used: u64 },
     /// The dict's keys are shared with the other instances of its class no more (3.x).
     DictMadeCombined { object: u64, keys: u64 },
     /// The dict of an instance shares its keys with the others of its class (3.x).
@@ -610,8 +619,11 @@ pub enum Event {    /// A function of the call tree was entered.
     SetEntryInserted { object: u64, key: u64, hash: Bits, index: u64 },
     /// A key was taken out of a set: a dummy stands there.
     SetEntryDeleted { object: u64, key: u64 },
-    /// The set moved to another table.
-    SetResized { object: u64, size: u64, used: u64 },
+    /// `fill * 5 >= mask * 3`, so the set moved from a table of `before` entries to one of `size` (3.x).
+    SetResized { object: u64, fill: u64, before: u64, size: u64, used: u64 },
+    /// `fill * 3 >= (mask + 1) * 2`, so the set moved from a table of `before` entries to one of `size`
+    /// (2.7).
+    SetTableResized { object: u64, fill: u64, before: u64, size: u64, used: u64 },
     /// The instance got its `__dict__`.
     InstanceDictCreated { object: u64, dict: u64 },
 
@@ -688,8 +700,16 @@ pub enum Event {    /// A function of the call tree was entered.
     MarkedReachable { object: u64 },
     /// A reachable object refers to one in `unreachable`: it moves back.
     MovedBack { object: u64 },
-    /// The object was visited before, or is in another generation: nothing is to be done.
-    VisitIgnored { object: u64 },
+    /// Visited, and `gc_refs` is above 0: the scan has yet to come to it, and will find it reachable.
+    VisitedWaiting { object: u64, refs: u64 },
+    /// Visited, and its `PyGC_Head` says that it is in no list: nothing is to be done.
+    VisitedUntracked { object: u64 },
+    /// Visited, and `COLLECTING` is clear in `_gc_prev` (3.x): scanned before, or in a list that is
+    /// not collected.
+    VisitedNotCollecting { object: u64 },
+    /// Visited, and `gc_refs` is `GC_REACHABLE` (2.7): scanned before, or in a list that is not
+    /// collected.
+    VisitedReachable { object: u64 },
     /// The object has a legacy finalizer: it moves to `finalizers`.
     MovedToFinalizers { object: u64 },
     /// The references of an object in `finalizers` are followed.
@@ -729,8 +749,14 @@ pub enum Event {    /// A function of the call tree was entered.
     Frozen { moved: u64 },
     /// `gc.unfreeze`: `permanent_generation` was moved to generation 2.
     Unfrozen { moved: u64 },
-    /// A setting of the collector, or of the free lists, was changed.
-    SettingChanged,
+    /// `gc.set_threshold`, for one generation.
+    ThresholdSet { generation: u32, from: u32, to: u32 },
+    /// `gc.enable()` or `gc.disable()`: what `enabled` was, and is.
+    EnabledSet { from: u32, to: u32 },
+    /// `gc.set_debug`: the flags that `debug` had, and has.
+    DebugSet { from: u32, to: u32 },
+    /// Whether objects that die go to their type's free list (1) or not (0): what it was, and is.
+    FreeListsSet { from: u32, to: u32 },
 }
 }
 

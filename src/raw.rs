@@ -161,11 +161,16 @@ impl<W: Word, J: Journal> Memory<W, J> {
                 addr,
                 nbytes,
                 chunk,
+                size,
+                need,
+                smallest: Self::SMALLEST,
             },
             rest => Event::RawChunkSplit {
                 addr,
                 nbytes,
                 chunk,
+                size,
+                need,
                 rest,
             },
         });

@@ -11,7 +11,7 @@ use crate::decode::Image;
 use crate::decode::compare_view::Position;
 use crate::dump::State;
 use crate::edition::{ArenaAlignment, Edition};
-use crate::error::HeapError;
+use crate::error::{HeapError, Quantity};
 use crate::heap::Heap;
 use crate::journal::Log;
 use crate::memory::{Header, W32, W64};
@@ -40,13 +40,13 @@ fn encode<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, JsValue> {
 }
 
 /// A JavaScript number as an address or a size: whole, not negative, and exact.
-fn whole(what: &str, value: f64) -> Result<u64, JsValue> {
+fn whole(what: Quantity, value: f64) -> Result<u64, JsValue> {
     const LARGEST: f64 = 9_007_199_254_740_991.0;
     if (0.0..=LARGEST).contains(&value) && value.fract() == 0.0 {
         return Ok(value as u64);
     }
     Err(into_error(HeapError::NotAWholeNumber {
-        what: what.to_owned(),
+        what,
         value: value.to_string(),
     }))
 }
@@ -145,7 +145,7 @@ impl WasmHeap {
 
     /// `PyObject_Malloc`; 0 is NULL.
     pub fn malloc(&mut self, nbytes: f64) -> Result<f64, JsValue> {
-        let nbytes = whole("size", nbytes)?;
+        let nbytes = whole(Quantity::Size, nbytes)?;
         with!(&mut self.heap, heap => heap.malloc(nbytes))
             .map(|addr| addr as f64)
             .map_err(into_error)
@@ -153,7 +153,10 @@ impl WasmHeap {
 
     /// `PyObject_Calloc`; 0 is NULL.
     pub fn calloc(&mut self, nelem: f64, elsize: f64) -> Result<f64, JsValue> {
-        let (nelem, elsize) = (whole("count", nelem)?, whole("size", elsize)?);
+        let (nelem, elsize) = (
+            whole(Quantity::Count, nelem)?,
+            whole(Quantity::Size, elsize)?,
+        );
         with!(&mut self.heap, heap => heap.calloc(nelem, elsize))
             .map(|addr| addr as f64)
             .map_err(into_error)
@@ -161,7 +164,10 @@ impl WasmHeap {
 
     /// `PyObject_Realloc`; 0 is NULL.
     pub fn realloc(&mut self, addr: f64, nbytes: f64) -> Result<f64, JsValue> {
-        let (addr, nbytes) = (whole("address", addr)?, whole("size", nbytes)?);
+        let (addr, nbytes) = (
+            whole(Quantity::Address, addr)?,
+            whole(Quantity::Size, nbytes)?,
+        );
         with!(&mut self.heap, heap => heap.realloc(addr, nbytes))
             .map(|addr| addr as f64)
             .map_err(into_error)
@@ -170,20 +176,20 @@ impl WasmHeap {
     /// `PyObject_Free`; what is wrong with the address is thrown, and nothing changes.
     #[wasm_bindgen(js_name = freeBlock)]
     pub fn free_block(&mut self, addr: f64) -> Result<(), JsValue> {
-        let addr = whole("address", addr)?;
+        let addr = whole(Quantity::Address, addr)?;
         with!(&mut self.heap, heap => heap.free(addr)).map_err(into_error)
     }
 
     /// `PyObject_Free` without asking whether that makes sense.
     #[wasm_bindgen(js_name = freeUnchecked)]
     pub fn free_unchecked(&mut self, addr: f64) -> Result<(), JsValue> {
-        let addr = whole("address", addr)?;
+        let addr = whole(Quantity::Address, addr)?;
         with!(&mut self.heap, heap => heap.free_unchecked(addr)).map_err(into_error)
     }
 
     /// Writes bytes anywhere in mapped memory.
     pub fn write(&mut self, addr: f64, bytes: &[u8]) -> Result<(), JsValue> {
-        let addr = whole("address", addr)?;
+        let addr = whole(Quantity::Address, addr)?;
         with!(&mut self.heap, heap => heap.write(addr, bytes)).map_err(into_error)
     }
 
@@ -191,8 +197,8 @@ impl WasmHeap {
     #[wasm_bindgen(js_name = setLimits)]
     pub fn set_limits(&mut self, arenas: f64, memory: f64) -> Result<(), JsValue> {
         let (arenas, memory) = (
-            whole("arena limit", arenas)?,
-            whole("memory limit", memory)?,
+            whole(Quantity::ArenaLimit, arenas)?,
+            whole(Quantity::MemoryLimit, memory)?,
         );
         let arenas = u32::try_from(arenas).unwrap_or(u32::MAX);
         with!(&mut self.heap, heap => heap.set_limits(arenas, memory)).map_err(into_error)
@@ -215,13 +221,13 @@ impl WasmHeap {
 
     /// Moves to the state after `position` operations.
     pub fn seek(&mut self, position: f64) -> Result<(), JsValue> {
-        let position = whole("position", position)?;
+        let position = whole(Quantity::Position, position)?;
         with!(&mut self.heap, heap => heap.seek(position)).map_err(into_error)
     }
 
     /// Moves to `at` and detaches what comes after: the branch's number, 0 for nothing.
     pub fn truncate(&mut self, at: f64) -> Result<f64, JsValue> {
-        let at = whole("position", at)?;
+        let at = whole(Quantity::Position, at)?;
         with!(&mut self.heap, heap => heap.truncate(at))
             .map(|branch| branch as f64)
             .map_err(into_error)
@@ -229,14 +235,14 @@ impl WasmHeap {
 
     /// Puts a branch behind the end of the timeline.
     pub fn attach(&mut self, branch: f64) -> Result<(), JsValue> {
-        let branch = whole("branch", branch)?;
+        let branch = whole(Quantity::Branch, branch)?;
         with!(&mut self.heap, heap => heap.attach(branch)).map_err(into_error)
     }
 
     /// Gives a branch up.
     #[wasm_bindgen(js_name = dropBranch)]
     pub fn drop_branch(&mut self, branch: f64) -> Result<(), JsValue> {
-        let branch = whole("branch", branch)?;
+        let branch = whole(Quantity::Branch, branch)?;
         with!(&mut self.heap, heap => heap.drop_branch(branch));
         Ok(())
     }
@@ -244,7 +250,10 @@ impl WasmHeap {
     /// `OperationLine[]`: operations after the first `from`, at most `count`.
     #[wasm_bindgen(js_name = operationsPart)]
     pub fn operations_part(&self, from: f64, count: f64) -> Result<JsValue, JsValue> {
-        let (from, count) = (whole("position", from)?, whole("operations", count)?);
+        let (from, count) = (
+            whole(Quantity::Position, from)?,
+            whole(Quantity::Operations, count)?,
+        );
         encode(&with!(&self.heap, heap => heap.operations_part(from, count)))
     }
 
@@ -276,7 +285,7 @@ impl WasmHeap {
 
     /// `PoolView` of the pool around an address
     pub fn pool(&self, addr: f64) -> Result<JsValue, JsValue> {
-        let addr = whole("address", addr)?;
+        let addr = whole(Quantity::Address, addr)?;
         encode(
             &self
                 .image()
@@ -310,7 +319,10 @@ impl WasmHeap {
     /// `BytesView`: what a range means.
     pub fn spans(&self, addr: f64, len: f64) -> Result<JsValue, JsValue> {
         const MOST: u64 = 1 << 16;
-        let (addr, len) = (whole("address", addr)?, whole("length", len)?);
+        let (addr, len) = (
+            whole(Quantity::Address, addr)?,
+            whole(Quantity::Length, len)?,
+        );
         encode(&self.image().spans(addr, len.min(MOST)))
     }
 
@@ -321,12 +333,12 @@ impl WasmHeap {
 
     /// `Place`: what is at an address.
     pub fn locate(&self, addr: f64) -> Result<JsValue, JsValue> {
-        encode(&self.image().locate(whole("address", addr)?))
+        encode(&self.image().locate(whole(Quantity::Address, addr)?))
     }
 
     /// `Explanation` of an operation by its number, from 1.
     pub fn explain(&mut self, operation: f64) -> Result<JsValue, JsValue> {
-        let number = whole("operation", operation)?;
+        let number = whole(Quantity::Operation, operation)?;
         let explanation =
             with!(&mut self.heap, heap => heap.explain(number)).map_err(into_error)?;
         encode(&explanation)
@@ -340,7 +352,7 @@ impl WasmHeap {
         from: u32,
         count: u32,
     ) -> Result<JsValue, JsValue> {
-        let number = whole("operation", operation)?;
+        let number = whole(Quantity::Operation, operation)?;
         let explanation =
             with!(&mut self.heap, heap => heap.explain_part(number, from as usize, count as usize))
                 .map_err(into_error)?;
@@ -349,7 +361,7 @@ impl WasmHeap {
 
     /// `Digest` of an operation by its number, from 1.
     pub fn digest(&mut self, operation: f64) -> Result<JsValue, JsValue> {
-        let number = whole("operation", operation)?;
+        let number = whole(Quantity::Operation, operation)?;
         encode(&with!(&mut self.heap, heap => heap.digest(number)).map_err(into_error)?)
     }
 
@@ -364,7 +376,7 @@ impl WasmHeap {
         limit: u32,
     ) -> Result<JsValue, JsValue> {
         let position = |operation, mark| {
-            let operation = whole("operation", operation)?;
+            let operation = whole(Quantity::Operation, operation)?;
             Ok::<_, JsValue>(Position { operation, mark })
         };
         let (a, b) = (
@@ -399,14 +411,17 @@ impl WasmHeap {
     /// How many steps an operation has, by its number, from 1; `undefined` where it is forgotten.
     #[wasm_bindgen(js_name = stepCount)]
     pub fn step_count(&self, operation: f64) -> Result<Option<f64>, JsValue> {
-        let number = whole("operation", operation)?;
+        let number = whole(Quantity::Operation, operation)?;
         Ok(with!(&self.heap, heap => heap.steps(number)).map(|steps| steps as f64))
     }
 
     /// Moves the image into an operation, to the state after its first `steps` steps.
     #[wasm_bindgen(js_name = seekStep)]
     pub fn seek_step(&mut self, operation: f64, steps: f64) -> Result<(), JsValue> {
-        let (number, steps) = (whole("operation", operation)?, whole("steps", steps)?);
+        let (number, steps) = (
+            whole(Quantity::Operation, operation)?,
+            whole(Quantity::Steps, steps)?,
+        );
         with!(&mut self.heap, heap => heap.seek_step(number, steps as usize)).map_err(into_error)
     }
 
@@ -417,7 +432,7 @@ impl WasmHeap {
 
     /// What the operations after the first `since` wrote: address, bytes, address, bytes, …
     pub fn changes(&mut self, since: f64) -> Result<Float64Array, JsValue> {
-        let since = whole("operation", since)?;
+        let since = whole(Quantity::Operation, since)?;
         let ranges = with!(&mut self.heap, heap => heap.changes(since));
         let flat: Vec<f64> = ranges
             .iter()
@@ -441,7 +456,7 @@ impl WasmHeap {
     /// `LiveBlock` at an address, `undefined` where none starts there.
     #[wasm_bindgen(js_name = liveBlock)]
     pub fn live_block(&self, addr: f64) -> Result<JsValue, JsValue> {
-        let addr = whole("address", addr)?;
+        let addr = whole(Quantity::Address, addr)?;
         match with!(&self.heap, heap => heap.live_block(addr)) {
             Some(block) => encode(&block),
             None => Ok(JsValue::UNDEFINED),
@@ -489,7 +504,7 @@ impl TraceReplay {
 
     /// Carries out at most that many lines: `ReplayProgress`.
     pub fn step(&mut self, max_operations: f64) -> Result<JsValue, JsValue> {
-        let most = whole("operations", max_operations)?;
+        let most = whole(Quantity::Operations, max_operations)?;
         let progress =
             with!(&mut self.heap, heap => self.run.step(heap, most)).map_err(into_error)?;
         encode(&progress)

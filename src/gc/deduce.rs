@@ -130,8 +130,12 @@ impl<W: Word, J: Journal> Memory<W, J> {
         }
         let gc = self.as_gc(op);
         if !self.gc_is_collecting(gc) {
-            return self.event(Event::VisitIgnored { object: op });
+            return self.event(match self.gc_next(gc) {
+                0 => Event::VisitedUntracked { object: op },
+                _ => Event::VisitedNotCollecting { object: op },
+            });
         }
+        let refs = self.gc_refs(gc);
         if self.gc_next(gc) & gc_bits::UNREACHABLE != 0 {
             let prev = self.gc_prev(gc);
             let next_word = self.gc_next(gc);
@@ -140,11 +144,11 @@ impl<W: Word, J: Journal> Memory<W, J> {
             self.gc_list_append(gc, reachable);
             self.set_gc_refs(gc, 1);
             self.event(Event::MovedBack { object: op });
-        } else if self.gc_refs(gc) == 0 {
+        } else if refs == 0 {
             self.set_gc_refs(gc, 1);
             self.event(Event::MarkedReachable { object: op });
         } else {
-            self.event(Event::VisitIgnored { object: op });
+            self.event(Event::VisitedWaiting { object: op, refs });
         }
     }
 }

@@ -84,7 +84,12 @@ impl<W: Word, J: Journal> Memory<W, J> {
                 self.set_gc_refs27(gc, 1);
                 self.event(Event::MovedBack { object: op });
             }
-            _ => self.event(Event::VisitIgnored { object: op }),
+            refs27::REACHABLE => self.event(Event::VisitedReachable { object: op }),
+            refs27::UNTRACKED => self.event(Event::VisitedUntracked { object: op }),
+            refs => self.event(Event::VisitedWaiting {
+                object: op,
+                refs: refs as u64,
+            }),
         }
     }
 

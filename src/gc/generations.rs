@@ -111,23 +111,30 @@ impl<W: Word, J: Journal> Memory<W, J> {
     /// `gc.set_threshold`
     pub(crate) fn gc_set_threshold(&mut self, thresholds: [u32; 3]) {
         for (generation, threshold) in (0..).zip(thresholds) {
+            let from = self.gen_threshold(generation);
             self.set_gen_threshold(generation, threshold);
+            self.event(Event::ThresholdSet {
+                generation,
+                from,
+                to: threshold,
+            });
         }
-        self.event(Event::SettingChanged);
     }
 
     /// `gc.enable()` and `gc.disable()`
     pub(crate) fn gc_set_enabled(&mut self, enabled: bool) {
         let at = self.layout().object_symbols.gc_enabled;
-        self.set_uint(at, u32::from(enabled));
-        self.event(Event::SettingChanged);
+        let (from, to) = (self.uint(at), u32::from(enabled));
+        self.set_uint(at, to);
+        self.event(Event::EnabledSet { from, to });
     }
 
     /// `gc.set_debug(gc.DEBUG_SAVEALL)` or `gc.set_debug(0)`
     pub(crate) fn gc_set_saveall(&mut self, saveall: bool) {
         let at = self.layout().object_symbols.gc_debug;
-        self.set_uint(at, if saveall { DEBUG_SAVEALL } else { 0 });
-        self.event(Event::SettingChanged);
+        let (from, to) = (self.uint(at), if saveall { DEBUG_SAVEALL } else { 0 });
+        self.set_uint(at, to);
+        self.event(Event::DebugSet { from, to });
     }
 
     /// Modules/gcmodule.c, `gc_freeze_impl` (3.9, 3.10).

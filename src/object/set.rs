@@ -265,6 +265,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
                 so + fields.smalltable
             };
             let entries = mem.set_entries(so);
+            let (fill, before) = (mem.set_fill(so), mem.set_mask(so).wrapping_add(1));
             let used = mem.set_used(so);
             mem.memset_zero(newtable, newsize * fields.entry);
             mem.set_word(so + fields.fill, used);
@@ -274,13 +275,31 @@ impl<W: Word, J: Journal> Memory<W, J> {
             if let Some(table) = malloced {
                 mem.pymem_free(table);
             }
-            mem.event(Event::SetResized {
-                object: so,
-                size: newsize,
-                used,
-            });
+            mem.tell_resized(so, fill, before);
             Some(())
         })
+    }
+
+    /// `fill` and `before` are what decided: the entries that the old table had in use, and all of them.
+    fn tell_resized(&mut self, object: u64, fill: u64, before: u64) {
+        let (size, used) = (self.set_mask(object).wrapping_add(1), self.set_used(object));
+        self.event(if self.objects().version_2 {
+            Event::SetTableResized {
+                object,
+                fill,
+                before,
+                size,
+                used,
+            }
+        } else {
+            Event::SetResized {
+                object,
+                fill,
+                before,
+                size,
+                used,
+            }
+        });
     }
 
     /// Objects/setobject.c, `set_insert_clean` for each entry (2.7, 3.9, 3.10).

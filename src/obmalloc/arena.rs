@@ -471,15 +471,31 @@ impl<W: Word, J: Journal> Memory<W, J> {
             next == 0 || nf <= self.nfreepools(next)
         };
         if in_order {
-            let next = self.nextarena(ao);
-            return self.event(Event::ArenaInOrder {
-                arena,
-                nfreepools: nf,
-                next: self.arena_there(next),
-                next_nfreepools: if next == 0 { 0 } else { self.nfreepools(next) },
-            });
+            return self.tell_order(ao, nf);
         }
         self.slide_right(ao, nf, lastnf);
+    }
+
+    /// Case 4.
+    fn tell_order(&mut self, ao: u64, nfreepools: u32) {
+        let (arena, at) = (self.arena_index(ao), self.nextarena(ao));
+        let next = self.arena_there(at);
+        let next_nfreepools = if at == 0 { 0 } else { self.nfreepools(at) };
+        self.event(if self.has_nfp2lasta() {
+            Event::ArenaWasLast {
+                arena,
+                nfreepools,
+                next,
+                next_nfreepools,
+            }
+        } else {
+            Event::ArenaInOrder {
+                arena,
+                nfreepools,
+                next,
+                next_nfreepools,
+            }
+        });
     }
 
     /// Case 1. Objects/obmalloc.c, `insert_to_freepool` (3.10), `PyObject_Free` (2.7).
@@ -526,15 +542,20 @@ impl<W: Word, J: Journal> Memory<W, J> {
     fn slide_right(&mut self, ao: u64, nf: u32, lastnf: u64) {
         let (arena, next) = (self.arena_index(ao), self.nextarena(ao));
         self.unlink_usable(ao);
-        self.event(Event::ArenaOutOfOrder {
-            arena,
-            nfreepools: nf,
-            next: self.arena_index(next),
-            next_nfreepools: self.nfreepools(next),
-        });
         if !self.has_nfp2lasta() {
+            self.event(Event::ArenaOutOfOrder {
+                arena,
+                nfreepools: nf,
+                next: self.arena_index(next),
+                next_nfreepools: self.nfreepools(next),
+            });
             return self.walk_right(ao, nf);
         }
+        self.event(Event::ArenaWasNotLast {
+            arena,
+            nfreepools: nf,
+            last: self.arena_index(lastnf),
+        });
         self.set_prevarena(ao, lastnf);
         let next = self.nextarena(lastnf);
         self.set_nextarena(ao, next);

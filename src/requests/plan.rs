@@ -257,7 +257,11 @@ impl<W: Word, J: Journal> Memory<W, J> {
     /// Whether objects that die go to their type's free list; what is there already stays.
     pub(super) fn set_free_lists(&mut self, on: bool) {
         let at = self.layout().object_symbols.free_lists_off;
+        let from = u32::from(self.uint(at) == 0);
         self.set_uint(at, u32::from(!on));
-        self.event(Event::SettingChanged);
+        self.event(Event::FreeListsSet {
+            from,
+            to: u32::from(on),
+        });
     }
 }

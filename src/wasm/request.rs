@@ -4,14 +4,15 @@
 use js_sys::{Array, Reflect};
 use wasm_bindgen::JsValue;
 
-use crate::error::HeapError;
+use crate::error::{HeapError, RequestFault};
 use crate::request::{Action, Key, NewKind, Request};
 
 type Read<T> = Result<T, HeapError>;
 
-fn bad(reason: &[&str]) -> HeapError {
+fn bad(name: &str, reason: RequestFault) -> HeapError {
     HeapError::BadRequest {
-        reason: reason.concat(),
+        name: name.to_owned(),
+        reason,
     }
 }
 
@@ -25,12 +26,13 @@ impl Fields<'_> {
     }
 
     fn need(&self, name: &str) -> Read<JsValue> {
-        self.get(name).ok_or_else(|| bad(&["it has no ", name]))
+        self.get(name)
+            .ok_or_else(|| bad(name, RequestFault::Missing))
     }
 
     fn text(&self, name: &str) -> Read<String> {
         let value = self.need(name)?.as_string();
-        value.ok_or_else(|| bad(&[name, " is not a string"]))
+        value.ok_or_else(|| bad(name, RequestFault::NotText))
     }
 
     fn optional_text(&self, name: &str) -> Read<Option<String>> {
@@ -39,7 +41,7 @@ impl Fields<'_> {
 
     fn flag(&self, name: &str) -> Read<bool> {
         let value = self.need(name)?.as_bool();
-        value.ok_or_else(|| bad(&[name, " is not true or false"]))
+        value.ok_or_else(|| bad(name, RequestFault::NotFlag))
     }
 
     fn number(&self, name: &str) -> Read<u32> {
@@ -50,7 +52,7 @@ impl Fields<'_> {
         match self.get(name) {
             None => Ok(Vec::new()),
             Some(value) if Array::is_array(&value) => Ok(Array::from(&value).to_vec()),
-            Some(_) => Err(bad(&[name, " is not a list"])),
+            Some(_) => Err(bad(name, RequestFault::NotList)),
         }
     }
 
@@ -61,7 +63,8 @@ impl Fields<'_> {
     fn kind(&self) -> Read<NewKind> {
         let name = self.text("kind")?;
         let kind = NewKind::ALL.iter().find(|kind| kind.name() == name);
-        kind.copied().ok_or_else(|| bad(&["no kind ", &name]))
+        kind.copied()
+            .ok_or_else(|| bad(&name, RequestFault::NoKind))
     }
 
     fn key(&self) -> Read<Key> {
@@ -73,7 +76,7 @@ impl Fields<'_> {
             Some(number) if number.fract() == 0.0 && number.abs() < 9.0e15 => {
                 Ok(Key::Int(number as i64))
             }
-            Some(_) => Err(bad(&["key is not a whole number"])),
+            Some(_) => Err(bad("key", RequestFault::NotWhole)),
             None => Ok(Key::Object {
                 of: Fields(&value).text("of")?,
             }),
@@ -86,13 +89,13 @@ fn whole(value: &JsValue, name: &str) -> Read<u32> {
     if number.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&number) {
         return Ok(number as u32);
     }
-    Err(bad(&[name, " is not a whole number from 0 to 4294967295"]))
+    Err(bad(name, RequestFault::NotSmall))
 }
 
 fn text_of(value: &JsValue) -> Read<String> {
     value
         .as_string()
-        .ok_or_else(|| bad(&["an item is not a string"]))
+        .ok_or_else(|| bad("refs", RequestFault::NotText))
 }
 
 fn action(value: &JsValue) -> Read<Action> {
@@ -116,7 +119,7 @@ fn action(value: &JsValue) -> Read<Action> {
         "collect" => Action::Collect {
             r#gen: fields.number("gen")?,
         },
-        _ => return Err(bad(&["no action ", &op])),
+        _ => return Err(bad(&op, RequestFault::NoAction)),
     })
 }
 
@@ -202,13 +205,13 @@ pub(super) fn read(value: &JsValue) -> Read<Request> {
             count: fields.number("count")?,
             id: fields.optional_text("id")?,
         },
-        _ => return Err(bad(&["no request ", &op])),
+        _ => return Err(bad(&op, RequestFault::NoRequest)),
     })
 }
 
 fn thresholds(values: &[JsValue]) -> Read<[u32; 3]> {
     match values {
         [a, b, c] => Ok([whole(a, "t")?, whole(b, "t")?, whole(c, "t")?]),
-        _ => Err(bad(&["t does not hold three numbers"])),
+        _ => Err(bad("t", RequestFault::NotThree)),
     }
 }

@@ -52,6 +52,10 @@ const roles = {
   threshold: 'number',
   szidx: 'number',
   size: 'number',
+  need: 'number',
+  smallest: 'number',
+  fill: 'number',
+  usable: 'number',
   count: 'number',
   nextoffset: 'number',
   maxnextoffset: 'number',
@@ -99,6 +103,7 @@ const roles = {
 /** Where a field of that name is something else. */
 const exceptions = {
   Copied: { from: 'address', to: 'address' },
+  ArenaWasNotLast: { last: 'number' },
   PoolRelinked: { next: 'address' },
   PoolToFreepools: { next: 'address' },
 } as const satisfies { readonly [Is in Kind]?: { readonly [Field in FieldOf<EventOf<Is>>]?: Role } };
@@ -115,6 +120,15 @@ const named = ({ name }: { name: number }, { names }: Speaking) => {
   return { known: text === undefined ? ('no' as const) : ('yes' as const), name: text ?? '' };
 };
 const ofUsedpools = ({ szidx }: { szidx: number }) => ({ slot: 2 * szidx });
+const before = ({ nfreepools }: { nfreepools: number }) => ({ before: nfreepools - 1 });
+const left = ({ size, need }: { size: number; need: number }) => ({ left: size - need });
+const change = ({ from, to }: { from: number; to: number }) => ({
+  same: from === to ? ('yes' as const) : ('no' as const),
+});
+const twoThirds = ({ fill, before }: { fill: number; before: number }) => ({
+  three_fills: 3 * fill,
+  two_tables: 2 * before,
+});
 const quarters = ({ nbytes, size }: { nbytes: number; size: number }) => ({
   four_nbytes: 4 * nbytes,
   three_sizes: 3 * size,
@@ -136,6 +150,18 @@ const derived = {
   }),
   ReallocStays: quarters,
   ReallocShrinks: quarters,
+  ArenaWasLast: before,
+  ArenaWasNotLast: before,
+  RawChunkTaken: left,
+  RawChunkSplit: left,
+  DictResized: ({ used }) => ({ wanted: 3 * used }),
+  DictTableResized: twoThirds,
+  SetResized: ({ fill, before }) => ({ five_fills: 5 * fill, three_masks: 3 * (before - 1) }),
+  SetTableResized: twoThirds,
+  ThresholdSet: change,
+  EnabledSet: change,
+  DebugSet: change,
+  FreeListsSet: change,
   NameBound: named,
   NameUnbound: named,
   ListSizeSet: ({ allocated }) => ({ half: Math.floor(allocated / 2) }),

@@ -13,6 +13,8 @@ import { type Kind } from '../generated/Kind.ts';
 import { type Part } from '../generated/Part.ts';
 import { type Phase } from '../generated/Phase.ts';
 import { type PoolState } from '../generated/PoolState.ts';
+import { type Quantity } from '../generated/Quantity.ts';
+import { type RequestFault } from '../generated/RequestFault.ts';
 import { type WorkingList } from '../generated/WorkingList.ts';
 import { type catalogue } from './en/index.ts';
 import { type Bound } from './message.ts';
@@ -80,6 +82,8 @@ export interface ObjectScenarioWords {
 export interface ErrorWords {
   readonly expected: Readonly<Record<Expected, string>>;
   readonly parts: Readonly<Record<Part, string>>;
+  readonly quantities: Readonly<Record<Quantity, string>>;
+  readonly requestFaults: Readonly<Record<RequestFault, string>>;
   readonly imageFaults: Readonly<Record<ImageFault, string>>;
 }
 

@@ -20,9 +20,22 @@ const kinds = Object.keys(en.events) as Event['kind'][];
 /** Everything has a name, so that sentences about names are told, too. */
 const someNames: Names = { ...noNames, object: (at) => `x (list at ${hex(at)})`, name: (entry) => `name${entry}` };
 
+/** The words of the core that some mistakes have where others have different ones. */
+const wordsOf: Partial<Record<string, object>> = {
+  not_a_whole_number: { what: 'size' },
+  bad_request: { name: 'refs', reason: 'notList' },
+};
+
 const mistakes = Object.keys(en.errors).map((code) => {
   const numbers = Object.fromEntries(Object.keys(errorRoles).map((field, at) => [field, 70_000 + at]));
-  return { ...numbers, expected: 'shortLine', reason: 'beginning', what: 'key', code } as unknown as HeapError;
+  return {
+    ...numbers,
+    expected: 'shortLine',
+    reason: 'beginning',
+    what: 'key',
+    ...wordsOf[code],
+    code,
+  } as unknown as HeapError;
 });
 
 it('knows real events of every kind', () => {

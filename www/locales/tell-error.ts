@@ -38,6 +38,10 @@ function wordsOf({ errorWords }: Messages, error: HeapError): Record<string, Val
     case 'bad_value':
     case 'bad_trace_line':
       return { expected: errorWords.expected[error.expected] };
+    case 'not_a_whole_number':
+      return { what: errorWords.quantities[error.what] };
+    case 'bad_request':
+      return { reason: errorWords.requestFaults[error.reason] };
     case 'bad_image':
       return { reason: errorWords.imageFaults[error.reason] };
     case 'takes_none':

@@ -101,8 +101,8 @@ const allocator = {
   keepLast: ['ArenaKept'],
   usableAgain: ['ArenaUsableAgain'],
   lastaSet: ['Nfp2lastaSet'],
-  inOrder: ['ArenaInOrder'],
-  outOfOrder: ['ArenaOutOfOrder'],
+  inOrder: ['ArenaInOrder', 'ArenaWasLast'],
+  outOfOrder: ['ArenaOutOfOrder', 'ArenaWasNotLast'],
   walkPast: ['ArenaWalkedPast'],
   insertAfter: ['ArenaInsertedAfter'],
 
@@ -161,7 +161,8 @@ const collector = {
   reachable: ['Reachable'],
   markReachable: ['MarkedReachable'],
   moveBack: ['MovedBack'],
-  ignoreVisit: ['VisitIgnored'],
+  willBeScanned: ['VisitedWaiting'],
+  notInQuestion: ['VisitedUntracked', 'VisitedNotCollecting', 'VisitedReachable'],
   tentative: ['TentativelyUnreachable'],
 
   // untrack_tuples, untrack_dicts
@@ -215,7 +216,7 @@ const objects = {
 
   // a line of Python
   names: ['NameBound', 'NameUnbound'],
-  setting: ['SettingChanged'],
+  setting: ['ThresholdSet', 'EnabledSet', 'DebugSet', 'FreeListsSet'],
   freeze: ['Frozen', 'Unfrozen'],
   limit: ['LimitSet'],
   writeBytes: ['BytesWritten'],
@@ -235,11 +236,11 @@ const objects = {
   deleteEntry: ['EntryDeleted'],
   growTable: [],
   combine: ['DictMadeCombined'],
-  moveDict: ['DictResized'],
+  moveDict: ['DictResized', 'DictRebuilt', 'DictTableResized'],
   instanceDict: ['InstanceDictCreated'],
   insertKey: ['SetEntryInserted'],
   deleteKey: ['SetEntryDeleted'],
-  moveSet: ['SetResized'],
+  moveSet: ['SetResized', 'SetTableResized'],
 
   // weak references
   linkWeakref: ['WeakrefLinked'],

@@ -150,7 +150,9 @@ function arenaGoes(addr: number): Question {
         'ArenaKept',
         'ArenaUsableAgain',
         'ArenaInOrder',
+        'ArenaWasLast',
         'ArenaOutOfOrder',
+        'ArenaWasNotLast',
         'PoolStaysUsed',
       );
       return { value: gone === undefined ? 'no' : 'yes', mark: (gone ?? stays)?.mark };

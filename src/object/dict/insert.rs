@@ -6,6 +6,14 @@ use crate::event::{Bits, Event, Function};
 use crate::journal::Journal;
 use crate::memory::{Memory, Word};
 
+/// Why a dict moves to another key table.
+pub(super) enum Want {
+    /// The old one takes no more entries.
+    Room,
+    /// It is to be the dict's alone, and without gaps.
+    OwnTable,
+}
+
 impl<W: Word, J: Journal> Memory<W, J> {
     /// Objects/dictobject.c, `insert_to_emptydict` (3.9, 3.10).
     pub(super) fn insert_to_emptydict(
@@ -42,12 +50,12 @@ impl<W: Word, J: Journal> Memory<W, J> {
 
     fn insert_or_replace(&mut self, mp: u64, key: u64, hash: u64, value: u64) -> Option<()> {
         if self.ma_values(mp) != 0 && self.kind(key) != Kind::Str {
-            self.insertion_resize(mp)?;
+            self.insertion_resize(mp, Want::OwnTable)?;
         }
         let mut found = self.dict_find(mp, key, hash).map(|(_, index)| index);
         self.maintain_tracking(mp, key, value);
         if self.ma_values(mp) != 0 && self.breaks_order(mp, found) {
-            self.insertion_resize(mp)?;
+            self.insertion_resize(mp, Want::OwnTable)?;
             found = None;
         }
         if let Some(index) = found {
@@ -55,7 +63,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
             return Some(());
         }
         if self.dk_usable(self.ma_keys(mp)) == 0 {
-            self.insertion_resize(mp)?;
+            self.insertion_resize(mp, Want::Room)?;
         }
         self.generalise_lookup(self.ma_keys(mp), key);
         self.add_entry(mp, key, hash, value);
@@ -129,7 +137,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
 
     /// Objects/dictobject.c, `insertion_resize`, `calculate_keysize` (3.10), `dictresize` (3.9). The
     /// bit tricks of 3.10 give 16 already for 1 or 2 entries.
-    fn insertion_resize(&mut self, mp: u64) -> Option<()> {
+    fn insertion_resize(&mut self, mp: u64, want: Want) -> Option<()> {
         let minsize = self.ma_used(mp).saturating_mul(3);
         let newsize = if self.layout().edition == Edition::Cpython39W64 {
             minsize.max(DICT_MINSIZE).checked_next_power_of_two()?
@@ -137,16 +145,17 @@ impl<W: Word, J: Journal> Memory<W, J> {
             let minsize = ((minsize | DICT_MINSIZE) - 1) | (DICT_MINSIZE - 1);
             (minsize + 1).checked_next_power_of_two()?
         };
-        self.dictresize(mp, newsize)
+        self.dictresize(mp, newsize, want)
     }
 
     /// Moves a dict to a key table of its own; dummies stay behind.
     ///
     /// Objects/dictobject.c, `dictresize` (3.9, 3.10).
-    pub(super) fn dictresize(&mut self, mp: u64, newsize: u64) -> Option<()> {
+    pub(super) fn dictresize(&mut self, mp: u64, newsize: u64, want: Want) -> Option<()> {
         self.call(Function::DictResize, |mem| {
             let fields = mem.objects().dict;
             let (oldkeys, oldvalues, used) = (mem.ma_keys(mp), mem.ma_values(mp), mem.ma_used(mp));
+            let (before, usable) = (mem.dk_size(oldkeys), mem.dk_usable(oldkeys));
             let newkeys = mem.new_keys_object(newsize)?;
             mem.set_word(mp + fields.ma_keys, newkeys);
             if mem.dk_lookup(oldkeys) == lookup::LOOKDICT {
@@ -165,10 +174,19 @@ impl<W: Word, J: Journal> Memory<W, J> {
                 });
             }
             mem.build_indices(newkeys, used);
-            mem.event(Event::DictResized {
-                object: mp,
-                size: newsize,
-                used,
+            mem.event(match want {
+                Want::Room => Event::DictResized {
+                    object: mp,
+                    before,
+                    size: newsize,
+                    used,
+                },
+                Want::OwnTable => Event::DictRebuilt {
+                    object: mp,
+                    usable,
+                    size: newsize,
+                    used,
+                },
             });
             Some(())
         })
@@ -208,7 +226,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
             return None;
         }
         if self.ma_values(mp) != 0 {
-            self.dictresize(mp, self.dk_size(self.ma_keys(mp)))?;
+            self.dictresize(mp, self.dk_size(self.ma_keys(mp)), Want::OwnTable)?;
             (slot, index) = self.dict_find(mp, key, hash)?;
         }
         let fields = self.objects().dict;

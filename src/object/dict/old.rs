@@ -228,6 +228,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
                 mp + fields.ma_smalltable
             };
             let entries = mem.old_entries(mp);
+            let (fill, before) = (mem.ma_fill(mp), mem.old_slots(mp));
             mem.set_word(mp + fields.ma_table, newtable);
             mem.set_word(mp + fields.ma_mask, newsize - 1);
             mem.memset_zero(newtable, newsize * fields.entry);
@@ -243,8 +244,10 @@ impl<W: Word, J: Journal> Memory<W, J> {
             if let Some(table) = malloced {
                 mem.pymem_free(table);
             }
-            mem.event(Event::DictResized {
+            mem.event(Event::DictTableResized {
                 object: mp,
+                fill,
+                before,
                 size: newsize,
                 used: mem.ma_used(mp),
             });

@@ -1,5 +1,6 @@
 //! Key tables that the instances of a class share (3.x): how sharing begins, goes on and ends.
 
+use super::insert::Want;
 use crate::edition::objects::{DICT_MINSIZE, lookup, type_object};
 use crate::event::{Event, Function};
 use crate::journal::Journal;
@@ -111,7 +112,9 @@ impl<W: Word, J: Journal> Memory<W, J> {
         if self.ma_values(mp) == 0 {
             match self.dk_lookup(self.ma_keys(mp)) {
                 lookup::LOOKDICT => return Some(0),
-                lookup::LOOKDICT_UNICODE => self.dictresize(mp, self.dk_size(self.ma_keys(mp)))?,
+                lookup::LOOKDICT_UNICODE => {
+                    self.dictresize(mp, self.dk_size(self.ma_keys(mp)), Want::OwnTable)?;
+                }
                 _ => {}
             }
             let fields = self.objects().dict;

@@ -54,9 +54,7 @@ export const errors: ErrorTexts = {
   unknown_edition: { what: msg('There is no edition “{name}”.') },
   unknown_alignment: { what: msg('There is no arena alignment “{name}”: it is aligned or unaligned.') },
   not_a_whole_number: {
-    what: msg(
-      '{what, select, size {The size} count {The count} address {The address} length {The length} operation {The operation} operations {The number of operations} steps {The number of steps} other {{what}}} is {value}; it has to be a whole number from 0 to 9,007,199,254,740,991.',
-    ),
+    what: msg('{what} is {value}; it has to be a whole number from 0 to 9,007,199,254,740,991.'),
   },
   bad_trace_line: { what: msg('Line {line, number} of the trace, “{text}”: expected {expected}.') },
   trace_fault: {
@@ -125,7 +123,9 @@ export const errors: ErrorTexts = {
       'There are {most, number} classes already, and no room for more: use a number of slots and a finalizer that some class has.',
     ),
   },
-  bad_request: { what: msg('The core does not understand what it was asked for: {reason}. Nothing was changed.') },
+  bad_request: {
+    what: msg('The core does not understand what it was asked for: “{name}” {reason}. Nothing was changed.'),
+  },
   no_such_thing: { what: msg('There is no {what, select, arena {arena} other {pool}} {index}.') },
 };
 
@@ -150,6 +150,31 @@ export const errorWords: ErrorWords = {
     generation: 'a generation: 0, 1 or 2',
     int: 'an int of up to 4300 digits',
     float: 'a float',
+  },
+  quantities: {
+    size: 'The size',
+    count: 'The count',
+    address: 'The address',
+    length: 'The length',
+    arenaLimit: 'The limit of arenas',
+    memoryLimit: 'The limit of bytes',
+    position: 'The position',
+    branch: 'The branch',
+    operation: 'The operation',
+    operations: 'The number of operations',
+    steps: 'The number of steps',
+  },
+  requestFaults: {
+    missing: 'is missing',
+    notText: 'is not a text',
+    notFlag: 'is neither true nor false',
+    notWhole: 'is not a whole number',
+    notSmall: 'is not a whole number from 0 to 4,294,967,295',
+    notList: 'is not a list',
+    notThree: 'does not hold three numbers',
+    noKind: 'is no kind of object',
+    noAction: 'is nothing that a finalizer or callback can do',
+    noRequest: 'is no operation',
   },
   parts: {
     reference: 'reference',

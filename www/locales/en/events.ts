@@ -191,6 +191,12 @@ export const events: EventTexts = {
   ArenaOutOfOrder: msg(
     'Case 3: with {nfreepools, plural, one {# free pool} other {# free pools}} arena {arena} does not belong before arena {next}, which has {next_nfreepools, number}, so it leaves its place in usable_arenas.',
   ),
+  ArenaWasLast: msg(
+    'Case 4: nfp2lasta[{before}] was arena {arena} itself, so no arena with {before, plural, one {# free pool} other {# free pools}} stands behind it in usable_arenas: with {nfreepools, number} it is in order where it stands, {next, select, none {as the last} other {before arena {next}, which has {next_nfreepools, number}}}.',
+  ),
+  ArenaWasNotLast: msg(
+    'Case 3: nfp2lasta[{before}] is arena {last}, not arena {arena}, so an arena with {before, plural, one {# free pool} other {# free pools}} stands behind it: with {nfreepools, number} it is out of order and leaves its place in usable_arenas.',
+  ),
   ArenaWalkedPast: msg(
     'Arena {passed} has {passed_nfreepools, plural, one {# free pool} other {# free pools}}, fewer than the {nfreepools, number} of arena {arena}: one step further along usable_arenas.',
   ),
@@ -225,10 +231,10 @@ export const events: EventTexts = {
 
   RawZeroMadeOne: msg('0 bytes are asked for: the C library may answer NULL to that, so it is asked for 1 instead.'),
   RawChunkTaken: msg(
-    'The free piece of the C library at {chunk} has room for {nbytes, plural, one {# byte} other {# bytes}}, and too little beyond that to be a piece of its own: it is handed out whole, the block is {addr}.',
+    'The free piece of the C library at {chunk} has {size, plural, one {# byte} other {# bytes}}, and {nbytes, plural, one {# byte needs} other {# bytes need}} {need, number} with its header: the {left, number} beyond that are fewer than {smallest, number}, too few to be a piece of their own. It is handed out whole, the block is {addr}.',
   ),
   RawChunkSplit: msg(
-    'The free piece of the C library at {chunk} is larger than {nbytes, plural, one {# byte needs} other {# bytes need}}, so it is cut: the block is {addr}, and the rest at {rest} stays free.',
+    'The free piece of the C library at {chunk} has {size, plural, one {# byte} other {# bytes}}, and {nbytes, plural, one {# byte needs} other {# bytes need}} only {need, number} with its header, so it is cut: the block is {addr}, and the rest at {rest}, {left, plural, one {# byte} other {# bytes}}, stays free.',
   ),
   RawSegmentMapped: msg(
     'No free piece of the C library suffices: it maps {nbytes, plural, one {# more byte} other {# more bytes}} at {address}.',

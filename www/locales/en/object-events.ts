@@ -58,7 +58,13 @@ export const objectEvents = {
     'The key {key} and its value {value} leave {object}; their place stays marked, so that searches go on past it.',
   ),
   DictResized: msg(
-    '{object} moves to a key table of {size, number} slots, of which a third stays free so that searches end soon; {used, plural, =0 {it has no entry to take along} one {its # entry goes along} other {its # entries go along}}, deleted ones stay behind.',
+    'dk_usable is 0: the key table of {before, number} slots takes no more entries, though a third of its slots may be free. {object} has {used, plural, one {# entry} other {# entries}}, and 3 × {used, number} = {wanted, number} leads to {size, number} slots; {used, plural, one {the entry moves} other {the entries move}} there, deleted ones stay behind.',
+  ),
+  DictRebuilt: msg(
+    'dk_usable is {usable, number}, but room is not what {object} needs: it moves to a key table of {size, number} slots that is its own and has no gaps. {used, plural, =0 {It has no entry to take along.} one {# entry goes along.} other {# entries go along.}}',
+  ),
+  DictTableResized: msg(
+    '3 × ma_fill = {three_fills, number} ≥ 2 × {before, number} = {two_tables, number}: {fill, number} of the {before, number} slots were in use, deleted ones included, too many for fast searches. {object} moves to a table of {size, number} slots; {used, plural, one {# entry goes along, deleted ones stay} other {# entries go along, deleted ones stay}} behind.',
   ),
   DictMadeCombined: msg(
     '{object} does not do what the other instances of its class do: it leaves the keys that they share for a table of its own at {keys}.',
@@ -71,7 +77,10 @@ export const objectEvents = {
   ),
   SetEntryDeleted: msg('{key} leaves {object}: a dummy stands in its entry, so that searches go on past it.'),
   SetResized: msg(
-    '{object} moves its {used, plural, one {# key} other {# keys}} to a table of {size, number} entries: the old one was too full for fast searches, or far too large.',
+    '5 × fill = {five_fills, number} ≥ 3 × mask = {three_masks, number}: {fill, number} of the {before, number} entries were in use, dummies included, too many for fast searches. {object} moves its {used, plural, one {# key} other {# keys}} to a table of {size, number} entries.',
+  ),
+  SetTableResized: msg(
+    '3 × fill = {three_fills, number} ≥ 2 × {before, number} = {two_tables, number}: {fill, number} of the {before, number} entries were in use, dummies included, too many for fast searches. {object} moves its {used, plural, one {# key} other {# keys}} to a table of {size, number} entries.',
   ),
   InstanceDictCreated: msg('{object} has no __dict__ yet and gets its first attribute: {dict} is made for it.'),
 
@@ -149,7 +158,18 @@ export const objectEvents = {
   MovedBack: msg(
     'A reachable object refers to {object}, which was in unreachable: it moves back to the end of the list, grey, with gc_refs 1.',
   ),
-  VisitIgnored: msg('{object} is grey or black already, or not of this collection: a reference to it changes nothing.'),
+  VisitedWaiting: msg(
+    'A reachable object refers to {object}, whose gc_refs is {refs, number} already: it is grey, the scan will come to it and follow its references, so nothing changes.',
+  ),
+  VisitedUntracked: msg(
+    'A reachable object refers to {object}, whose PyGC_Head says that it is untracked: it is in no list, so no collection looks at it.',
+  ),
+  VisitedNotCollecting: msg(
+    'A reachable object refers to {object}, where COLLECTING is not set in _gc_prev: it is black already, or in a list that is not collected. Either way it is not in question.',
+  ),
+  VisitedReachable: msg(
+    'A reachable object refers to {object}, whose gc_refs is GC_REACHABLE (-3): it is black already, or in a generation that is not collected. Either way it is not in question.',
+  ),
   MovedToFinalizers: msg(
     'The type of {object} has a legacy finalizer: the object moves from unreachable to finalizers.',
   ),
@@ -189,5 +209,16 @@ export const objectEvents = {
   Unfrozen: msg(
     'gc.unfreeze: {moved, plural, one {# object of permanent_generation is} other {# objects of permanent_generation are}} appended to generation 2.',
   ),
-  SettingChanged: msg('The setting is written to its place in memory; it counts from here on.'),
+  ThresholdSet: msg(
+    'The threshold of generation {generation} becomes {to, number}{same, select, yes {, which it was} other { instead of {from, number}}}: {to, plural, =0 {{generation, plural, =0 {no collection starts by itself any more} other {it is due as soon as its count is not 0}}} other {it is due when its count is above that}}.',
+  ),
+  EnabledSet: msg(
+    'enabled {same, select, yes {stays {to}} other {becomes {to} instead of {from}}}: {to, plural, =0 {a passed threshold starts no collection} other {a passed threshold starts a collection}}.',
+  ),
+  DebugSet: msg(
+    'debug {same, select, yes {stays {to}} other {becomes {to} instead of {from}}}: {to, plural, =0 {garbage is cleared} other {DEBUG_SAVEALL is set, so garbage is put into gc.garbage instead of being cleared}}.',
+  ),
+  FreeListsSet: msg(
+    '{to, plural, =0 {Objects that die give their memory back{same, select, yes {, as before} other { instead of keeping it}}: the free lists of types take no objects.} other {Objects that die may keep their memory{same, select, yes {, as before} other { instead of giving it back}}: the free lists of types take them.}}',
+  ),
 } satisfies Partial<EventTexts>;

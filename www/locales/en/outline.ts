@@ -141,7 +141,8 @@ const lines: Record<LineId, string> = {
   reachable: 'Above 0: something outside refers to it. It stays, and so does what it refers to:',
   markReachable: 'not scanned yet: gc_refs = 1, so that it stays when its turn comes;',
   moveBack: 'in unreachable already: back to the end of the list;',
-  ignoreVisit: 'seen, or of another generation: nothing.',
+  willBeScanned: 'gc_refs above 0: the scan will come to it, nothing.',
+  notInQuestion: 'untracked, scanned already, or of a list that is not collected: nothing.',
   tentative: '0: it moves to unreachable, until something is found that refers to it.',
 
   eachTuple: 'Each tuple of the list:',
@@ -242,7 +243,7 @@ export const outline = {
   inside: msg<{ n: number }>('{n, plural, one {# call inside} other {# calls inside}}'),
   moreBefore: msg<{ n: number }>('{n, plural, one {# more call before} other {# more calls before}}'),
   moreAfter: msg<{ n: number }>('{n, plural, one {# more call after} other {# more calls after}}'),
-  earlier: 'What came before this part is not shown.',
-  later: 'What follows this part is not shown.',
+  earlier: 'Calls that had returned before this part are not shown.',
+  later: 'Calls after this part are not shown.',
   noCalls: 'No function of C is called.',
 };

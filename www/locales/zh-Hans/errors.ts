@@ -42,13 +42,11 @@ export const errors: ErrorTexts = {
   unknown_edition: { what: msg('没有“{name}”这个版本。') },
   unknown_alignment: { what: msg('没有“{name}”这种 arena 对齐方式：只能是 aligned 或 unaligned。') },
   not_a_whole_number: {
-    what: msg(
-      '{what, select, size {大小} count {数量} address {地址} length {长度} operation {操作编号} operations {操作数} steps {步数} other {{what} }}为 {value}，但它必须是 0 到 9,007,199,254,740,991 之间的整数。',
-    ),
+    what: msg('{what}为 {value}，但它必须是 0 到 9,007,199,254,740,991 之间的整数。'),
   },
-  bad_trace_line: { what: msg('轨迹文件第 {line, number} 行“{text}”有误：应为：{expected}。') },
+  bad_trace_line: { what: msg('跟踪文件第 {line, number} 行“{text}”有误：应为：{expected}。') },
   trace_fault: {
-    what: msg('轨迹文件第 {line, number} 行“{text}”无法执行：编号 {id} 的块还在用，要先释放才能再次使用这个编号。'),
+    what: msg('跟踪文件第 {line, number} 行“{text}”无法执行：编号 {id} 的块还在用，要先释放才能再次使用这个编号。'),
   },
   nothing_to_undo: { what: msg('没有可以撤销的操作。') },
   nothing_to_redo: { what: msg('没有可以重做的操作。') },
@@ -93,7 +91,7 @@ export const errors: ErrorTexts = {
   too_many_classes: {
     what: msg('已经有 {most, number} 个类，放不下更多了：请使用某个现有类的槽数和终结器组合。'),
   },
-  bad_request: { what: msg('内核不理解这个请求：{reason}。没有做任何改动。') },
+  bad_request: { what: msg('核心不理解这个请求：“{name}”{reason}。没有做任何改动。') },
   no_such_thing: { what: msg('没有 {what, select, arena {arena} other {池}} {index}。') },
 };
 
@@ -118,6 +116,31 @@ export const errorWords: ErrorWords = {
     generation: '0、1 或 2 中的一代',
     int: '最多 4300 位的 int',
     float: '一个 float',
+  },
+  quantities: {
+    size: '大小',
+    count: '数量',
+    address: '地址',
+    length: '长度',
+    arenaLimit: 'arena 数上限',
+    memoryLimit: '内存上限',
+    position: '位置',
+    branch: '分支编号',
+    operation: '操作编号',
+    operations: '操作数',
+    steps: '步数',
+  },
+  requestFaults: {
+    missing: '缺失',
+    notText: '不是文本',
+    notFlag: '既不是 true 也不是 false',
+    notWhole: '不是整数',
+    notSmall: '不是 0 到 4,294,967,295 之间的整数',
+    notList: '不是列表',
+    notThree: '不是三个数',
+    noKind: '不是任何一种对象',
+    noAction: '不是终结器或回调能做的事',
+    noRequest: '不是任何一种操作',
   },
   parts: {
     reference: '引用',

@@ -169,6 +169,12 @@ export const events: EventTexts = {
   ArenaOutOfOrder: msg(
     '情形 3：arena {arena} 有 {nfreepools, number} 个空闲的池，不该排在只有 {next_nfreepools, number} 个的 arena {next} 前面，于是离开它在 usable_arenas 中的位置。',
   ),
+  ArenaWasLast: msg(
+    '情形 4：nfp2lasta[{before}] 原来就是 arena {arena} 自己，所以在 usable_arenas 中，它后面没有空闲池数为 {before, number} 的 arena：它的空闲池增加到 {nfreepools, number} 个，位置仍然合适，{next, select, none {排在最后} other {在有 {next_nfreepools, number} 个的 arena {next} 之前}}。',
+  ),
+  ArenaWasNotLast: msg(
+    '情形 3：nfp2lasta[{before}] 是 arena {last}，不是 arena {arena}，所以后面还有空闲池数为 {before, number} 的 arena：它的空闲池增加到 {nfreepools, number} 个，位置不再合适，于是离开它在 usable_arenas 中的位置。',
+  ),
   ArenaWalkedPast: msg(
     'arena {passed} 有 {passed_nfreepools, number} 个空闲的池，少于 arena {arena} 的 {nfreepools, number} 个：沿 usable_arenas 再往后一步。',
   ),
@@ -191,10 +197,10 @@ export const events: EventTexts = {
 
   RawZeroMadeOne: msg('请求的是 0 字节：C 库对此可能返回 NULL，所以改为申请 1 字节。'),
   RawChunkTaken: msg(
-    'C 库在 {chunk} 处的空闲区放得下 {nbytes, number} 字节，剩余部分太小，不足以自成一段：整段交出，块地址为 {addr}。',
+    'C 库在 {chunk} 处的空闲区有 {size, number} 字节，{nbytes, number} 字节连同头部需要 {need, number} 字节：剩下的 {left, number} 字节不到 {smallest, number}，不足以自成一区。整区交出，块地址为 {addr}。',
   ),
   RawChunkSplit: msg(
-    'C 库在 {chunk} 处的空闲区比 {nbytes, number} 字节所需的大，于是切开：块地址为 {addr}，{rest} 处的剩余部分仍然空闲。',
+    'C 库在 {chunk} 处的空闲区有 {size, number} 字节，{nbytes, number} 字节连同头部只需要 {need, number} 字节，于是切开：块地址为 {addr}，{rest} 处剩下的 {left, number} 字节仍然空闲。',
   ),
   RawSegmentMapped: msg('C 库没有够大的空闲区：它在 {address} 处又映射了 {nbytes, number} 字节。'),
   RawNoMemory: msg('C 库没有放得下 {nbytes, number} 字节的空闲区，系统也不再映射更多内存：返回 NULL。'),

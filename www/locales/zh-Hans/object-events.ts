@@ -42,7 +42,13 @@ export const objectEvents = {
   EntryReplaced: msg('键 {key} 已经在 {object} 里，不必新增表项：它的值由 {old} 换成 {value}。'),
   EntryDeleted: msg('键 {key} 和值 {value} 离开 {object}；它们的位置保留标记，好让查找能继续往后走。'),
   DictResized: msg(
-    '{object} 换用有 {size, number} 个槽的键表，其中三分之一保持空闲，好让查找尽快结束；{used, plural, =0 {没有表项需要搬过去} other {# 个表项搬过去}}，已删除的留在原地。',
+    'dk_usable 为 0：有 {before, number} 个槽的键表不能再添加表项，尽管可能还有三分之一的槽空着。{object} 有 {used, number} 个表项，3 × {used, number} = {wanted, number}，所以新表取 {size, number} 个槽；在用的表项搬过去，已删除的不带走。',
+  ),
+  DictRebuilt: msg(
+    'dk_usable 为 {usable, number}，但原因并不是空间不够：{object} 换用一张自己独有、没有空缺的键表，共 {size, number} 个槽；{used, plural, =0 {没有表项要搬过去} other {# 个表项搬过去}}。',
+  ),
+  DictTableResized: msg(
+    '3 × ma_fill = {three_fills, number} ≥ 2 × {before, number} = {two_tables, number}：{before, number} 个槽里有 {fill, number} 个被占用（含已删除的），查找会变慢。{object} 换用有 {size, number} 个槽的表；{used, number} 个表项搬过去，已删除的不带走。',
   ),
   DictMadeCombined: msg('{object} 的做法与同类的其他实例不同：不再与它们共享键，改用自己位于 {keys} 的键表。'),
   KeysShared: msg('又有一个 dict 使用该类位于 {keys} 的键表，只有值是自己的；dk_refcnt 变为 {refcnt, number}。'),
@@ -51,7 +57,10 @@ export const objectEvents = {
   ),
   SetEntryDeleted: msg('{key} 离开 {object}：它的表项里放上一个 dummy，好让查找能继续往后走。'),
   SetResized: msg(
-    '{object} 把 {used, number} 个键搬到有 {size, number} 个表项的表里：旧表要么太满、查找变慢，要么大得浪费。',
+    '5 × fill = {five_fills, number} ≥ 3 × mask = {three_masks, number}：{before, number} 个表项里有 {fill, number} 个被占用（含 dummy），查找会变慢。{object} 把 {used, number} 个键搬到有 {size, number} 个表项的表里。',
+  ),
+  SetTableResized: msg(
+    '3 × fill = {three_fills, number} ≥ 2 × {before, number} = {two_tables, number}：{before, number} 个表项里有 {fill, number} 个被占用（含 dummy），查找会变慢。{object} 把 {used, number} 个键搬到有 {size, number} 个表项的表里。',
   ),
   InstanceDictCreated: msg('{object} 还没有 __dict__，而它要得到第一个属性：为它创建 {dict}。'),
 
@@ -105,7 +114,18 @@ export const objectEvents = {
   ),
   MarkedReachable: msg('{object} 的 gc_refs 是 0，还没轮到扫描，但有可达对象引用它：gc_refs 变为 1，它由白变灰。'),
   MovedBack: msg('有可达对象引用了已在 unreachable 里的 {object}：它移回链表末尾，变灰，gc_refs 为 1。'),
-  VisitIgnored: msg('{object} 已经是灰色或黑色，或者不属于这次回收：对它的引用不引起任何变化。'),
+  VisitedWaiting: msg(
+    '有可达对象引用 {object}，而它的 gc_refs 已经是 {refs, number}：它是灰色，稍后就会扫描到它并沿它的引用继续，所以什么都不用改。',
+  ),
+  VisitedUntracked: msg(
+    '有可达对象引用 {object}，而它的 PyGC_Head 表明它未被追踪：它不在任何链表里，任何一次回收都不看它。',
+  ),
+  VisitedNotCollecting: msg(
+    '有可达对象引用 {object}，而它的 _gc_prev 里没有 COLLECTING 标志：它要么已是黑色，要么所在的链表不在这次回收之列，总之无需再判断。',
+  ),
+  VisitedReachable: msg(
+    '有可达对象引用 {object}，而它的 gc_refs 是 GC_REACHABLE（-3）：它要么已是黑色，要么所在的代不在这次回收之列，总之无需再判断。',
+  ),
   MovedToFinalizers: msg('{object} 的类型带有旧式终结器：对象从 unreachable 移到 finalizers。'),
   FollowingFinalizer: msg('遍历 {object} 持有的引用：它的终结器可能用到其中任何一个。'),
   ReachedFromFinalizers: msg('finalizers 里有对象引用 {object}，终结器可能用得着：它也移到 finalizers。'),
@@ -133,5 +153,16 @@ export const objectEvents = {
   NestedCollectReturned: msg('终结器或回调里的 gc.collect() 返回 {result, number}。'),
   Frozen: msg('gc.freeze：各代共 {moved, number} 个对象移到 permanent_generation，任何回收都不看那里。'),
   Unfrozen: msg('gc.unfreeze：permanent_generation 的 {moved, number} 个对象接到第 2 代的末尾。'),
-  SettingChanged: msg('设置已写入内存中对应的位置，从此生效。'),
+  ThresholdSet: msg(
+    '第 {generation} 代的阈值{same, select, yes {仍为 {to, number}} other {由 {from, number} 改为 {to, number}}}：{to, plural, =0 {{generation, plural, =0 {从此不再自动回收} other {计数只要不为 0 就该回收}}} other {计数超过它就该回收}}。',
+  ),
+  EnabledSet: msg(
+    'enabled {same, select, yes {仍为 {to}} other {由 {from} 改为 {to}}}：{to, plural, =0 {计数超过阈值也不会触发回收} other {计数超过阈值就会触发回收}}。',
+  ),
+  DebugSet: msg(
+    'debug {same, select, yes {仍为 {to}} other {由 {from} 改为 {to}}}：{to, plural, =0 {垃圾会被清除} other {DEBUG_SAVEALL 已设置，垃圾不清除，而是放进 gc.garbage}}。',
+  ),
+  FreeListsSet: msg(
+    '{to, plural, =0 {{same, select, yes {类型的空闲链表仍然停用} other {停用类型的空闲链表}}：对象死后直接归还内存。} other {{same, select, yes {类型的空闲链表仍然启用} other {启用类型的空闲链表}}：对象死后可以留着内存，供下一个对象使用。}}',
+  ),
 } satisfies Partial<EventTexts>;

@@ -40,7 +40,7 @@ const lines: Record<LineId, string> = {
   fullAfterCarving: '这是最后一个：arena 离开 usable_arenas。',
   linkPool: '把池链入该类的环，已分出一个块。',
   continuePool: '它上次就服务于这个类：接着用它的空闲链表。',
-  initPool: '否则写好池头，第二个块就是空闲链表。',
+  initPool: '否则写好头部，第二个块就是空闲链表。',
 
   needObjects: '没有闲置的 arena 对象？加长 arenas[]。',
   firstObjects: '第一次：INITIAL_ARENA_OBJECTS 个。',
@@ -121,7 +121,7 @@ const lines: Record<LineId, string> = {
 
   oldestFirst: '从最老的一代到最年轻的一代：',
   notDue: '计数没有超过阈值：看下一代。',
-  putOff: '完整回收还不划算：看下一代。',
+  putOff: '完全回收还不划算：看下一代。',
   chosen: '否则就回收这一代，到此为止。',
   start: '这一代和更年轻各代的计数归零，更老一代的计数加一。',
   mergeYounger: '把更年轻的各代接到这一代后面。',
@@ -142,7 +142,8 @@ const lines: Record<LineId, string> = {
   reachable: '大于 0：外部有引用。它留下，它引用的对象也留下：',
   markReachable: '还没扫描到：gc_refs = 1，轮到它时就会留下；',
   moveBack: '已经在 unreachable 里：移回链表末尾；',
-  ignoreVisit: '已处理过，或属于别的代：不管。',
+  willBeScanned: 'gc_refs 大于 0：稍后会扫描到，不管。',
+  notInQuestion: '未被追踪、已扫描过，或所在的链表不在回收之列：不管。',
   tentative: '等于 0：先移到 unreachable，除非后来发现有引用指向它。',
 
   eachTuple: '链表中的每个 tuple：',
@@ -217,16 +218,16 @@ const lines: Record<LineId, string> = {
   linkWeakref: '链入所指对象的弱引用链表。',
   clearWeakrefs: '指向它的弱引用从此落空。',
 
-  deposit: '嵌套的释放太深：先放进 trash_delete_later 等着。',
+  deposit: '嵌套的销毁太深：先放进 trash_delete_later 等着。',
   dying: '从这里起，它不再是对象。',
-  takeDeposit: '取出最后放进去的一个释放，直到没有等待的。',
+  takeDeposit: '取出最后放进去的对象来销毁，直到没有等待的。',
   emptyFirst: '先把自己清空，免得别人看到只剩一半的它。',
 };
 
 export const outline: Translation<typeof english> = {
   lines,
   title: '调用树',
-  treeLabel: '这次操作的调用树',
+  treeLabel: '这个操作的调用树',
   outlineTitle: '提纲',
   outlineLabel: msg('{name} 的提纲'),
   ofVersion: msg('{name} · CPython {version}'),
@@ -243,7 +244,7 @@ export const outline: Translation<typeof english> = {
   inside: msg('内含 {n, number} 次调用'),
   moreBefore: msg('前面还有 {n, number} 次调用'),
   moreAfter: msg('后面还有 {n, number} 次调用'),
-  earlier: '此前的部分未显示。',
-  later: '此后的部分未显示。',
+  earlier: '在此之前已经返回的调用未显示。',
+  later: '在此之后的调用未显示。',
   noCalls: '没有调用 C 函数。',
 };
