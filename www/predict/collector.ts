@@ -58,11 +58,11 @@ function dies(id: string, heap: CoreHeap): Question | undefined {
   return choiceQuestion(
     ({ predict }) => predict.dies({ name: id }),
     yesNo,
-    ({ explanation }) => {
-      const step = explanation.steps.find(
-        ({ event }) => (event.kind === 'DecrefToZero' || event.kind === 'Decref') && event.object === object.at,
-      );
-      return { value: step?.event.kind === 'DecrefToZero' ? 'yes' : 'no', mark: step?.mark };
+    ({ explanation: { steps } }) => {
+      const gone = steps.find(({ event }) => event.kind === 'Deallocating' && event.object === object.at);
+      const lower = steps.find(({ event }) => event.kind === 'Decref' && event.object === object.at);
+      const revived = steps.find(({ event }) => event.kind === 'Resurrected' && event.object === object.at);
+      return { value: gone === undefined ? 'no' : 'yes', mark: (gone ?? revived ?? lower)?.mark };
     },
   );
 }

@@ -143,6 +143,100 @@ describe.each(names)('%s', (edition) => {
       { numRuns: 40, seed: 3 },
     );
   });
+
+  const namesLeft = (heap: CoreHeap) => heap.objects(99).objects.map(({ at }) => at);
+  const answered = (heap: CoreHeap, question: Question | undefined) =>
+    question?.truth({ heap, explanation: heap.explain(heap.operations, 0, 20_000) })?.answer;
+
+  it('knows what dies when a name goes, also where a finalizer saves it', () => {
+    const info = infoOf(edition);
+    const told: unknown[] = [];
+    const kept = fc.record({ other: fc.boolean(), saved: fc.boolean(), cycle: fc.boolean() });
+    fc.assert(
+      fc.property(kept, ({ other, saved, cycle }) => {
+        const heap = CoreHeap.create(edition, 'aligned');
+        const on_fin = saved ? [{ op: 'root_add', id: 'a' } as const] : [];
+        heap.request({ op: 'new', kind: 'fin', id: 'a', slots: 2, on_fin });
+        heap.request({ op: 'new', kind: 'list', id: 'l' });
+        if (other) heap.request({ op: 'ref', from: 'l', to: 'a' });
+        if (cycle) heap.request({ op: 'ref', from: 'a', to: 'a' });
+        const at = heap.objects(99).objects.find(({ label }) => label === 'a')?.at ?? 0;
+        const request = { op: 'root_del', id: 'a' } as const;
+        const question = questionBefore({ op: 'object', request }, heap, info, 0);
+        expect(question?.ask(en)).toBe(en.predict.dies({ name: 'a' }));
+        heap.request(request);
+        const lives =
+          namesLeft(heap).includes(at) ||
+          heap.generations(99).generations.some(({ list }) => list.members.some(({ object }) => object === at));
+        expect(answered(heap, question)).toBe(lives ? 'no' : 'yes');
+        told.push(lives);
+        heap.free();
+      }),
+      { numRuns: 30, seed: 3 },
+    );
+    expect(new Set(told)).toEqual(new Set([true, false]));
+  });
+
+  it('knows what survives a collection', () => {
+    const info = infoOf(edition);
+    const told: unknown[] = [];
+    fc.assert(
+      fc.property(
+        fc.subarray([0, 1, 2, 3]),
+        fc.array(fc.tuple(fc.nat(3), fc.nat(3)), { maxLength: 10 }),
+        fc.nat(3),
+        (forgotten, references, turn) => {
+          const heap = CoreHeap.create(edition, 'aligned');
+          for (let id = 0; id < 4; id += 1) {
+            heap.request({ op: 'new', kind: 'list', id: `n${id}` });
+            heap.request({ op: 'ref', from: `n${id}`, to: `n${id}` });
+          }
+          for (const [from, to] of references) heap.request({ op: 'ref', from: `n${from}`, to: `n${to}` });
+          for (const id of forgotten) heap.request({ op: 'root_del', id: `n${id}` });
+          const request = { op: 'collect', gen: 2 } as const;
+          // Every third question about a collection is about one object.
+          const question = questionBefore({ op: 'object', request }, heap, info, 3 * turn + 2);
+          const { objects } = heap.objects(99);
+          const one = objects.find(({ label }) => question?.ask(en) === en.predict.survives({ name: label ?? '' }));
+          expect(one).toBeDefined();
+          heap.request(request);
+          const lives = heap
+            .generations(99)
+            .generations.some(({ list }) => list.members.some(({ object }) => object === one?.at));
+          expect(answered(heap, question)).toBe(lives ? 'yes' : 'no');
+          told.push(lives);
+          heap.free();
+        },
+      ),
+      { numRuns: 40, seed: 3 },
+    );
+    expect(new Set(told)).toEqual(new Set([true, false]));
+  });
+
+  it('knows which generation is collected', () => {
+    const info = infoOf(edition);
+    const told = new Set<unknown>();
+    const heap = CoreHeap.create(edition, 'aligned');
+    heap.request({ op: 'threshold', t: [2, 1, 1] });
+    const counts = () => heap.generations(0).generations.map(({ count }) => count);
+    for (let id = 0; id < 60; id += 1) {
+      const request = { op: 'new', kind: 'list', id: `n${id}` } as const;
+      const question = questionBefore({ op: 'object', request }, heap, info, id);
+      const before = counts();
+      heap.request(request);
+      const after = counts();
+      // A collection of a generation sets its count and those of the younger ones to 0; the next one's goes up.
+      const collected = after.findLastIndex((count, at) => count < (before[at] ?? 0));
+      if (question === undefined) expect(collected).toBe(-1);
+      else {
+        expect(question.ask(en)).toBe(en.predict.whichGeneration);
+        expect(answered(heap, question)).toBe(collected < 0 ? 'none' : String(collected));
+        told.add(collected);
+      }
+    }
+    heap.free();
+    expect(told.size).toBeGreaterThan(1);
+  });
 });
 
 describe('a session that asks first', () => {
