@@ -11,7 +11,6 @@ export const bytesView = {
   legend: 'What stands here',
   span: msg<{ what: string; from: string; n: number }>('{what}, {from}, {n, plural, one {# byte} other {# bytes}}'),
   changed: 'A triangle marks bytes that the last action wrote.',
-  ascii: 'Text',
   hexColumn: 'Bytes',
 };
 

@@ -28,7 +28,7 @@ export const collector: Translation<typeof english> = {
   collectGeneration: msg('回收第 {n} 代'),
   whichGeneration: '代',
   collectLine: msg('gc.collect({n})'),
-  collectNote: '回收某一代时，比它年轻的各代一并回收；2 是完整回收。',
+  collectNote: '回收某一代时，比它年轻的各代一并回收；2 是完全回收。',
   automatic: '自动回收',
   enable: '启用',
   disable: '禁用',

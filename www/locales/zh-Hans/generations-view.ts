@@ -30,7 +30,7 @@ export const generationsView: Translation<typeof english> = {
   counts: [
     '自上次回收以来，分配的容器数减去释放的容器数',
     '自上次回收第 1 代以来，回收第 0 代的次数',
-    '自上次完整回收以来，回收第 1 代的次数',
+    '自上次完全回收以来，回收第 1 代的次数',
   ],
   gauge: msg('计数 {n, number}，阈值 {threshold, number}'),
   due: '超过阈值：该回收了',
@@ -56,11 +56,11 @@ export const generationsView: Translation<typeof english> = {
   setApart: '不可达，但因旧式终结器而保留',
   noColours: '颜色从 move_unreachable 开始才有；在此之前只计算 gc_refs。',
   nobody: '无',
-  quarter: '何时该做完整回收',
+  quarter: '何时该做完全回收',
   quarterNote:
     '只要 long_lived_pending < long_lived_total / 4，就跳过第 2 代，这样对象很多的程序不必一遍又一遍地查看所有对象。gc.collect(2) 不受此限。',
-  quarterHolds: msg('{pending, number} < {quarter, number}：即使该做完整回收，也会推迟'),
-  quarterFails: msg('{pending, number} ≥ {quarter, number}：该做完整回收时就可以做'),
+  quarterHolds: msg('{pending, number} < {quarter, number}：即使该做完全回收，也会推迟'),
+  quarterFails: msg('{pending, number} ≥ {quarter, number}：该做完全回收时就可以做'),
   freeLists: '类型的空闲链表',
   freeListsOff: '已关闭：对象一死，内存立即还给它的池。',
   freeListsEmpty: '全都是空的。',

@@ -16,7 +16,6 @@ export const bytesView: Translation<typeof englishBytes> = {
   legend: '这里是什么',
   span: msg('{what}，{from}，{n, number} 字节'),
   changed: '三角标记表示上一个动作写过的字节。',
-  ascii: '文本',
   hexColumn: '字节',
 };
 

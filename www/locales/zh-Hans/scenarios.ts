@@ -44,11 +44,11 @@ export const scenarios: Translation<typeof english> = {
       ),
     },
   },
-  traces: '跟踪记录',
+  traces: '跟踪文件',
   traceFile: '跟踪文件',
   openTrace: '打开跟踪文件',
-  openTraceNote: '录制的跟踪记录，纯文本或 gzip 均可；也可以把文件拖到页面上。',
-  exampleTraces: '示例跟踪记录',
+  openTraceNote: '录制下来的请求，纯文本或 gzip 均可；也可以把文件拖到页面上。',
+  exampleTraces: '示例跟踪文件',
   examples: {
     'free-list': { name: '交错的空闲链表', note: '二十个操作：六个块被打乱顺序释放。' },
     'list-append': {

@@ -9,9 +9,9 @@ export const share: Translation<typeof english> = {
   link: '链接',
   linkAbout: '打开链接的人会在自己的页面里把这里做过的事重新做一遍。# 后面的内容不会发送给任何服务器。',
   holds: msg(
-    '{edition}；{acts, plural, =0 {还没有做任何事} other {# 个动作}}{operations, plural, =0 {} other {，# 次操作}}；所选与所看的内容；语言。',
+    '{edition}；{acts, plural, =0 {还没有做任何事} other {# 个动作}}{operations, plural, =0 {} other {，# 个操作}}；所选与所看的内容；语言。',
   ),
-  withPosition: msg('打开时停在我现在的位置：第 {n, number} 次操作（共 {of, number} 次）'),
+  withPosition: msg('打开时停在我现在的位置：第 {n, number} 个操作（共 {of, number} 个）'),
   copy: '复制链接',
   copied: '链接已复制。',
   notCopied: '浏览器不允许页面复制，链接已选中，请手动复制。',
@@ -30,12 +30,12 @@ export const share: Translation<typeof english> = {
   close: '关闭',
   failed: msg('没有成功：{why}'),
   opened: msg(
-    '已打开一个 {edition} 会话：{acts, plural, =0 {没有动作} other {# 个动作}}，{operations, plural, =0 {没有操作} other {# 次操作}}。“撤销”可以回到之前的内容。',
+    '已打开一个 {edition} 会话：{acts, plural, =0 {没有动作} other {# 个动作}}，{operations, plural, =0 {没有操作} other {# 个操作}}。“撤销”可以回到之前的内容。',
   ),
   picture: {
     menu: '保存图片',
     of: msg('将“{view}”保存为 {format}'),
-    description: msg('pymalloc explorer，{edition}，第 {n, number} 次操作之后（共 {of, number} 次）'),
+    description: msg('pymalloc explorer，{edition}，第 {n, number} 个操作之后（共 {of, number} 个）'),
   },
   problems: {
     link: msg('无法打开这个链接或文件。{why}页面内容没有改变。'),
@@ -49,9 +49,9 @@ export const share: Translation<typeof english> = {
     bad_value: msg('其中“{what}”的值“{text}”不合法。'),
     bad_act: msg('第 {number, number} 个动作“{text}”无法识别。'),
     too_many_acts: msg('动作超过了 {most, number} 个。'),
-    too_many_operations: msg('操作超过了 {most, number} 次。'),
+    too_many_operations: msg('操作超过了 {most, number} 个。'),
     too_many_objects: msg('要求创建的对象超过了 {most, number} 个。'),
-    no_such_position: msg('它指向第 {operation, number} 次操作，但总共只有 {operations, number} 次。'),
+    no_such_position: msg('它指向第 {operation, number} 个操作，但总共只有 {operations, number} 个。'),
     late_trace: msg('第 {number, number} 个动作是跟踪文件，而跟踪文件只能放在最前面。'),
     trace_in_link: '它以一个跟踪文件开头，而链接里没有这个文件的内容。请对方改发会话文件。',
     no_trace: msg('它开头所用的跟踪文件 {name} 不在其中。'),

@@ -6,7 +6,7 @@ import { msg, type Translation } from '../message.ts';
 export const stepper: Translation<typeof english> = {
   label: '逐步查看一个操作',
   into: '逐步查看',
-  gone: '日志里没有上一个操作的步骤：步数太多，或者时间太久。',
+  gone: '日志里没有上一个操作的各步：步数太多，或者时间太久。',
   inside: msg('在 {line} 之中'),
   at: msg('第 {mark, number} 步之后，共 {marks, number} 步'),
   before: '第一步之前',

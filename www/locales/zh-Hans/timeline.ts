@@ -32,17 +32,17 @@ const outcome: Translation<(typeof english)['outcome']> = {
   at: msg<{ n: number; of: number; words: string }>('第 {n, number} 个操作，共 {of, number} 个：{words}'),
   atBegin: msg<{ of: number }>('在第一个操作之前，共 {of, number} 个操作。'),
   noMemory: msg<{ nbytes: number }>(
-    'NULL：要不到 {nbytes, number} 字节，因此没有继续分配。要么请求超出了 Py_ssize_t 的上限，要么系统或“高级”中的限制不再给内存：各个步里写明了是哪一种。',
+    'NULL：要不到 {nbytes, number} 字节，因此没有继续分配。要么请求超出了 Py_ssize_t 的上限，要么系统或“高级”中的限制不再给内存：各步里写明了是哪一种。',
   ),
   noMemoryInCPython: 'CPython 会抛出 MemoryError。',
-  unreadableTrace: msg<{ why: string }>('无法读取这份跟踪记录。{why}'),
+  unreadableTrace: msg<{ why: string }>('无法读取这个跟踪文件。{why}'),
   diverged: msg<{ number: number; label: string; operations: number; said: number }>(
     '会话的第 {number, number} 步（{label}）得到 {operations, number} 个操作，而保存时是 {said, number} 个，因此无法显示；堆保持原样。',
   ),
 };
 
 const said: Translation<(typeof english)['said']> = {
-  empty: '空的堆。可以分配一块、创建一个对象、运行一个情景，或打开一份跟踪记录。',
+  empty: '空的堆。可以分配一块、创建一个对象、运行一个情景，或打开一个跟踪文件。',
   chooseToReallocate: '请先选中要重新分配的块。',
   chooseToFree: '请先选中要释放的块。',
   nothingToFree: '没有这样的已分配块，没有什么可释放的。',
@@ -113,7 +113,7 @@ const bar: Translation<(typeof english)['bar']> = {
   slider: '位置',
   keys: '键盘',
   nextOperation: '进入下一个操作',
-  previousOperation: '退入前一个操作',
+  previousOperation: '退入上一个操作',
   empty: '还没有操作',
   begin: msg<{ of: number }>('在第 1 个操作之前，共 {of, number} 个'),
   at: msg<{ n: number; of: number; call: string }>('操作 {n, number} / {of, number}：{call}'),
@@ -128,9 +128,9 @@ const keys: Translation<(typeof english)['keys']> = {
   asks: {
     playPause: '播放或暂停',
     over: '前进：下一个操作；在操作内部则为下一步',
-    back: '后退：前一个操作；在操作内部则为上一步',
+    back: '后退：上一个操作；在操作内部则为上一步',
     nextAct: '到下一个动作的末尾',
-    previousAct: '到前一个动作的末尾',
+    previousAct: '到上一个动作的末尾',
     into: '进入下一个操作',
     backInto: '退入上一个操作，停在它的最后一步',
     out: '跳出当前操作',

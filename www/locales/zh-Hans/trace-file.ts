@@ -6,5 +6,5 @@ import { msg, type Translation } from '../message.ts';
 export const traceFile: Translation<typeof english> = {
   empty: '文件是空的。',
   damaged: '文件开头像 gzip，却无法解压：它已损坏或被截断。',
-  tooLong: msg('记录超过 {mebibytes, number} MiB。'),
+  tooLong: msg('跟踪文件超过 {mebibytes, number} MiB。'),
 };
