@@ -120,7 +120,7 @@ impl Chain {
     }
 
     /// Who died in the last operation, in order.
-    fn deaths(&self) -> Vec<u64> {
+    fn deaths(&mut self) -> Vec<u64> {
         let events = self.heap.events().into_iter();
         events
             .filter_map(|event| match event {

@@ -6,8 +6,8 @@ mod session;
 
 use pymalloc_explorer::edition::{ArenaAlignment, Edition};
 use pymalloc_explorer::error::{HeapError, Part};
-use pymalloc_explorer::heap::Heap;
-use pymalloc_explorer::journal::{Journal, Log, Off};
+use pymalloc_explorer::heap::{Heap, Present};
+use pymalloc_explorer::journal::{Log, Off};
 use pymalloc_explorer::memory::{W32, W64, Word};
 use serde_json::{Value, json};
 use session::{Session, parse};
@@ -558,7 +558,7 @@ fn exhausted<W: Word>(edition: Edition) -> Exhausted {
 
 impl Exhausted {
     /// Asks when some spares and grains were let go; whether that was enough.
-    fn ask<W: Word, J: Journal>(
+    fn ask<W: Word, J: Present>(
         &self,
         spares: impl Fn(usize) -> usize,
         grains: usize,
