@@ -59,7 +59,7 @@ struct Counting {
 }
 
 impl Watch for Counting {
-    fn event(&mut self, image: &[u8], event: Event) {
+    fn event(&mut self, image: &[u8], _: u32, event: Event) {
         self.marks += 1;
         let mut tally = self.tally.borrow_mut();
         if let Event::BlockLinked { pool, .. } = event {

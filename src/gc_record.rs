@@ -84,9 +84,9 @@ fn replay<W: Word>(edition: Edition, sequence: &Sequence) -> Result<Vec<Value>, 
             Err(error) => return Err(failed(index + 1, error)),
         };
         let mut told = Told::new(known, ids(&heap.image()));
-        let marks = heap.marks(heap.operations());
-        for mark in marks.map_err(|error| failed(index + 1, error))? {
-            told.event(mark.event);
+        let happened = heap.events(heap.operations());
+        for happened in happened.map_err(|error| failed(index + 1, error))? {
+            told.event(happened.event);
         }
         records.push(record(
             &heap.image(),

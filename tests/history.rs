@@ -269,8 +269,8 @@ impl<W: Word> Walk<W> {
     fn know(&mut self, what: Ask) -> Known {
         let number = self.roomy.operations();
         let after = hash(self.roomy.bytes());
-        let marks = self.roomy.marks(number).expect("there is room");
-        let events: Vec<Event> = marks.iter().map(|mark| mark.event).collect();
+        let happened = self.roomy.events(number).expect("there is room");
+        let events: Vec<Event> = happened.iter().map(|happened| happened.event).collect();
         let total = events.len() as u64;
         let mut steps = Vec::new();
         for at in [0, 1, total / 2, total.saturating_sub(1), total] {
@@ -333,6 +333,14 @@ impl<W: Word> Walk<W> {
         }
         let known = self.known[number as usize - 1].clone();
         assert_eq!(self.heap.steps(number), Some(known.events.len()));
+        // Also of an operation that is longer than what is recorded of it.
+        let happened = self.heap.events(number).expect("it was carried out once");
+        assert!(
+            happened
+                .iter()
+                .map(|happened| happened.event)
+                .eq(known.events.iter().copied())
+        );
         let (at, state) = self.dice.pick(&known.steps);
         let done = self.heap.seek_step(number, at as usize);
         if self.unless_too_much(done).is_none() {
@@ -564,7 +572,7 @@ fn call_anything<W: Word>(heap: &mut Heap<W, Log>, dice: &mut Dice) {
         10 => drop(heap.compare(position(dice), position(dice), 3)),
         11 => drop(heap.changes(number)),
         12 => drop(heap.operations_part(number, dice.pick(&[0, 3, u64::MAX]))),
-        13 => drop(heap.marks(number).map(<[_]>::len)),
+        13 => drop(heap.events(number)),
         14 => drop(heap.seek(number)),
         _ => assert_eq!(heap.steps(length + 1), None),
     }

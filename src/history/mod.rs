@@ -8,8 +8,9 @@ mod tell;
 use crate::decode::view::OperationLine;
 use crate::error::HeapError;
 use crate::heap::{Heap, Present};
-use crate::journal::{Log, Logged, Mark, Replay, Watch};
+use crate::journal::{Log, Logged, Replay, Watch};
 use crate::memory::Word;
+pub use tell::Happened;
 
 /// Operations before a position that are recorded on the way there, so that one can go back at once.
 const NEAR: u64 = 256;
@@ -179,23 +180,6 @@ impl<W: Word> Heap<W, Log> {
         self.mem.journal.set_inside(None);
         // It was there before, so that it can be carried out again.
         let _ = self.go(self.operations());
-    }
-
-    /// The marks of an operation that is short enough to be recorded as a whole. The image stays where it
-    /// is.
-    ///
-    /// # Errors
-    /// [`HeapError::NotInJournal`]
-    pub fn marks(&mut self, number: u64) -> Result<&[Mark], HeapError> {
-        let total = self.logged(number)?.marks;
-        let opened = self.open(number, 0);
-        self.stand_again()?;
-        opened?;
-        let window = self.mem.journal.window();
-        if window.marks(number).len() as u64 == total {
-            return Ok(self.mem.journal.window().marks(number));
-        }
-        Err(self.gone(number))
     }
 
     /// Moves the image back to where it was sent; to the present, if there is no room for the middle of

@@ -2,6 +2,9 @@
 //!
 //! Each change is named as the image was right after it. The image stays where it is.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use super::CHANGED_AT_ONCE;
 use crate::address_set::AddressSet;
 use crate::decode::view::{Change, Explanation, Frame, Step};
@@ -9,10 +12,45 @@ use crate::edition::{Edition, Layout};
 use crate::error::HeapError;
 use crate::event::{Bits, Event, Function};
 use crate::heap::Heap;
-use crate::journal::{Around, Log, Mark};
+use crate::journal::{Around, Log, Mark, Watch};
 use crate::memory::Word;
 
+/// Writes down what happens while an operation is carried out again.
+#[derive(Debug)]
+struct Listening(Rc<RefCell<Vec<Happened>>>);
+
+impl Watch for Listening {
+    fn event(&mut self, _: &[u8], depth: u32, event: Event) {
+        self.0.borrow_mut().push(Happened { depth, event });
+    }
+}
+
+/// An event of an operation, and where in its calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Happened {
+    /// How many functions are around it.
+    pub depth: u32,
+    /// What happened.
+    pub event: Event,
+}
+
 impl<W: Word> Heap<W, Log> {
+    /// What happened in an operation, in order, however long it is. The image stays where it is.
+    ///
+    /// # Errors
+    /// [`HeapError::NotInJournal`]
+    pub fn events(&mut self, number: u64) -> Result<Vec<Happened>, HeapError> {
+        let total = self.logged(number)?.marks;
+        let marks = self.mem.journal.window().marks(number);
+        if marks.len() as u64 == total {
+            let happened = |&Mark { depth, event, .. }: &Mark| Happened { depth, event };
+            return Ok(marks.iter().map(happened).collect());
+        }
+        let heard = Rc::default();
+        self.watch(number, Box::new(Listening(Rc::clone(&heard))))?;
+        Ok(heard.take())
+    }
+
     /// Tells an operation step by step.
     ///
     /// # Errors

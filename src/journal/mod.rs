@@ -114,8 +114,8 @@ enum Taking {
 
 /// Sees every event of an operation that is carried out again, and the image as it is then.
 pub(crate) trait Watch: std::fmt::Debug {
-    /// Something happened.
-    fn event(&mut self, image: &[u8], event: Event);
+    /// Something happened; `depth` functions are around it.
+    fn event(&mut self, image: &[u8], depth: u32, event: Event);
 }
 
 /// What carrying an operation out again is for.
@@ -595,7 +595,7 @@ impl Log {
     #[cold]
     fn attend(&mut self, image: &[u8], event: Event) {
         if let Some(watch) = &mut self.watch {
-            watch.event(image, event);
+            watch.event(image, self.depth, event);
         }
         let Some(Replay::Around { from, .. }) = self.replay else {
             return;

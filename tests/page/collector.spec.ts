@@ -104,6 +104,8 @@ test('back is where one came from', async ({ page }) => {
   await collector.scenario('Two objects in a cycle', 2);
   await collector.button('Collect generation 2').click();
   await collector.stepInto();
+  // What cannot be seen is drawn a little later than what can.
+  await collector.generations.scrollIntoViewIfNeeded();
   const seen: string[] = [];
   const told = async () => `${await collector.place.inputValue()} ${await collector.generations.innerText()}`;
   for (let phase = 0; phase < 8; phase += 1) {
@@ -112,7 +114,7 @@ test('back is where one came from', async ({ page }) => {
   }
   for (const before of seen.reverse()) {
     await collector.button('Previous phase').click();
-    expect(await told()).toBe(before);
+    await expect.poll(told).toBe(before);
   }
   await expect(collector.button('Previous phase')).toBeDisabled();
 });

@@ -64,8 +64,8 @@ impl<W: Word> AnyHeap for Heap<W, Log> {
     }
     fn events(&mut self) -> Vec<Event> {
         let number = Heap::operations(self);
-        let marks = self.marks(number).expect("in the journal");
-        marks.iter().map(|mark| mark.event).collect()
+        let happened = Heap::events(self, number).expect("in the journal");
+        happened.iter().map(|happened| happened.event).collect()
     }
     fn set_limits(&mut self, arenas: u32, memory: u64) {
         Heap::set_limits(self, arenas, memory).expect("limits");

@@ -9,6 +9,7 @@ use pymalloc_explorer::edition::{ArenaAlignment, Edition};
 use pymalloc_explorer::event::{Event, Function};
 use pymalloc_explorer::gc_record::Sequence;
 use pymalloc_explorer::heap::Heap;
+use pymalloc_explorer::history::Happened;
 use pymalloc_explorer::journal::Log;
 use pymalloc_explorer::memory::Word;
 use pymalloc_explorer::request::{NewKind, Request};
@@ -125,14 +126,14 @@ impl<W: Word> Watched<'_, W> {
 
     fn listen(&mut self) {
         let mut around: Vec<Function> = Vec::new();
-        let marks = self.heap.marks(self.heap.operations());
-        for mark in marks.expect("in the journal") {
-            around.truncate(mark.depth as usize);
-            if let Event::Call { function } = mark.event {
+        let happened = self.heap.events(self.heap.operations());
+        for Happened { depth, event } in happened.expect("in the journal") {
+            around.truncate(depth as usize);
+            if let Event::Call { function } = event {
                 around.push(function);
                 self.witness.functions.insert(function);
             }
-            self.witness.tell(self.edition, &around, mark.event);
+            self.witness.tell(self.edition, &around, event);
         }
     }
 
