@@ -31,6 +31,8 @@ export default defineConfig({
   preview: { host: '127.0.0.1', headers: { 'Content-Security-Policy': contentSecurityPolicy } },
   build: {
     target: 'es2022',
+    // Browsers that have light-dark(), as theme.css writes it, and :state().
+    cssTarget: ['chrome125', 'firefox126', 'safari17.5'],
     // A file that is inlined cannot be compiled while it streams, and a strict policy refuses `data:` for scripts.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
