@@ -16,9 +16,11 @@ import { type PoolState } from '../generated/PoolState.ts';
 import { type Quantity } from '../generated/Quantity.ts';
 import { type RequestFault } from '../generated/RequestFault.ts';
 import { type WorkingList } from '../generated/WorkingList.ts';
+import { type ViewName } from '../known-names.ts';
 import { type catalogue } from './en/index.ts';
 import { type Bound } from './message.ts';
 
+export { type ViewName } from '../known-names.ts';
 export { type Mistake, tellError } from './tell-error.ts';
 export { tellEvent } from './tell-event.ts';
 export { tellOperation } from './tell-operation.ts';
@@ -40,20 +42,6 @@ export interface StateWords {
   meaning: string;
 }
 
-export type ViewName =
-  | 'arenas'
-  | 'arena'
-  | 'pool'
-  | 'usedpools'
-  | 'size-classes'
-  | 'bytes'
-  | 'layers'
-  | 'explain'
-  | 'arithmetic'
-  | 'objects'
-  | 'generations'
-  | 'timeline'
-  | 'compare';
 export interface ViewWords {
   title: string;
   description: string;

@@ -1,39 +1,14 @@
 // What a link and a session file say of a session, by the same names: how it is written, and how it is read with every
 // value checked. Knows neither `#` nor JSON.
 
-import { type ArenaAlignment } from '../generated/ArenaAlignment.ts';
-import { type Edition } from '../generated/Edition.ts';
+import { alignmentNames, editionNames, viewNames } from '../known-names.ts';
 import { languages } from '../locales/language.ts';
-import { type ViewName } from '../locales/messages.ts';
 import { topics } from '../topics.ts';
 import { readActs, writeAct } from './act-notation.ts';
 import { hexAddress, NotationError, readAddress, readWhole } from './fields.ts';
 import { MOST_OPERATIONS, MOST_UINT } from './limits.ts';
 import { excerpt, ShareProblem } from './problem.ts';
 import { operationsOf, type SavedPosition, type SavedSession } from './saved.ts';
-
-const editions: Readonly<Record<Edition, true>> = {
-  'cpython-2.7-32': true,
-  'cpython-3.9-64': true,
-  'cpython-3.10-32': true,
-  'cpython-3.10-64': true,
-};
-const alignments: Readonly<Record<ArenaAlignment, true>> = { aligned: true, unaligned: true };
-const viewNames: Readonly<Record<ViewName, true>> = {
-  arenas: true,
-  arena: true,
-  pool: true,
-  usedpools: true,
-  'size-classes': true,
-  bytes: true,
-  layers: true,
-  explain: true,
-  arithmetic: true,
-  objects: true,
-  generations: true,
-  timeline: true,
-  compare: true,
-};
 
 /** The values of a session by their names, none of them quoted further. Its acts are apart. */
 export function writeParameters({
@@ -73,12 +48,12 @@ export function readSession(values: ReadonlyMap<string, string>, actTexts: reado
     return value;
   };
   const session: SavedSession = {
-    edition: needed('edition', (text) => oneOf(keysOf(editions), text)),
-    arenas: optional('arenas', (text) => oneOf(keysOf(alignments), text)) ?? 'aligned',
+    edition: needed('edition', (text) => oneOf(editionNames, text)),
+    arenas: optional('arenas', (text) => oneOf(alignmentNames, text)) ?? 'aligned',
     acts: readActs(actTexts),
     step: optional('step', readPosition),
     topic: optional('topic', (text) => oneOf(topics, text)),
-    view: optional('view', (text) => oneOf(keysOf(viewNames), text)),
+    view: optional('view', (text) => oneOf(viewNames, text)),
     select: optional('select', readAddress),
     lang: optional('lang', (text) => oneOf(languages, text)),
   };
@@ -106,10 +81,6 @@ function checked<Value>(what: string, text: string, reader: (text: string) => Va
     if (!(error instanceof NotationError)) throw error;
     throw new ShareProblem({ code: 'bad_value', what, text: excerpt(text) });
   }
-}
-
-function keysOf<Key extends string>(table: Readonly<Record<Key, true>>): readonly Key[] {
-  return Object.keys(table) as Key[];
 }
 
 function oneOf<Word extends string>(words: readonly Word[], text: string): Word {
