@@ -463,16 +463,15 @@ impl WasmHeap {
         }
     }
 
-    /// Where the image is in wasm memory; valid until the next call.
-    #[wasm_bindgen(js_name = imagePtr)]
-    pub fn image_ptr(&self) -> usize {
-        with!(&self.heap, heap => heap.bytes()).as_ptr() as usize
-    }
-
-    /// Bytes of the image.
-    #[wasm_bindgen(js_name = imageLen)]
-    pub fn image_len(&self) -> usize {
-        with!(&self.heap, heap => heap.bytes()).len()
+    /// Where `len` bytes of the image from `addr` on are in wasm memory; valid until the next call.
+    #[wasm_bindgen(js_name = bytesPtr)]
+    pub fn bytes_ptr(&self, addr: f64, len: f64) -> Result<usize, JsValue> {
+        let (addr, len) = (
+            whole(Quantity::Address, addr)?,
+            whole(Quantity::Length, len)?,
+        );
+        let bytes = with!(&self.heap, heap => heap.read(addr, len)).map_err(into_error)?;
+        Ok(bytes.as_ptr() as usize)
     }
 
     /// A copy of the image.

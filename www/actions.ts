@@ -1,7 +1,7 @@
 // What one click asks of the heap, cut into steps of one operation each.
 // Decides no wording and draws nothing; scenarios are in scenarios.ts.
 
-import { type CoreHeap } from './core.ts';
+import { type Heap } from './core.ts';
 import { type Answer } from './generated/Answer.ts';
 import { type EditionInfo } from './generated/EditionInfo.ts';
 import { type Request } from './generated/Request.ts';
@@ -24,7 +24,7 @@ export class Hands {
   collected: number | undefined;
 
   constructor(
-    readonly heap: CoreHeap,
+    readonly heap: Heap,
     readonly edition: EditionInfo,
   ) {}
 
@@ -92,7 +92,7 @@ export type Choice =
   | { which: 'random'; count: number; seed: number }
   | { which: 'sizeClass'; szidx: number };
 
-export function chosenBlocks(heap: CoreHeap, choice: Choice): Float64Array {
+export function chosenBlocks(heap: Heap, choice: Choice): Float64Array {
   switch (choice.which) {
     case 'all':
       return heap.liveBlocks();

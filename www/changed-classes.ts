@@ -2,13 +2,13 @@
 // Looks only into arenas that were written to.
 
 import { type ChangedRanges } from './changed.ts';
-import { type CoreHeap } from './core.ts';
+import { type Heap } from './core.ts';
 import { type EditionInfo } from './generated/EditionInfo.ts';
 
 /** `ref.count` is the first field of a pool's header: every block that is taken or freed changes it. */
 const REF_COUNT_BYTES = 4;
 
-export function changedClasses(heap: CoreHeap, edition: EditionInfo, changed: ChangedRanges): ReadonlySet<number> {
+export function changedClasses(heap: Heap, edition: EditionInfo, changed: ChangedRanges): ReadonlySet<number> {
   const classes = new Set<number>();
   if (changed.empty) return classes;
   for (const { szidx, next, prev } of heap.usedpools().entries) {

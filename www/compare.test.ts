@@ -3,13 +3,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { startCoreInNode } from '../tests/core-in-node.ts';
-import { CoreHeap } from './core.ts';
+import { Heap } from './core.ts';
 
 beforeAll(startCoreInNode);
 
 describe('two positions', () => {
   it('differ by what was done in between, from either side', () => {
-    const heap = CoreHeap.create('cpython-3.10-32', 'aligned');
+    const heap = Heap.open('cpython-3.10-32', 'aligned');
     const first = heap.malloc(100);
     heap.malloc(100);
     heap.freeBlock(first);
@@ -25,7 +25,7 @@ describe('two positions', () => {
   });
 
   it('may be inside of operations, and the heap stands afterwards where it stood', () => {
-    const heap = CoreHeap.create('cpython-3.10-64', 'aligned');
+    const heap = Heap.open('cpython-3.10-64', 'aligned');
     heap.malloc(100);
     heap.malloc(200);
     heap.seekStep(2, 3);
@@ -39,7 +39,7 @@ describe('two positions', () => {
   });
 
   it('have to be there', () => {
-    const heap = CoreHeap.create('cpython-3.10-32', 'aligned');
+    const heap = Heap.open('cpython-3.10-32', 'aligned');
     heap.malloc(100);
     expect(() => heap.compare({ operation: 0 }, { operation: 2 }, 50)).toThrow();
     expect(heap.operations).toBe(1);

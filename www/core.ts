@@ -1,5 +1,5 @@
-// The only importer of the compiled core: typed calls, ownership of what lives in wasm memory, errors as classes.
-// Holds no session and decides nothing: that is the store's.
+// The only importer of the compiled core: typed calls, ownership of what lives in wasm memory, errors as classes. What the
+// package exports as its API (www/api/) is here, so its comments are documentation. Holds no session and decides nothing.
 
 import init, * as glue from '#core';
 import { type Answer } from './generated/Answer.ts';
@@ -28,7 +28,12 @@ import { type Segment } from './generated/Segment.ts';
 import { type Stats } from './generated/Stats.ts';
 import { type UsedPoolsView } from './generated/UsedPoolsView.ts';
 
-/** An answer that says no: the heap is as it was before. */
+/**
+ * An answer that says no: the heap is as it was before.
+ *
+ * `code` names what was wrong (`double_free`, `wild_pointer`, `not_a_whole_number` …), `details` has the values that go
+ * with it, such as the address.
+ */
 export class HeapFailure extends Error {
   override readonly name = 'HeapFailure';
 
@@ -39,15 +44,22 @@ export class HeapFailure extends Error {
     super(message);
   }
 
+  /** What was wrong, by name. */
   get code(): HeapError['code'] {
     return this.details.code;
   }
 }
 
-/** The core itself broke. Its memory cannot be trusted any more: only `restartCore` helps. */
+/**
+ * The core itself broke, or had broken before: its memory cannot be trusted any more. `start` makes a fresh instance of it,
+ * in which heaps can be opened again; every heap from before is lost, and throws this.
+ */
 export class CoreCrashed extends Error {
   override readonly name = 'CoreCrashed';
 }
+
+/** Where the compiled core is: its address, a response with it, its bytes, or the module, ready compiled. */
+export type CoreSource = string | URL | Response | BufferSource | WebAssembly.Module;
 
 interface Thrown {
   message: string;
@@ -58,13 +70,26 @@ function isThrown(error: unknown): error is Thrown {
   return error instanceof Error && 'details' in error;
 }
 
+let memory: WebAssembly.Memory | undefined;
+
+/** Which instance of the core is the present one: heaps of another are lost. */
+let instance = 0;
+
+/** What broke the present instance. */
+let crash: CoreCrashed | undefined;
+
 function typed(error: unknown): unknown {
-  if (error instanceof WebAssembly.RuntimeError) return new CoreCrashed(error.message, { cause: error });
+  if (error instanceof WebAssembly.RuntimeError) {
+    crash = new CoreCrashed(error.message, { cause: error });
+    return crash;
+  }
   if (isThrown(error)) return new HeapFailure(error.message, error.details);
   return error;
 }
 
 function answer<T>(call: () => T): T {
+  if (memory === undefined) throw new Error('the core is not loaded: call start() and wait for it');
+  if (crash !== undefined) throw new CoreCrashed(`the core broke before: ${crash.message}`, { cause: crash.cause });
   try {
     return call();
   } catch (error) {
@@ -72,23 +97,24 @@ function answer<T>(call: () => T): T {
   }
 }
 
-let memory: WebAssembly.Memory | undefined;
-
-/** Loads the core; until then nothing here may be called. Where there is nothing to fetch from, its bytes are given. */
-export async function startCore(bytes?: BufferSource): Promise<void> {
-  ({ memory } = await init(bytes === undefined ? undefined : { module_or_path: bytes }));
-}
-
 /**
- * A fresh instance of the core, after a crash. All heaps and replays of the old one are lost; handles to them must be
- * dropped, not freed.
+ * Loads the core; until then nothing else here may be called. Called again it does nothing, unless the core has broken:
+ * then it makes a fresh instance, and all heaps and replays of the old one are lost.
+ *
+ * @param source where the core is, if not beside the script that loads it; ignored once it is loaded
+ * @throws {Error} where it cannot be fetched or compiled; a later call tries again
  */
-export async function restartCore(): Promise<void> {
-  glue.__wbg_reset_state();
-  // Once there is an instance, `init` answers it without making another.
-  await startCore();
+export async function startCore(source?: CoreSource): Promise<void> {
+  if (crash !== undefined) {
+    memory = undefined;
+    glue.__wbg_reset_state();
+    crash = undefined;
+    instance += 1;
+  }
+  ({ memory } = await init(source === undefined ? undefined : { module_or_path: source }));
 }
 
+/** The numbers of all editions, oldest first: CPython's version, and the sizes of pointers, pools and arenas in bytes. */
 export function editions(): EditionInfo[] {
   return answer(() => glue.editions() as EditionInfo[]);
 }
@@ -104,241 +130,419 @@ export function trapInjector(): (() => void) | undefined {
   };
 }
 
-/** One heap in wasm memory, with its journal. Its owner calls `free()` once. */
-export class CoreHeap {
-  private constructor(private readonly heap: glue.Heap) {}
+/** Something in the wasm memory of one instance of the core. Where nobody frees it, the glue does after it is collected. */
+class Held<T extends { free: () => void }> {
+  readonly #instance = instance;
+  #value: T | undefined;
 
-  static create(edition: Edition, arenas: ArenaAlignment): CoreHeap {
-    return answer(() => new CoreHeap(new glue.Heap(edition, arenas)));
+  constructor(value: T) {
+    this.#value = value;
   }
 
-  static fromImage(image: Uint8Array): CoreHeap {
-    return answer(() => new CoreHeap(glue.Heap.fromImage(image)));
+  ask<R>(question: (value: T) => R): R {
+    return answer(() => question(this.#present()));
   }
 
-  /** Takes over what a replay has built. */
-  static adopt(heap: glue.Heap): CoreHeap {
-    return new CoreHeap(heap);
+  /** From here on somebody else has it. */
+  handOver(): T {
+    const value = this.#present();
+    this.#value = undefined;
+    return value;
   }
 
+  /** What a core that broke held went down with it. */
   free(): void {
+    const value = this.#value;
+    this.#value = undefined;
+    if (value === undefined || crash !== undefined || this.#instance !== instance) return;
     answer(() => {
-      this.heap.free();
+      value.free();
     });
   }
 
-  /** 0 is NULL, here and in `calloc` and `realloc`. */
+  #present(): T {
+    if (this.#instance !== instance) throw new CoreCrashed('this was lost when the core broke');
+    if (this.#value === undefined) throw new Error('this was freed');
+    return this.#value;
+  }
+}
+
+/**
+ * One heap of CPython, all of its state bytes in wasm memory, with its history.
+ *
+ * Addresses and sizes are numbers, in bytes; 0 is NULL. Operations are numbered from 1, so that position 0 is the empty
+ * heap. What is not a whole number from 0 on throws a `HeapFailure` with the code `not_a_whole_number`. Every method throws
+ * `CoreCrashed` once the core has broken.
+ *
+ * Free it when it is done with (`free()`, or `using`); one that is forgotten is freed some time after it was collected.
+ */
+export class Heap implements Disposable {
+  readonly #held: Held<glue.Heap>;
+  /** The same as `free`: `using heap = Heap.open()`. */
+  declare readonly [Symbol.dispose]: () => void;
+
+  private constructor(heap: glue.Heap) {
+    this.#held = new Held(heap);
+  }
+
+  /**
+   * An empty heap.
+   *
+   * @param edition which CPython, and how wide its pointers
+   * @param arenas where the system places arenas: at multiples of their size, or 16 bytes further
+   * @throws {HeapFailure} `unknown_edition`, `unknown_alignment`
+   */
+  static open(edition: Edition = 'cpython-3.10-32', arenas: ArenaAlignment = 'aligned'): Heap {
+    return answer(() => new Heap(new glue.Heap(edition, arenas)));
+  }
+
+  /**
+   * A heap that goes on from a `snapshot`, with an empty history.
+   *
+   * @throws {HeapFailure} `bad_image`
+   */
+  static fromImage(image: Uint8Array): Heap {
+    return answer(() => new Heap(glue.Heap.fromImage(image)));
+  }
+
+  /** Takes over what a replay has built. @internal */
+  static adopt(heap: glue.Heap): Heap {
+    return new Heap(heap);
+  }
+
+  /**
+   * Gives the heap's memory back; it can no longer be used. Not CPython's `free`: that is `freeBlock`. Called again, or
+   * after the core broke, it does nothing.
+   */
+  free(): void {
+    this.#held.free();
+  }
+
+  // Operations: each is one entry of the history
+
+  /**
+   * `PyObject_Malloc`.
+   *
+   * @param nbytes bytes
+   * @returns the block's address, 0 where there was no memory
+   */
   malloc(nbytes: number): number {
-    return answer(() => this.heap.malloc(nbytes));
+    return this.#held.ask((heap) => heap.malloc(nbytes));
   }
 
+  /**
+   * `PyObject_Calloc`: room for `nelem` times `elsize` bytes, all 0.
+   *
+   * @returns the block's address, 0 where there was no memory
+   */
   calloc(nelem: number, elsize: number): number {
-    return answer(() => this.heap.calloc(nelem, elsize));
+    return this.#held.ask((heap) => heap.calloc(nelem, elsize));
   }
 
+  /**
+   * `PyObject_Realloc`: makes a block that large; 0 as its address allocates one.
+   *
+   * @returns the block's address, which may be another; 0 where there was no memory, and the block stays as it is
+   * @throws {HeapFailure} where CPython would corrupt its heap, as `freeBlock`
+   */
   realloc(address: number, nbytes: number): number {
-    return answer(() => this.heap.realloc(address, nbytes));
+    return this.#held.ask((heap) => heap.realloc(address, nbytes));
   }
 
-  /** Throws a `HeapFailure` where CPython would corrupt its heap. */
+  /**
+   * `PyObject_Free`; NULL is taken, as in C.
+   *
+   * @throws {HeapFailure} where CPython would corrupt its heap: `double_free`, `interior_pointer`, `not_a_block`,
+   *   `untouched_block`, `wild_pointer`, `raw_double_free`
+   */
   freeBlock(address: number): void {
-    answer(() => {
-      this.heap.freeBlock(address);
+    this.#held.ask((heap) => {
+      heap.freeBlock(address);
     });
   }
 
-  /** Does what CPython does, corruption included. */
+  /**
+   * `PyObject_Free` as CPython does it, corruption included.
+   *
+   * @throws {HeapFailure} `segmentation_fault`, and what the system's `free` would abort for
+   */
   freeUnchecked(address: number): void {
-    answer(() => {
-      this.heap.freeUnchecked(address);
+    this.#held.ask((heap) => {
+      heap.freeUnchecked(address);
     });
   }
 
-  /** Throws a `HeapFailure` where Python would raise, or where it cannot be done. */
+  /**
+   * Writes bytes anywhere in mapped memory, as a program with a stray pointer could.
+   *
+   * @throws {HeapFailure} `unmapped`
+   */
+  write(address: number, bytes: Uint8Array): void {
+    this.#held.ask((heap) => {
+      heap.write(address, bytes);
+    });
+  }
+
+  /**
+   * What is asked of objects, names and the collector: `{ op: 'new', kind: 'list', id: 'a' }`, `{ op: 'collect', gen: 2 }`.
+   *
+   * @throws {HeapFailure} where Python would raise, or where it cannot be done
+   */
   request(request: Request): Answer {
-    return answer(() => this.heap.request(request) as Answer);
+    return this.#held.ask((heap) => heap.request(request) as Answer);
   }
 
-  /** At most `limit` objects one by one, the others in groups. */
-  objects(limit: number): ObjectsView {
-    return answer(() => this.heap.objects(limit) as ObjectsView);
-  }
-
-  /** What the objects are called that `objects` lists for this limit: quickly, however many others there are. */
-  names(limit: number): NamesView {
-    return answer(() => this.heap.names(limit) as NamesView);
-  }
-
-  /** 0 is no limit. */
+  /**
+   * Limits what the system grants from here on, 0 for no limit.
+   *
+   * @param arenas arenas at once
+   * @param bytes bytes of arenas and of what is too large for pymalloc, together
+   */
   setLimits(arenas: number, bytes: number): void {
-    answer(() => {
-      this.heap.setLimits(arenas, bytes);
+    this.#held.ask((heap) => {
+      heap.setLimits(arenas, bytes);
     });
   }
 
+  // The history
+
+  /** Operations that are done: the position. */
   get operations(): number {
-    return answer(() => this.heap.operations());
+    return this.#held.ask((heap) => heap.operations());
   }
 
   /** Operations of the timeline: those that are done, and those after them that were undone. */
   get length(): number {
-    return answer(() => this.heap.length());
+    return this.#held.ask((heap) => heap.length());
   }
 
   /** The earliest position that can be reached; 0 but for a history that was too much to keep. */
   get first(): number {
-    return answer(() => this.heap.first());
+    return this.#held.ask((heap) => heap.first());
   }
 
-  /** Moves to the state after `position` operations; what comes after stays, until something else is done there. */
+  /**
+   * Moves to the state after `position` operations; what comes after stays, until something else is done there.
+   *
+   * @throws {HeapFailure} `nothing_to_undo`, `nothing_to_redo`: before `first`, or after `length`
+   */
   seek(position: number): void {
-    answer(() => {
-      this.heap.seek(position);
+    this.#held.ask((heap) => {
+      heap.seek(position);
     });
   }
 
   /** Moves to `at` and detaches what comes after it. Answers the branch for `attach`, 0 where there was nothing. */
   truncate(at: number): number {
-    return answer(() => this.heap.truncate(at));
+    return this.#held.ask((heap) => heap.truncate(at));
   }
 
-  /** Puts a branch behind the end of the timeline; throws `no_such_branch` where it was given up for memory. */
+  /**
+   * Puts a branch behind the end of the timeline.
+   *
+   * @throws {HeapFailure} `no_such_branch` where it was given up for memory
+   */
   attach(branch: number): void {
-    answer(() => {
-      this.heap.attach(branch);
+    this.#held.ask((heap) => {
+      heap.attach(branch);
     });
   }
 
+  /** Gives a branch up. */
   dropBranch(branch: number): void {
-    answer(() => {
-      this.heap.dropBranch(branch);
+    this.#held.ask((heap) => {
+      heap.dropBranch(branch);
     });
   }
 
   /** The operations after the first `from`, at most `count` of them. */
   operationsPart(from: number, count: number): OperationLine[] {
-    return answer(() => this.heap.operationsPart(from, count) as OperationLine[]);
+    return this.#held.ask((heap) => heap.operationsPart(from, count) as OperationLine[]);
   }
 
   /** Bytes of operations, checkpoints, journal and branches. */
   get historyBytes(): number {
-    return answer(() => this.heap.historyBytes());
+    return this.#held.ask((heap) => heap.historyBytes());
   }
 
-  info(): Info {
-    return answer(() => this.heap.info() as Info);
-  }
+  // Stepping: an operation is a row of marks, one for each thing that CPython does in it
 
-  arenas(): ArenasView {
-    return answer(() => this.heap.arenas() as ArenasView);
-  }
-
-  arena(index: number): ArenaView {
-    return answer(() => this.heap.arena(index) as ArenaView);
-  }
-
-  pool(address: number): PoolView {
-    return answer(() => this.heap.pool(address) as PoolView);
-  }
-
-  usedpools(): UsedPoolsView {
-    return answer(() => this.heap.usedpools() as UsedPoolsView);
-  }
-
-  stats(): Stats {
-    return answer(() => this.heap.stats() as Stats);
-  }
-
-  /** The whole state of the allocator as the text that docs/trace-format.md says. */
-  canonicalState(): string {
-    return JSON.stringify(answer(() => this.heap.canonicalState() as unknown));
-  }
-
-  spans(address: number, length: number): BytesView {
-    return answer(() => this.heap.spans(address, length) as BytesView);
-  }
-
-  segments(): Segment[] {
-    return answer(() => this.heap.segments() as Segment[]);
-  }
-
-  locate(address: number): Place {
-    return answer(() => this.heap.locate(address) as Place);
-  }
-
-  /** At most `limit` members of each list. */
-  generations(limit: number): GenerationsView {
-    return answer(() => this.heap.generations(limit) as GenerationsView);
-  }
-
-  /** An operation from its mark `from` on, as far as `count` marks; the image stays where it is. */
-  explain(operation: number, from: number, count: number): Explanation {
-    return answer(() => this.heap.explainPart(operation, from, count) as Explanation);
-  }
-
-  /** What is different at `b` from what was at `a`, with at most `limit` entries a list; the image stays where it is. */
-  compare(a: Position, b: Position, limit: number): Comparison {
-    return answer(() => this.heap.compare(a.operation, a.mark, b.operation, b.mark, limit) as Comparison);
-  }
-
-  /** An operation summed up; the image stays where it is. */
-  digest(operation: number): Digest {
-    return answer(() => this.heap.digest(operation) as Digest);
+  /** How many marks an operation has; undefined where the journal no longer holds it. */
+  stepCount(operation: number): number | undefined {
+    return this.#held.ask((heap) => heap.stepCount(operation));
   }
 
   /**
    * Moves the image into an operation, so that every view is of the state after its first `marks` marks. Whatever is
    * done next starts from the end all the same.
+   *
+   * @throws {HeapFailure} `not_in_journal`
    */
   seekStep(operation: number, marks: number): void {
-    answer(() => {
-      this.heap.seekStep(operation, marks);
+    this.#held.ask((heap) => {
+      heap.seekStep(operation, marks);
     });
   }
 
   /** Comes back from the middle of an operation. */
   settle(): void {
-    answer(() => {
-      this.heap.settle();
+    this.#held.ask((heap) => {
+      heap.settle();
     });
   }
 
-  /** How many marks an operation has; undefined where the journal no longer holds it. */
-  stepCount(operation: number): number | undefined {
-    return answer(() => this.heap.stepCount(operation));
+  /**
+   * An operation from its mark `from` on, as far as `count` marks: functions, events, written fields. The image stays where
+   * it is.
+   *
+   * @throws {HeapFailure} `not_in_journal`
+   */
+  explain(operation: number, from: number, count: number): Explanation {
+    return this.#held.ask((heap) => heap.explainPart(operation, from, count) as Explanation);
+  }
+
+  /** An operation summed up; the image stays where it is. */
+  digest(operation: number): Digest {
+    return this.#held.ask((heap) => heap.digest(operation) as Digest);
+  }
+
+  /** What is different at `b` from what was at `a`, with at most `limit` entries a list; the image stays where it is. */
+  compare(a: Position, b: Position, limit: number): Comparison {
+    return this.#held.ask((heap) => heap.compare(a.operation, a.mark, b.operation, b.mark, limit) as Comparison);
   }
 
   /** [address, bytes, address, bytes, …] of what was written after the first `since` operations. */
   changes(since: number): Float64Array {
-    return answer(() => this.heap.changes(since));
+    return this.#held.ask((heap) => heap.changes(since));
   }
 
+  // Views: each decoded from the bytes when it is asked for
+
+  /** Edition, alignment, limits, first address and bytes of the image. */
+  info(): Info {
+    return this.#held.ask((heap) => heap.info() as Info);
+  }
+
+  /** `arenas[]` and its lists. */
+  arenas(): ArenasView {
+    return this.#held.ask((heap) => heap.arenas() as ArenasView);
+  }
+
+  /**
+   * The pools of an arena.
+   *
+   * @param index its index in `arenas[]`
+   * @throws {HeapFailure} `no_such_thing`
+   */
+  arena(index: number): ArenaView {
+    return this.#held.ask((heap) => heap.arena(index) as ArenaView);
+  }
+
+  /**
+   * The pool around an address: its header, its blocks, its free list.
+   *
+   * @throws {HeapFailure} `no_such_thing`
+   */
+  pool(address: number): PoolView {
+    return this.#held.ask((heap) => heap.pool(address) as PoolView);
+  }
+
+  /** `usedpools[]`, and the ring of pools of each size class. */
+  usedpools(): UsedPoolsView {
+    return this.#held.ask((heap) => heap.usedpools() as UsedPoolsView);
+  }
+
+  /** Counts of blocks, pools and arenas, for each size class too. */
+  stats(): Stats {
+    return this.#held.ask((heap) => heap.stats() as Stats);
+  }
+
+  /** What `sys._debugmallocstats()` prints for pymalloc. */
+  statsText(): string {
+    return this.#held.ask((heap) => heap.statsText());
+  }
+
+  /** At most `limit` objects one by one, the others in groups. */
+  objects(limit: number): ObjectsView {
+    return this.#held.ask((heap) => heap.objects(limit) as ObjectsView);
+  }
+
+  /** What the objects are called that `objects` lists for this limit: quickly, however many others there are. */
+  names(limit: number): NamesView {
+    return this.#held.ask((heap) => heap.names(limit) as NamesView);
+  }
+
+  /** The collector's lists, with at most `limit` members of each. */
+  generations(limit: number): GenerationsView {
+    return this.#held.ask((heap) => heap.generations(limit) as GenerationsView);
+  }
+
+  /** What `length` bytes from `address` on are: the fields that they belong to. At most 65,536 bytes are told. */
+  spans(address: number, length: number): BytesView {
+    return this.#held.ask((heap) => heap.spans(address, length) as BytesView);
+  }
+
+  /** What of the image is mapped, and as what. */
+  segments(): Segment[] {
+    return this.#held.ask((heap) => heap.segments() as Segment[]);
+  }
+
+  /** What is at an address: arena, pool, block, field. */
+  locate(address: number): Place {
+    return this.#held.ask((heap) => heap.locate(address) as Place);
+  }
+
+  /** Addresses of all blocks that are handed out, in order; with a size class only its blocks. */
   liveBlocks(szidx?: number): Float64Array {
-    return answer(() => this.heap.liveBlocks(szidx));
+    return this.#held.ask((heap) => heap.liveBlocks(szidx));
   }
 
+  /** The block that starts at an address, undefined where none does. */
   liveBlock(address: number): LiveBlock | undefined {
-    return answer(() => this.heap.liveBlock(address) as LiveBlock | undefined);
+    return this.#held.ask((heap) => heap.liveBlock(address) as LiveBlock | undefined);
   }
 
-  get imageLength(): number {
-    return answer(() => this.heap.imageLen());
+  /** The whole state of the allocator as the text that docs/trace-format.md says. */
+  canonicalState(): string {
+    return JSON.stringify(this.#held.ask((heap) => heap.canonicalState() as unknown));
   }
 
-  /** A copy of some bytes of the image. */
-  bytes(address: number, length: number): Uint8Array {
-    return answer(() => {
-      const { base } = this.info();
-      const start = this.heap.imagePtr() + address - base;
-      // A view is good until wasm memory grows, so each call makes its own.
-      return new Uint8Array(wasmMemory().buffer, start, length).slice();
+  // Bytes
+
+  /**
+   * Bytes of the image, not copied: a window onto wasm memory. It is good until the next call of anything here, which may
+   * move the image or make the memory grow (then the window has no bytes at all); for later, take `bytes`. Only to be
+   * read: what is written through it is in no history.
+   *
+   * @throws {HeapFailure} `unmapped` where not all of it is mapped
+   */
+  view(address: number, length: number): Uint8Array {
+    return this.#held.ask((heap) => {
+      const start = heap.bytesPtr(address, length);
+      return new Uint8Array(wasmMemory().buffer, start, length);
     });
+  }
+
+  /**
+   * A copy of some bytes of the image.
+   *
+   * @throws {HeapFailure} `unmapped` where not all of it is mapped
+   */
+  bytes(address: number, length: number): Uint8Array {
+    return this.view(address, length).slice();
   }
 
   /** A copy of the whole image; `fromImage` makes a heap of it. */
   snapshot(): Uint8Array {
-    return this.bytes(this.info().base, this.imageLength);
+    return this.#held.ask((heap) => heap.snapshot());
   }
+}
+
+Object.defineProperty(Heap.prototype, disposeSymbol(), { value: Heap.prototype.free });
+
+/** What `using` calls. Where the browser has no `using` yet, compilers that stand in for it look here. */
+function disposeSymbol(): symbol {
+  return (Symbol as { dispose?: symbol }).dispose ?? Symbol.for('Symbol.dispose');
 }
 
 function wasmMemory(): WebAssembly.Memory {
@@ -346,27 +550,31 @@ function wasmMemory(): WebAssembly.Memory {
   return memory;
 }
 
-/** A trace that is replayed slice by slice, into a heap of its own. */
+/** A trace (docs/trace-format.md) that is replayed slice by slice, into a heap of its own. */
 export class CoreReplay {
-  private readonly replay: glue.TraceReplay;
+  readonly #held: Held<glue.TraceReplay>;
 
+  /** @param text the trace, as UTF-8 */
   constructor(edition: Edition, arenas: ArenaAlignment, text: Uint8Array) {
-    this.replay = answer(() => new glue.TraceReplay(edition, arenas, text));
+    this.#held = answer(() => new Held(new glue.TraceReplay(edition, arenas, text)));
   }
 
+  /**
+   * Replays so many of its lines, or up to its end.
+   *
+   * @throws {HeapFailure} `bad_trace_line`, `trace_fault`
+   */
   step(maxOperations: number): ReplayProgress {
-    return answer(() => this.replay.step(maxOperations) as ReplayProgress);
+    return this.#held.ask((replay) => replay.step(maxOperations) as ReplayProgress);
   }
 
   /** The heap as it is now; the replay is used up. */
-  intoHeap(): CoreHeap {
-    return answer(() => CoreHeap.adopt(this.replay.intoHeap()));
+  intoHeap(): Heap {
+    return answer(() => Heap.adopt(this.#held.handOver().intoHeap()));
   }
 
   /** Gives up. */
   free(): void {
-    answer(() => {
-      this.replay.free();
-    });
+    this.#held.free();
   }
 }

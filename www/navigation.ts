@@ -1,7 +1,7 @@
 // Ways through the heap: from the heap to an arena, a pool, a block and back, and to the neighbours.
 // Asks the core where things are; holds no state.
 
-import { type CoreHeap } from './core.ts';
+import { type Heap } from './core.ts';
 import { type Selection } from './diagrams/options.ts';
 import { type EditionInfo } from './generated/EditionInfo.ts';
 import { type Place } from './generated/Place.ts';
@@ -16,7 +16,7 @@ export interface Ways {
 }
 
 /** The selection at an address. What it does not say about arena and pool is kept from the one before, if it is there. */
-export function selectionAt(heap: CoreHeap, address: number | undefined, before: Selection): Selection {
+export function selectionAt(heap: Heap, address: number | undefined, before: Selection): Selection {
   const place = address === undefined ? undefined : heap.locate(address);
   const arena = arenaOf(heap, place) ?? stillMapped(heap, before.arena);
   const pool = poolOf(place) ?? stillPool(heap, before.pool, arena);
@@ -29,7 +29,7 @@ export function selectionAt(heap: CoreHeap, address: number | undefined, before:
   };
 }
 
-function arenaOf(heap: CoreHeap, place: Place | undefined): number | undefined {
+function arenaOf(heap: Heap, place: Place | undefined): number | undefined {
   if (place === undefined) return undefined;
   if (place.kind === 'arenaObject') return stillMapped(heap, place.index);
   return 'arena' in place ? place.arena : undefined;
@@ -39,24 +39,24 @@ function poolOf(place: Place | undefined): number | undefined {
   return place !== undefined && 'poolAt' in place ? place.poolAt : undefined;
 }
 
-function stillMapped(heap: CoreHeap, index: number | undefined): number | undefined {
+function stillMapped(heap: Heap, index: number | undefined): number | undefined {
   if (index === undefined) return undefined;
   const arena = heap.arenas().arenas[index];
   return arena === undefined || arena.state === 'unassociated' ? undefined : index;
 }
 
-function stillPool(heap: CoreHeap, pool: number | undefined, arena: number | undefined): number | undefined {
+function stillPool(heap: Heap, pool: number | undefined, arena: number | undefined): number | undefined {
   if (pool === undefined) return undefined;
   const place = heap.locate(pool);
   return 'arena' in place && place.arena === arena ? pool : undefined;
 }
 
 /** The address that stands for an arena as a whole: its arena object. */
-export function arenaAddress(heap: CoreHeap, index: number): number | undefined {
+export function arenaAddress(heap: Heap, index: number): number | undefined {
   return heap.arenas().arenas[index]?.at;
 }
 
-export function waysFrom(heap: CoreHeap, edition: EditionInfo, selection: Selection): Ways {
+export function waysFrom(heap: Heap, edition: EditionInfo, selection: Selection): Ways {
   const { place } = selection;
   if (place?.kind === 'block') return blockWays(heap, place.poolAt, place.block);
   const pool = poolOf(place);
@@ -65,13 +65,13 @@ export function waysFrom(heap: CoreHeap, edition: EditionInfo, selection: Select
   return { inside: mappedArenas(heap)[0]?.at, previous: undefined, next: undefined };
 }
 
-function blockWays(heap: CoreHeap, poolAt: number, block: number): Ways {
+function blockWays(heap: Heap, poolAt: number, block: number): Ways {
   const pool = heap.pool(poolAt);
   const at = (index: number) => (index in pool.blocks ? pool.at + pool.first + index * pool.size : undefined);
   return { inside: undefined, previous: at(block - 1), next: at(block + 1) };
 }
 
-function poolWays(heap: CoreHeap, edition: EditionInfo, arena: number, poolAt: number): Ways {
+function poolWays(heap: Heap, edition: EditionInfo, arena: number, poolAt: number): Ways {
   const { pools } = heap.arena(arena);
   const index = pools.findIndex((pool) => pool.at === poolAt);
   const hasBlocks = (pools[index]?.capacity ?? 0) > 0;
@@ -82,7 +82,7 @@ function poolWays(heap: CoreHeap, edition: EditionInfo, arena: number, poolAt: n
   };
 }
 
-function arenaWays(heap: CoreHeap, index: number): Ways {
+function arenaWays(heap: Heap, index: number): Ways {
   const arenas = mappedArenas(heap);
   const here = arenas.findIndex((arena) => arena.index === index);
   return {
@@ -92,11 +92,11 @@ function arenaWays(heap: CoreHeap, index: number): Ways {
   };
 }
 
-function firstPool(heap: CoreHeap, arena: number): number | undefined {
+function firstPool(heap: Heap, arena: number): number | undefined {
   const { pools } = heap.arena(arena);
   return (pools.find(({ count }) => count > 0) ?? pools[0])?.at;
 }
 
-function mappedArenas(heap: CoreHeap) {
+function mappedArenas(heap: Heap) {
   return heap.arenas().arenas.filter(({ state }) => state !== 'unassociated');
 }

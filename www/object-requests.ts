@@ -1,7 +1,7 @@
 // Requests on objects as the page makes them: how many objects it looks at, what an object is called in a request, and
 // the line of Python that a request stands for. Pure functions of views; carries nothing out.
 
-import { type CoreHeap } from './core.ts';
+import { type Heap } from './core.ts';
 import { type ObjectGraph } from './diagrams/object-graph.ts';
 import { type Action } from './generated/Action.ts';
 import { type Kind } from './generated/Kind.ts';
@@ -17,7 +17,7 @@ const MOST_DRAWN = 300;
 const DRAWN_OF_MANY = 25;
 
 /** The objects as the page shows them. */
-export function objectsOf(heap: CoreHeap): ObjectsView {
+export function objectsOf(heap: Heap): ObjectsView {
   const few = heap.objects(DRAWN_OF_MANY);
   return few.total > DRAWN_OF_MANY && few.total <= MOST_DRAWN ? heap.objects(MOST_DRAWN) : few;
 }

@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest';
 
-import { type CoreHeap } from './core.ts';
+import { type Heap } from './core.ts';
 import { type Explanation } from './generated/Explanation.ts';
 import { type Section } from './generated/Section.ts';
 import { changedBy, enter, next, previous, sectionAt } from './stepping.ts';
@@ -15,7 +15,7 @@ const sections: Section[] = [
 ];
 
 /** A heap with one operation, each third mark of which is no step. */
-function heap(): CoreHeap & { at: number } {
+function heap(): Heap & { at: number } {
   const steps = Array.from({ length: MARKS }, (_, index) => ({
     mark: index + 1,
     depth: 0,
@@ -39,7 +39,7 @@ function heap(): CoreHeap & { at: number } {
       fake.at = mark;
     },
   };
-  return fake as unknown as CoreHeap & { at: number };
+  return fake as unknown as Heap & { at: number };
 }
 
 it('moves the image to the mark, and no further than there is one', () => {

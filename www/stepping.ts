@@ -2,7 +2,7 @@
 // next ones are. Moves the image of the heap that it is given; keeps nothing.
 
 import { ChangedRanges } from './changed.ts';
-import { type CoreHeap } from './core.ts';
+import { type Heap } from './core.ts';
 import { type Explanation } from './generated/Explanation.ts';
 import { type Section } from './generated/Section.ts';
 import { type Step } from './generated/Step.ts';
@@ -30,7 +30,7 @@ export interface Onward {
 }
 
 /** Moves the image to a place. */
-export function enter(heap: CoreHeap, operation: number, to: number, sections: readonly Section[]): Inside {
+export function enter(heap: Heap, operation: number, to: number, sections: readonly Section[]): Inside {
   const around = heap.explain(operation, Math.max(0, to - BEFORE), BEFORE + BEHIND);
   const mark = Math.max(0, Math.min(to, around.marks));
   heap.seekStep(operation, mark);

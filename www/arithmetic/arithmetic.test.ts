@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { startCoreInNode } from '../../tests/core-in-node.ts';
-import { CoreHeap, editions, HeapFailure } from '../core.ts';
+import { Heap, editions, HeapFailure } from '../core.ts';
 import { type Edition } from '../generated/Edition.ts';
 import { type EditionInfo } from '../generated/EditionInfo.ts';
 import { type Event } from '../generated/Event.ts';
@@ -32,7 +32,7 @@ const row = (computation: Computation | undefined, code: string) =>
 const of = (computations: readonly Computation[], id: ComputationId) => computations.find((one) => one.id === id);
 
 /** Each step of an operation, with the image as it is at that step. */
-function walk(heap: CoreHeap, operate: () => void, look: (step: Step) => void): void {
+function walk(heap: Heap, operate: () => void, look: (step: Step) => void): void {
   const before = heap.operations;
   try {
     operate();
@@ -59,7 +59,7 @@ describe.each(names)('%s', (edition) => {
     const seen = new Set<string>();
     fc.assert(
       fc.property(requests, fc.constantFrom('aligned' as const, 'unaligned' as const), (program, arenas) => {
-        const heap = CoreHeap.create(edition, arenas);
+        const heap = Heap.open(edition, arenas);
         const blocks: number[] = [];
         for (const { nbytes, frees, at } of program) {
           const operate = () => {
@@ -83,7 +83,7 @@ describe.each(names)('%s', (edition) => {
 
   it('finds pool and block of any address', () => {
     const info = infoOf(edition);
-    const heap = CoreHeap.create(edition, 'unaligned');
+    const heap = Heap.open(edition, 'unaligned');
     const first = heap.malloc(24);
     for (let more = 0; more < 2000; more += 1) heap.malloc(more % 512);
     const arena = heap.arena(0).address;
@@ -122,7 +122,7 @@ describe.each(names)('%s', (edition) => {
 
   it('comes to what the collector does', () => {
     const info = infoOf(edition);
-    const heap = CoreHeap.create(edition, 'aligned');
+    const heap = Heap.open(edition, 'aligned');
     const seen = new Set<string>();
     for (const id of ['a', 'b', 'c']) heap.request({ op: 'new', kind: 'list', id });
     const references = [
@@ -149,7 +149,7 @@ describe.each(names)('%s', (edition) => {
 });
 
 /** What a step says in its event and leaves in the image is what its computations come to. */
-function agrees(event: Event, computations: readonly Computation[], heap: CoreHeap, info: EditionInfo): void {
+function agrees(event: Event, computations: readonly Computation[], heap: Heap, info: EditionInfo): void {
   switch (event.kind) {
     case 'UsedPoolFound':
     case 'NoUsedPool':
@@ -197,7 +197,7 @@ function agrees(event: Event, computations: readonly Computation[], heap: CoreHe
   }
 }
 
-function agreesOfHeads(event: Event, computations: readonly Computation[], heap: CoreHeap): void {
+function agreesOfHeads(event: Event, computations: readonly Computation[], heap: Heap): void {
   const first = computations[0];
   if (first === undefined) return;
   const heads = heap.generations(99);

@@ -1,7 +1,7 @@
 // The arithmetic of a session's moment: of the present step while one steps inside an operation, else of the address that
 // is chosen. Reads the heap; changes nothing.
 
-import { type CoreHeap } from '../core.ts';
+import { type Heap } from '../core.ts';
 import { type ArithmeticView } from '../diagrams/arithmetic.ts';
 import { type Selection } from '../diagrams/options.ts';
 import { hex } from '../format.ts';
@@ -16,7 +16,7 @@ interface Moment {
   readonly inside: { readonly present: Step | undefined } | undefined;
 }
 
-export function arithmeticAtHand({ edition, selection, inside }: Moment, heap: CoreHeap): ArithmeticView {
+export function arithmeticAtHand({ edition, selection, inside }: Moment, heap: Heap): ArithmeticView {
   const read = readerOf(heap, edition);
   const present = inside?.present;
   if (present !== undefined) {
@@ -33,7 +33,7 @@ export function arithmeticAtHand({ edition, selection, inside }: Moment, heap: C
 
 const nothingToCompute: ArithmeticView = { computations: [], about: ({ arithmetic }) => arithmetic.none };
 
-export function readerOf(heap: CoreHeap, { word }: EditionInfo): Reader {
+export function readerOf(heap: Heap, { word }: EditionInfo): Reader {
   return {
     word: (address) => heap.bytes(address, word).reduceRight((value, byte) => (value << 8n) | BigInt(byte), 0n),
     blockSize: (pool) => heap.pool(pool).size,

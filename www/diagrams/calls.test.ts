@@ -3,7 +3,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { startCoreInNode } from '../../tests/core-in-node.ts';
-import { CoreHeap } from '../core.ts';
+import { Heap } from '../core.ts';
 import { firstMalloc } from '../fixtures/reading.ts';
 import { type Edition } from '../generated/Edition.ts';
 import { type Call, callTree } from './calls.ts';
@@ -19,7 +19,7 @@ describe('the way to the present step', () => {
   it.each<Edition>(['cpython-2.7-32', 'cpython-3.10-64'])(
     'is the same from a part as from the whole: %s',
     (edition) => {
-      const heap = CoreHeap.create(edition, 'aligned');
+      const heap = Heap.open(edition, 'aligned');
       heap.request({ op: 'new', kind: 'list', id: 'a' });
       heap.request({ op: 'ref', from: 'a', to: 'a' });
       heap.request({ op: 'root_del', id: 'a' });

@@ -27,7 +27,7 @@ import { usedPoolsDiagram } from '../diagrams/usedpools.ts';
 import { changedClasses } from '../changed-classes.ts';
 import { arithmeticAtHand } from '../arithmetic/of-session.ts';
 import { alignDown } from '../format.ts';
-import { type CoreHeap } from '../core.ts';
+import { type Heap } from '../core.ts';
 import { type Operation } from '../generated/Operation.ts';
 import { type ViewName } from '../locales/messages.ts';
 import { linkRequest } from '../object-requests.ts';
@@ -260,7 +260,7 @@ export class PmView extends PmElement {
     return session.read((heap) => this.#draw(session, heap)) ?? nothing;
   }
 
-  #draw(session: Session, heap: CoreHeap): unknown {
+  #draw(session: Session, heap: Heap): unknown {
     const options: DiagramOptions = {
       edition: session.edition,
       changed: session.changed,
@@ -339,7 +339,7 @@ export class PmView extends PmElement {
       ${compareDiagram({ ...pair, comparison }, options)}`;
   }
 
-  #drawBytes(session: Session, heap: CoreHeap, options: DiagramOptions): unknown {
+  #drawBytes(session: Session, heap: Heap, options: DiagramOptions): unknown {
     const address = session.selection.address ?? session.selection.pool;
     if (address === undefined) return empty(options.messages.bytesView.none);
     if (address !== this.#bytesFor) {

@@ -3,7 +3,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { startCoreInNode } from '../../tests/core-in-node.ts';
-import { CoreHeap, editions, HeapFailure } from '../core.ts';
+import { Heap, editions, HeapFailure } from '../core.ts';
 import { eventSamples } from '../fixtures/event-samples.ts';
 import { type EditionInfo } from '../generated/EditionInfo.ts';
 import { type Edition } from '../generated/Edition.ts';
@@ -35,7 +35,7 @@ function infoOf(edition: Edition): EditionInfo {
 }
 
 /** Carries out what can be, and tells the steps of it. */
-function* stepsOf(heap: CoreHeap, operate: () => void): Generator<Step> {
+function* stepsOf(heap: Heap, operate: () => void): Generator<Step> {
   const before = heap.operations;
   try {
     operate();
@@ -50,7 +50,7 @@ function* stepsOf(heap: CoreHeap, operate: () => void): Generator<Step> {
 /** What an allocator meets: all sizes, arenas that fill and empty, limits, blocks that move. */
 function* allocatorSteps(edition: Edition, seed: number): Generator<Step> {
   for (const alignment of ['aligned', 'unaligned'] as const) {
-    const heap = CoreHeap.create(edition, alignment);
+    const heap = Heap.open(edition, alignment);
     const below = belowOf(seed);
     const blocks: number[] = [];
     const take = () => blocks.splice(below(blocks.length), 1)[0] ?? 0;
@@ -130,7 +130,7 @@ function request(below: Below, round: number): Request {
 }
 
 function* objectSteps(edition: Edition, seed: number): Generator<Step> {
-  const heap = CoreHeap.create(edition, 'aligned');
+  const heap = Heap.open(edition, 'aligned');
   const below = belowOf(seed);
   const requests: Request[] = [{ op: 'threshold', t: [6, 2, 2] }];
   for (let round = 0; round < 900; round += 1) {

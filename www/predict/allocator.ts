@@ -1,7 +1,7 @@
 // Questions about the next request to the allocator, made from the heap as it stands before it. The right answer is read
 // off the events of the operation, once it has been carried out.
 
-import { type CoreHeap } from '../core.ts';
+import { type Heap } from '../core.ts';
 import { hex } from '../format.ts';
 import { type EditionInfo } from '../generated/EditionInfo.ts';
 import { type Event } from '../generated/Event.ts';
@@ -49,7 +49,7 @@ export function choiceQuestion(
 }
 
 /** About `PyObject_Malloc(nbytes)`. `turn` varies the questions of situations in which there are several. */
-export function mallocQuestion(nbytes: number, heap: CoreHeap, edition: EditionInfo, turn: number): Question {
+export function mallocQuestion(nbytes: number, heap: Heap, edition: EditionInfo, turn: number): Question {
   const threshold = edition.smallRequestThreshold;
   if (nbytes === 0 || nbytes > threshold) return whoServes(nbytes);
   const szidx = Math.floor((nbytes - 1) / edition.alignment);
@@ -129,7 +129,7 @@ export function reallocQuestion(addr: number, nbytes: number): Question {
 }
 
 /** About `PyObject_Free(addr)`, for a block of a pool. */
-export function freeQuestion(addr: number, heap: CoreHeap, turn: number): Question | undefined {
+export function freeQuestion(addr: number, heap: Heap, turn: number): Question | undefined {
   const place = heap.locate(addr);
   if (place.kind !== 'block' || place.blockAt !== addr) return undefined;
   const pool = heap.pool(place.poolAt);

@@ -1,7 +1,7 @@
 // Questions about objects and the collector, made from the heap as it stands before the operation. The right answer is read
 // off the events of the operation, once it has been carried out.
 
-import { type CoreHeap } from '../core.ts';
+import { type Heap } from '../core.ts';
 import { hex } from '../format.ts';
 import { type Explanation } from '../generated/Explanation.ts';
 import { type ObjectSummary } from '../generated/ObjectSummary.ts';
@@ -15,7 +15,7 @@ const MOST_OBJECTS = 20;
 const MARKS = 20_000;
 
 /** About a line of Python. */
-export function requestQuestion(request: Request, heap: CoreHeap, turn: number): Question | undefined {
+export function requestQuestion(request: Request, heap: Heap, turn: number): Question | undefined {
   if (request.op === 'collect') return collectQuestion(heap, turn);
   if (isDue(heap)) return whichGeneration();
   if (request.op === 'root_del') return dies(request.id, heap);
@@ -23,7 +23,7 @@ export function requestQuestion(request: Request, heap: CoreHeap, turn: number):
 }
 
 /** Whether the next container passes the threshold of generation 0. */
-function isDue(heap: CoreHeap): boolean {
+function isDue(heap: Heap): boolean {
   const { enabled, collecting, generations } = heap.generations(0);
   const youngest = generations[0];
   if (!enabled || collecting !== null || youngest === undefined) return false;
@@ -51,7 +51,7 @@ function whichGeneration(): Question {
 }
 
 /** The last way to an object goes, or another one is left. */
-function dies(id: string, heap: CoreHeap): Question | undefined {
+function dies(id: string, heap: Heap): Question | undefined {
   const { objects } = heap.objects(MOST_OBJECTS);
   const object = objects.find(({ label }) => label === id);
   if (object === undefined || object.isStatic) return undefined;
@@ -67,7 +67,7 @@ function dies(id: string, heap: CoreHeap): Question | undefined {
   );
 }
 
-function collectQuestion(heap: CoreHeap, turn: number): Question | undefined {
+function collectQuestion(heap: Heap, turn: number): Question | undefined {
   const { objects, total } = heap.objects(MOST_OBJECTS);
   if (total > MOST_OBJECTS || total === 0) return undefined;
   const named = objects.filter(({ label, isStatic }) => label !== null && !isStatic);
@@ -97,11 +97,7 @@ function unreachable(objects: readonly ObjectSummary[]): Question {
 }
 
 /** What the first scan of the collection leaves in `unreachable`, of the objects that can be chosen. */
-function unreachableTruth(
-  { number }: Explanation,
-  heap: CoreHeap,
-  names: ReadonlyMap<number, string>,
-): Truth | undefined {
+function unreachableTruth({ number }: Explanation, heap: Heap, names: ReadonlyMap<number, string>): Truth | undefined {
   const { steps } = heap.explain(number, 0, MARKS);
   const from = steps.findIndex(({ event }) => event.kind === 'PhaseStarted' && event.phase === 'move_unreachable');
   if (from < 0) return undefined;
@@ -123,7 +119,7 @@ export function gcRefsQuestion(
   operation: number,
   from: number,
   to: number,
-  heap: CoreHeap,
+  heap: Heap,
   turn: number,
 ): Question | undefined {
   const heads = (at: number) => {

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { startCoreInNode } from '../../tests/core-in-node.ts';
-import { CoreHeap, editions } from '../core.ts';
+import { Heap, editions } from '../core.ts';
 import { ObjectGraph } from '../diagrams/object-graph.ts';
 import { type Edition } from '../generated/Edition.ts';
 import { type EditionInfo } from '../generated/EditionInfo.ts';
@@ -26,7 +26,7 @@ function infoOf(edition: Edition): EditionInfo {
   return found;
 }
 
-function carryOut(heap: CoreHeap, operation: Operation): number {
+function carryOut(heap: Heap, operation: Operation): number {
   switch (operation.op) {
     case 'malloc':
       return heap.malloc(operation.nbytes);
@@ -40,7 +40,7 @@ function carryOut(heap: CoreHeap, operation: Operation): number {
   }
 }
 
-const arenasOf = (heap: CoreHeap) => heap.arenas().arenas.filter(({ address }) => address !== 0).length;
+const arenasOf = (heap: Heap) => heap.arenas().arenas.filter(({ address }) => address !== 0).length;
 
 /** What the heap was like before an operation. */
 interface Before {
@@ -48,13 +48,13 @@ interface Before {
   readonly pool: PoolView | undefined;
 }
 
-function lookAt(heap: CoreHeap, operation: Operation): Before {
+function lookAt(heap: Heap, operation: Operation): Before {
   const place = operation.op === 'free' ? heap.locate(operation.addr) : undefined;
   return { arenas: arenasOf(heap), pool: place?.kind === 'block' ? heap.pool(place.poolAt) : undefined };
 }
 
 /** What an answer must be, by looking at the heap before and after. */
-function seen(question: Question, operation: Operation, before: Before, heap: CoreHeap, result: number): unknown {
+function seen(question: Question, operation: Operation, before: Before, heap: Heap, result: number): unknown {
   const asked = question.ask(en);
   const yesNo = (yes: boolean) => (yes ? 'yes' : 'no');
   if (question.by === 'block') return result;
@@ -86,7 +86,7 @@ describe.each(names)('%s', (edition) => {
     const askedOf = new Set<string>();
     fc.assert(
       fc.property(program, fc.boolean(), (requests, crowded) => {
-        const heap = CoreHeap.create(edition, 'aligned');
+        const heap = Heap.open(edition, 'aligned');
         const blocks: number[] = [];
         // Few large blocks fill pools and arenas.
         for (let many = 0; many < (crowded ? 700 : 8); many += 1) blocks.push(heap.malloc(crowded ? 500 : 24));
@@ -124,7 +124,7 @@ describe.each(names)('%s', (edition) => {
     const pairs = fc.array(fc.tuple(fc.nat(5), fc.nat(5)), { maxLength: 14 });
     fc.assert(
       fc.property(pairs, fc.subarray([0, 1, 2, 3, 4, 5]), (references, forgotten) => {
-        const heap = CoreHeap.create(edition, 'aligned');
+        const heap = Heap.open(edition, 'aligned');
         for (let id = 0; id < 6; id += 1) heap.request({ op: 'new', kind: 'list', id: `n${id}` });
         for (const [from, to] of references) heap.request({ op: 'ref', from: `n${from}`, to: `n${to}` });
         for (const id of forgotten) heap.request({ op: 'root_del', id: `n${id}` });
@@ -144,8 +144,8 @@ describe.each(names)('%s', (edition) => {
     );
   });
 
-  const namesLeft = (heap: CoreHeap) => heap.objects(99).objects.map(({ at }) => at);
-  const answered = (heap: CoreHeap, question: Question | undefined) =>
+  const namesLeft = (heap: Heap) => heap.objects(99).objects.map(({ at }) => at);
+  const answered = (heap: Heap, question: Question | undefined) =>
     question?.truth({ heap, explanation: heap.explain(heap.operations, 0, 20_000) })?.answer;
 
   it('knows what dies when a name goes, also where a finalizer saves it', () => {
@@ -154,7 +154,7 @@ describe.each(names)('%s', (edition) => {
     const kept = fc.record({ other: fc.boolean(), saved: fc.boolean(), cycle: fc.boolean() });
     fc.assert(
       fc.property(kept, ({ other, saved, cycle }) => {
-        const heap = CoreHeap.create(edition, 'aligned');
+        const heap = Heap.open(edition, 'aligned');
         const on_fin = saved ? [{ op: 'root_add', id: 'a' } as const] : [];
         heap.request({ op: 'new', kind: 'fin', id: 'a', slots: 2, on_fin });
         heap.request({ op: 'new', kind: 'list', id: 'l' });
@@ -186,7 +186,7 @@ describe.each(names)('%s', (edition) => {
         fc.array(fc.tuple(fc.nat(3), fc.nat(3)), { maxLength: 10 }),
         fc.nat(3),
         (forgotten, references, turn) => {
-          const heap = CoreHeap.create(edition, 'aligned');
+          const heap = Heap.open(edition, 'aligned');
           for (let id = 0; id < 4; id += 1) {
             heap.request({ op: 'new', kind: 'list', id: `n${id}` });
             heap.request({ op: 'ref', from: `n${id}`, to: `n${id}` });
@@ -216,7 +216,7 @@ describe.each(names)('%s', (edition) => {
   it('knows which generation is collected', () => {
     const info = infoOf(edition);
     const told = new Set<unknown>();
-    const heap = CoreHeap.create(edition, 'aligned');
+    const heap = Heap.open(edition, 'aligned');
     heap.request({ op: 'threshold', t: [2, 1, 1] });
     const counts = () => heap.generations(0).generations.map(({ count }) => count);
     for (let id = 0; id < 60; id += 1) {

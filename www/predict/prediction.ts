@@ -2,7 +2,7 @@
 // before an operation is shown and judges by what happened then; carries nothing out and stores nothing.
 
 import { type Act } from '../acts.ts';
-import { type CoreHeap } from '../core.ts';
+import { type Heap } from '../core.ts';
 import { type Selection } from '../diagrams/options.ts';
 import { type EditionInfo } from '../generated/EditionInfo.ts';
 import { type Words } from '../locales/messages.ts';
@@ -17,7 +17,7 @@ export type Upcoming = { readonly act: Act } | { readonly to: Place };
 
 /** As much of the session as is needed. */
 interface Asker {
-  readonly heap: CoreHeap;
+  readonly heap: Heap;
   readonly edition: EditionInfo;
   readonly place: Place;
   readonly length: number;

@@ -1,6 +1,6 @@
 // What a question about the next operation is, and when an answer is right. Asks nothing and reads no heap.
 
-import { type CoreHeap } from '../core.ts';
+import { type Heap } from '../core.ts';
 import { type Selection } from '../diagrams/options.ts';
 import { type Explanation } from '../generated/Explanation.ts';
 import { type Words } from '../locales/messages.ts';
@@ -23,7 +23,7 @@ export interface Truth {
 
 /** An operation that was carried out. */
 export interface Happened {
-  readonly heap: CoreHeap;
+  readonly heap: Heap;
   readonly explanation: Explanation;
 }
 

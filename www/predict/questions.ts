@@ -1,7 +1,7 @@
 // Which question there is before an operation: none, where nothing worth guessing happens.
 
 import { type Act } from '../acts.ts';
-import { type CoreHeap } from '../core.ts';
+import { type Heap } from '../core.ts';
 import { type EditionInfo } from '../generated/EditionInfo.ts';
 import { type Operation } from '../generated/Operation.ts';
 import { freeQuestion, mallocQuestion, reallocQuestion } from './allocator.ts';
@@ -11,7 +11,7 @@ import { type Question } from './question.ts';
 /** The heap stands before the operation; `turn` varies what is asked. */
 export function questionBefore(
   operation: Operation,
-  heap: CoreHeap,
+  heap: Heap,
   edition: EditionInfo,
   turn: number,
 ): Question | undefined {

@@ -2,7 +2,7 @@
 // made beside the present one, which stays if that goes wrong or is cancelled.
 
 import { type Act, labelOf } from '../acts.ts';
-import { restartCore } from '../core.ts';
+import { startCore } from '../core.ts';
 import { type ExampleId } from '../examples/index.ts';
 import { type ArenaAlignment } from '../generated/ArenaAlignment.ts';
 import { type Edition } from '../generated/Edition.ts';
@@ -71,7 +71,7 @@ export class Beginning {
     const stage = this.#stage;
     const { safe } = stage.crashes;
     if (safe === undefined || stage.workplace.busy) return;
-    await restartCore();
+    await startCore();
     stage.sittings.startOver(emptySitting(safe.edition, safe.arenas));
     this.#comparing.forget();
     stage.crashes.mended();

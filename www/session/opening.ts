@@ -1,6 +1,6 @@
 // A trace read and replayed into a heap of its own, slice by slice. Keeps nothing of the session.
 
-import { CoreCrashed, type CoreHeap, CoreReplay } from '../core.ts';
+import { CoreCrashed, type Heap, CoreReplay } from '../core.ts';
 import { type ArenaAlignment } from '../generated/ArenaAlignment.ts';
 import { type Edition } from '../generated/Edition.ts';
 import { type Work } from '../slices.ts';
@@ -10,7 +10,7 @@ import { type Job } from './work.ts';
 const MOST_TRACE_STEP = 65_536;
 
 export interface Opened {
-  readonly heap: CoreHeap;
+  readonly heap: Heap;
   readonly operations: number;
 }
 

@@ -2,7 +2,7 @@
 
 import { Hands } from '../actions.ts';
 import { type Act, stepsOf } from '../acts.ts';
-import { type CoreHeap } from '../core.ts';
+import { type Heap } from '../core.ts';
 import { type EditionInfo } from '../generated/EditionInfo.ts';
 import { type Kind } from '../generated/Kind.ts';
 import { type Names, noNames } from '../locales/messages.ts';
@@ -24,7 +24,7 @@ export interface Performance {
 }
 
 /** The operations of an act, each a step of the work; not more than `most` of them. */
-export function perform(heap: CoreHeap, edition: EditionInfo, act: Act, most = Infinity): Performance {
+export function perform(heap: Heap, edition: EditionInfo, act: Act, most = Infinity): Performance {
   const hands = new Hands(heap, edition);
   return { work: upTo(most, stepsOf(act)(hands)), outcome: hands };
 }
@@ -38,7 +38,7 @@ function* upTo(most: number, work: Work): Generator<number, void> {
 }
 
 /** What the names in an act stand for before it is done: a line of Python looks different for each kind. */
-export function namesFor(heap: CoreHeap, act: Act): Names {
+export function namesFor(heap: Heap, act: Act): Names {
   if (act.act !== 'requests') return noNames;
   const mentioned = new Set<unknown>(act.requests.flatMap((request) => Object.values<unknown>(request)));
   const kinds = new Map<string, Kind>();

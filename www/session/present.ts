@@ -2,7 +2,7 @@
 // was asked of the core is kept until one moves on.
 
 import { ChangedRanges } from '../changed.ts';
-import { type CoreHeap } from '../core.ts';
+import { type Heap } from '../core.ts';
 import { type Digest } from '../generated/Digest.ts';
 import { type ObjectsView } from '../generated/ObjectsView.ts';
 import { objectsOf } from '../object-requests.ts';
@@ -11,7 +11,7 @@ import { type Place } from './timeline.ts';
 import { changesOf, digestOf, type Told, Telling } from './told.ts';
 
 export class Present {
-  readonly #heap: CoreHeap;
+  readonly #heap: Heap;
   #inside: Inside | undefined;
   #told: Told | undefined;
   #telling: Telling | undefined;
@@ -20,7 +20,7 @@ export class Present {
   #objects: ObjectsView | undefined;
   #lastPlace: Place = { operation: 0 };
 
-  constructor(heap: CoreHeap) {
+  constructor(heap: Heap) {
     this.#heap = heap;
   }
 

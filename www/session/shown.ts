@@ -3,7 +3,7 @@
 
 import { type DoneAct, labelOf } from '../acts.ts';
 import { type ChangedRanges } from '../changed.ts';
-import { type CoreHeap, editions } from '../core.ts';
+import { type Heap, editions } from '../core.ts';
 import { type Selection } from '../diagrams/options.ts';
 import { type ArenaAlignment } from '../generated/ArenaAlignment.ts';
 import { type Comparison } from '../generated/Comparison.ts';
@@ -43,7 +43,7 @@ export abstract class Shown extends EventTarget {
     this.parts = partsOf(emptySitting(edition, alignment), this.prediction, tell);
   }
 
-  get heap(): CoreHeap {
+  get heap(): Heap {
     return this.parts.stage.sitting.heap;
   }
   get edition(): EditionInfo {
@@ -157,7 +157,7 @@ export abstract class Shown extends EventTarget {
   }
 
   /** What a view shows; undefined where there is nothing to show. A crash is told to everybody. */
-  read<T>(decode: (heap: CoreHeap) => T): T | undefined {
+  read<T>(decode: (heap: Heap) => T): T | undefined {
     return this.parts.stage.readHeap(decode);
   }
 

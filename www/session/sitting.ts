@@ -1,6 +1,6 @@
 // A heap and what was done to it. What the session swaps as a whole: at a reset, for another edition, for a trace.
 
-import { CoreHeap, editions } from '../core.ts';
+import { Heap, editions } from '../core.ts';
 import { type Selection } from '../diagrams/options.ts';
 import { type ArenaAlignment } from '../generated/ArenaAlignment.ts';
 import { type Edition } from '../generated/Edition.ts';
@@ -10,7 +10,7 @@ import { Present } from './present.ts';
 import { type Performed, Timeline } from './timeline.ts';
 
 export interface Sitting {
-  readonly heap: CoreHeap;
+  readonly heap: Heap;
   readonly edition: EditionInfo;
   readonly alignment: ArenaAlignment;
   readonly timeline: Timeline;
@@ -23,11 +23,11 @@ export interface Sitting {
 }
 
 export function emptySitting(edition: Edition, alignment: ArenaAlignment): Sitting {
-  return sittingOf(CoreHeap.create(edition, alignment), []);
+  return sittingOf(Heap.open(edition, alignment), []);
 }
 
 /** A heap that was made elsewhere, with the acts that its history holds. */
-export function sittingOf(heap: CoreHeap, acts: readonly Performed[], source?: Blob): Sitting {
+export function sittingOf(heap: Heap, acts: readonly Performed[], source?: Blob): Sitting {
   const { edition: name, arenas: alignment } = heap.info();
   const edition = editions().find((known) => known.edition === name);
   if (edition === undefined) throw new Error(`unknown edition ${name}`);
@@ -44,7 +44,7 @@ export function sittingOf(heap: CoreHeap, acts: readonly Performed[], source?: B
 }
 
 /** The first pool that has blocks, so that a heap that was opened shows something. */
-function firstSelection(heap: CoreHeap): Selection {
+function firstSelection(heap: Heap): Selection {
   const arena = heap.arenas().arenas.find(({ state }) => state !== 'unassociated');
   if (arena === undefined) return nothing;
   const pool = heap.arena(arena.index).pools.find(({ count }) => count > 0);

@@ -1,7 +1,7 @@
 // What all parts of the session stand on: the sitting, whether work is going on, what is said of the last click and what
 // went wrong. Catches what the core throws. Carries out no act and goes nowhere.
 
-import { CoreCrashed, type CoreHeap, HeapFailure } from '../core.ts';
+import { CoreCrashed, type Heap, HeapFailure } from '../core.ts';
 import { type Words } from '../locales/messages.ts';
 import { Crashes, safeOf } from './crashes.ts';
 import { type Failure, failureOf } from './outcome.ts';
@@ -55,7 +55,7 @@ export class Stage {
     }
   }
 
-  readHeap<T>(decode: (heap: CoreHeap) => T): T | undefined {
+  readHeap<T>(decode: (heap: Heap) => T): T | undefined {
     return this.read(({ heap }) => decode(heap));
   }
 
@@ -100,6 +100,12 @@ export class Stage {
     const cancelled = this.failure === undefined && !this.broken;
     this.said = cancelled ? (messages) => messages.timeline.said.cancelled({ label: label(messages) }) : undefined;
     this.tell();
+  }
+
+  /** Stops, and frees all heaps that are not lost with a broken core. What still runs finds out as at a cancel. */
+  close(): void {
+    this.player.pause();
+    if (!this.broken) this.guard(() => this.sittings.close());
   }
 
   #failed(error: unknown): void {

@@ -3,7 +3,7 @@
 
 import { type Act } from '../acts.ts';
 import { ChangedRanges } from '../changed.ts';
-import { type CoreHeap } from '../core.ts';
+import { type Heap } from '../core.ts';
 import { type Digest } from '../generated/Digest.ts';
 import { type Explanation } from '../generated/Explanation.ts';
 import { type Messages, type Names, type Words } from '../locales/messages.ts';
@@ -35,7 +35,7 @@ export class Telling {
   readonly #books: readonly Book[];
 
   /** The last operations, if there are many. Leaves the image where it stands: at `inside`, or settled. */
-  constructor(heap: CoreHeap, told: Told | undefined, inside: Inside | undefined) {
+  constructor(heap: Heap, told: Told | undefined, inside: Inside | undefined) {
     this.explanations = told === undefined ? [] : explainLast(heap, told);
     this.#books = booksOf(heap, this.explanations, inside);
   }
@@ -48,19 +48,19 @@ export class Telling {
 }
 
 /** The last of the operations summed up. */
-export function digestOf(heap: CoreHeap, { first, count }: Told): Digest {
+export function digestOf(heap: Heap, { first, count }: Told): Digest {
   return heap.digest(first + count);
 }
 
 /** What these operations wrote; of a trace only the last ones, since all of them would be everything. */
-export function changesOf(heap: CoreHeap, told: Told | undefined): ChangedRanges {
+export function changesOf(heap: Heap, told: Told | undefined): ChangedRanges {
   if (told === undefined) return ChangedRanges.none;
   const { first, count, act } = told;
   const since = act.act === 'trace' ? Math.max(first, first + count - MOST_EXPLAINED) : first;
   return new ChangedRanges(heap.changes(since));
 }
 
-function explainLast(heap: CoreHeap, { first, count }: Told): Explanation[] {
+function explainLast(heap: Heap, { first, count }: Told): Explanation[] {
   const last = first + count;
   const shared = Math.floor(MOST_MARKS_SHARED / Math.min(count, MOST_EXPLAINED));
   const marks = Math.max(FEWEST_MARKS, Math.min(MOST_MARKS, shared));
@@ -72,7 +72,7 @@ function explainLast(heap: CoreHeap, { first, count }: Told): Explanation[] {
 }
 
 /** The names of objects for explanations of operations that follow each other. */
-function booksOf(heap: CoreHeap, explanations: readonly Explanation[], inside: Inside | undefined): Book[] {
+function booksOf(heap: Heap, explanations: readonly Explanation[], inside: Inside | undefined): Book[] {
   const first = explanations[0];
   if (first === undefined) return [];
   heap.settle();

@@ -1,0 +1,115 @@
+// Who owns what in wasm memory, what a crash of the core leaves, and reading bytes, with the real core. That forgotten
+// heaps are reclaimed is tested on the built package (tests/package/), where the collector can be called.
+
+import * as glue from '#core';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { startCoreInNode } from '../tests/core-in-node.ts';
+import { CoreCrashed, CoreReplay, editions, Heap, HeapFailure, startCore } from './core.ts';
+
+beforeEach(startCoreInNode);
+
+/** What a panic looks like from here. */
+function crash(heap: Heap): void {
+  const panic = vi.spyOn(glue.Heap.prototype, 'stats').mockImplementation(() => {
+    throw new WebAssembly.RuntimeError('unreachable');
+  });
+  expect(() => heap.stats()).toThrow(CoreCrashed);
+  panic.mockRestore();
+}
+
+describe('a heap', () => {
+  it('is of the edition that the page shows first, where none is named', () => {
+    const heap = Heap.open();
+    expect(heap.info()).toMatchObject({ edition: 'cpython-3.10-32', arenas: 'aligned' });
+    heap.free();
+  });
+
+  it('is freed once, however often that is asked for, and says so', () => {
+    const heap = Heap.open('cpython-3.10-64', 'unaligned');
+    heap.free();
+    heap.free();
+    heap[Symbol.dispose]();
+    expect(() => heap.malloc(24)).toThrow('this was freed');
+  });
+
+  it('is what a replay leaves, which is used up then', () => {
+    const replay = new CoreReplay('cpython-3.10-32', 'aligned', new TextEncoder().encode('a 1 24\n'));
+    expect(replay.step(10).finished).toBe(true);
+    const heap = replay.intoHeap();
+    expect(heap.operations).toBe(1);
+    replay.free();
+    expect(() => replay.step(1)).toThrow('this was freed');
+    expect(heap.operations).toBe(1);
+    heap.free();
+  });
+});
+
+describe('bytes', () => {
+  it('are looked at where they are, and copied for later', () => {
+    const heap = Heap.open();
+    const address = heap.malloc(24);
+    const copy = heap.bytes(address, 24);
+    heap.write(address, new Uint8Array(24).fill(7));
+    expect(new Set(heap.view(address, 24))).toEqual(new Set([7]));
+    expect(new Set(copy)).not.toEqual(new Set([7]));
+    expect(heap.view(address, 24).buffer).toBe(heap.view(address, 8).buffer);
+    expect(copy.buffer.byteLength).toBe(24);
+    heap.free();
+  });
+
+  it('that are not there are an answer, not the bytes of somebody else', () => {
+    const heap = Heap.open();
+    const { base, len } = heap.info();
+    for (const [at, length] of [
+      [base - 1, 1],
+      [base + len - 1, 2],
+      [0, 4],
+    ] as const) {
+      expect(() => heap.view(at, length)).toThrow(expect.objectContaining({ code: 'unmapped' }));
+    }
+    expect(() => heap.view(base, -1)).toThrow(expect.objectContaining({ code: 'not_a_whole_number' }));
+    expect(() => heap.view(base, 1.5)).toThrow(HeapFailure);
+    heap.free();
+  });
+});
+
+describe('after a crash', () => {
+  it('nothing is asked of the core that broke, and nothing of its heaps of the core that comes after', async () => {
+    const [broken, other] = [Heap.open(), Heap.open()];
+    const replay = new CoreReplay('cpython-3.10-32', 'aligned', new TextEncoder().encode('a 1 24\n'));
+    crash(broken);
+    expect(() => other.malloc(24)).toThrow(CoreCrashed);
+    expect(() => Heap.open()).toThrow(CoreCrashed);
+    expect(() => editions()).toThrow(CoreCrashed);
+
+    await startCore();
+    const fresh = Heap.open();
+    const address = fresh.malloc(24);
+    const before = Buffer.from(fresh.snapshot());
+    for (const lost of [broken, other]) {
+      expect(() => lost.malloc(24)).toThrow(CoreCrashed);
+      expect(() => lost.view(address, 24)).toThrow(CoreCrashed);
+      expect(() => lost.operations).toThrow(CoreCrashed);
+      lost.free();
+    }
+    expect(() => replay.step(1)).toThrow(CoreCrashed);
+    expect(() => replay.intoHeap()).toThrow(CoreCrashed);
+    replay.free();
+    expect(before.equals(fresh.snapshot())).toBe(true);
+    expect(fresh.operations).toBe(1);
+    fresh.free();
+  });
+
+  it('a heap that was lost does not bring down those of the core that came after', async () => {
+    const broken = Heap.open();
+    crash(broken);
+    await startCore();
+    const fresh = Heap.open();
+    fresh.malloc(24);
+    expect(() => broken.stats()).toThrow(CoreCrashed);
+    // Whoever mends a second session of the same page must not take the first one's core away.
+    await startCore();
+    expect(fresh.operations).toBe(1);
+    fresh.free();
+  });
+});
