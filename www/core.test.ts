@@ -4,7 +4,7 @@
 import * as glue from '#core';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { startCoreInNode } from '../tests/core-in-node.ts';
-import { CoreCrashed, CoreReplay, editions, Heap, HeapFailure, startCore } from './core.ts';
+import { CoreCrashed, Replay, editions, Heap, HeapFailure, startCore } from './core.ts';
 
 beforeEach(startCoreInNode);
 
@@ -33,7 +33,7 @@ describe('a heap', () => {
   });
 
   it('is what a replay leaves, which is used up then', () => {
-    const replay = new CoreReplay('cpython-3.10-32', 'aligned', new TextEncoder().encode('a 1 24\n'));
+    const replay = new Replay('cpython-3.10-32', 'aligned', new TextEncoder().encode('a 1 24\n'));
     expect(replay.step(10).finished).toBe(true);
     const heap = replay.intoHeap();
     expect(heap.operations).toBe(1);
@@ -76,7 +76,7 @@ describe('bytes', () => {
 describe('after a crash', () => {
   it('nothing is asked of the core that broke, and nothing of its heaps of the core that comes after', async () => {
     const [broken, other] = [Heap.open(), Heap.open()];
-    const replay = new CoreReplay('cpython-3.10-32', 'aligned', new TextEncoder().encode('a 1 24\n'));
+    const replay = new Replay('cpython-3.10-32', 'aligned', new TextEncoder().encode('a 1 24\n'));
     crash(broken);
     expect(() => other.malloc(24)).toThrow(CoreCrashed);
     expect(() => Heap.open()).toThrow(CoreCrashed);

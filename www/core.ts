@@ -551,7 +551,7 @@ function wasmMemory(): WebAssembly.Memory {
 }
 
 /** A trace (docs/trace-format.md) that is replayed slice by slice, into a heap of its own. */
-export class CoreReplay {
+export class Replay {
   readonly #held: Held<glue.TraceReplay>;
 
   /** @param text the trace, as UTF-8 */

@@ -1,6 +1,6 @@
 // A trace read and replayed into a heap of its own, slice by slice. Keeps nothing of the session.
 
-import { CoreCrashed, type Heap, CoreReplay } from '../core.ts';
+import { CoreCrashed, type Heap, Replay } from '../core.ts';
 import { type ArenaAlignment } from '../generated/ArenaAlignment.ts';
 import { type Edition } from '../generated/Edition.ts';
 import { type Work } from '../slices.ts';
@@ -23,7 +23,7 @@ export async function openTrace(
 ): Promise<Opened | undefined> {
   job.report(0, 0);
   const text = await readTraceFile(file, job.signal);
-  const replay = new CoreReplay(edition, alignment, text);
+  const replay = new Replay(edition, alignment, text);
   let operations = 0;
   try {
     const work = replaySteps(replay, (count) => {
@@ -41,7 +41,7 @@ export async function openTrace(
 }
 
 /** Steps of a trace, each so large that it takes some milliseconds; the progress is in bytes. */
-function* replaySteps(replay: CoreReplay, report: (operations: number) => void): Work {
+function* replaySteps(replay: Replay, report: (operations: number) => void): Work {
   let most = 256;
   for (;;) {
     const start = performance.now();
