@@ -2,7 +2,7 @@
 
 import './theme.css';
 import './app.css';
-import './define.ts';
+import './elements/all.ts';
 import { PmExplorer } from './elements/pm-explorer.ts';
 import { followLanguage } from './page-language.ts';
 import { followLinks } from './page-share.ts';

@@ -69,6 +69,13 @@ export class Sittings {
     this.#following = undefined;
   }
 
+  /** Frees all of them. */
+  close(): void {
+    for (const sitting of [this.#present, this.#previous, this.#following]) sitting?.heap.free();
+    this.#previous = undefined;
+    this.#following = undefined;
+  }
+
   #leaveFor(next: Sitting): void {
     this.#previous?.heap.free();
     this.#previous = this.#present;

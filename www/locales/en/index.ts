@@ -2,11 +2,13 @@
 
 import { arithmetic } from './arithmetic.ts';
 import { compare } from './compare.ts';
+import { embed } from './embed.ts';
 import { outline } from './outline.ts';
 import { page } from './page.ts';
 import { predict } from './predict.ts';
+import { program } from './program.ts';
 import { scenarios } from './scenarios.ts';
 import { share } from './share.ts';
 import { timeline } from './timeline.ts';
 
-export const catalogue = { ...page, arithmetic, compare, outline, predict, scenarios, share, timeline };
+export const catalogue = { ...page, arithmetic, compare, embed, outline, predict, program, scenarios, share, timeline };

@@ -6,6 +6,7 @@ import { arenasView, arenaView } from './arena-views.ts';
 import { arithmetic } from './arithmetic.ts';
 import { collector } from './collector.ts';
 import { compare } from './compare.ts';
+import { embed } from './embed.ts';
 import { errors, errorWords } from './errors.ts';
 import { events } from './events.ts';
 import { called, functions, kinds, phases } from './functions.ts';
@@ -18,6 +19,7 @@ import { operations, requests } from './operations.ts';
 import { outline } from './outline.ts';
 import { places } from './places.ts';
 import { predict } from './predict.ts';
+import { program } from './program.ts';
 import { poolView, sizeClassesView, usedPoolsView } from './pool-views.ts';
 import { bytesView, explainView, layersView } from './reading-views.ts';
 import { scenarios } from './scenarios.ts';
@@ -66,8 +68,10 @@ export const catalogue: Translation<typeof english> = {
   lesson,
   arithmetic,
   compare,
+  embed,
   outline,
   predict,
+  program,
   scenarios,
   share,
   timeline,

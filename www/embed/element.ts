@@ -1,0 +1,25 @@
+// The script that an author puts into a page: registers <pymalloc-explorer> and follows the links to its steps. Loads the
+// rest only when an element comes near.
+
+import { followStepLinks, TAG } from './links.ts';
+import { PymallocExplorer } from './pymalloc-explorer.ts';
+
+export type * from './events.ts';
+export { PymallocExplorer };
+
+if (customElements.get(TAG) === undefined) {
+  PymallocExplorer.home = import.meta.url;
+  customElements.define(TAG, PymallocExplorer);
+  const follow = (): void => {
+    followStepLinks((element) => element instanceof PymallocExplorer);
+  };
+  // A link that opens the page leads to elements that may not be there yet.
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', follow);
+  else follow();
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pymalloc-explorer': PymallocExplorer;
+  }
+}

@@ -1,0 +1,73 @@
+// Links in the page's text that move a heap to a step: `#ID@STEP`, where ID is that of an element or the name of a heap.
+// Finds the elements; how they move is theirs.
+
+import { type PymallocExplorer } from './pymalloc-explorer.ts';
+
+export const TAG = 'pymalloc-explorer';
+
+export interface StepLink {
+  readonly of: string;
+  readonly step: string;
+}
+
+/** Nothing for what is another link. */
+export function readStepLink(fragment: string): StepLink | undefined {
+  const [, id, step] = /^#(.+)@(L?\d+(?:\.\d+)?)$/.exec(fragment) ?? [];
+  if (id === undefined || step === undefined) return undefined;
+  try {
+    return { of: decodeURIComponent(id), step };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Elements of the document, those in the shadow roots of others not among them. */
+export function elementsOf(
+  link: StepLink,
+  isOurs: (element: Element) => element is PymallocExplorer,
+): PymallocExplorer[] {
+  return [...document.querySelectorAll(TAG)]
+    .filter(isOurs)
+    .filter((element) => element.id === link.of || element.heap === link.of);
+}
+
+/** Follows the links of the page, also those that open it. `isOurs` knows the elements that there are. */
+export function followStepLinks(isOurs: (element: Element) => element is PymallocExplorer): void {
+  const go = (fragment: string): boolean => {
+    const link = readStepLink(fragment);
+    const elements = link === undefined ? [] : elementsOf(link, isOurs);
+    const [first] = elements;
+    if (link === undefined || first === undefined) return false;
+    // Those that share a heap move with the first.
+    void first.seek(link.step);
+    if (!elements.some(isInSight)) first.scrollIntoView({ block: 'nearest', behavior: stillness() });
+    return true;
+  };
+  // Before the page's own scripts, which may take the link for a page of theirs.
+  document.addEventListener(
+    'click',
+    (event) => {
+      if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+      const link = event.composedPath().find((part) => part instanceof HTMLAnchorElement);
+      if (link === undefined || link.target === '_blank' || !isHere(link) || !go(link.hash)) return;
+      event.preventDefault();
+      event.stopPropagation();
+    },
+    { capture: true },
+  );
+  window.addEventListener('hashchange', () => go(location.hash));
+  go(location.hash);
+}
+
+function isHere({ href }: HTMLAnchorElement): boolean {
+  return href.replace(/#.*/, '') === location.href.replace(/#.*/, '');
+}
+
+function isInSight(element: Element): boolean {
+  const { top, bottom } = element.getBoundingClientRect();
+  return bottom > 0 && top < window.innerHeight;
+}
+
+function stillness(): ScrollBehavior {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth';
+}

@@ -1,0 +1,35 @@
+// What the small class of the element asks of the large part that is loaded later. An interface only, so that the one does
+// not load the other.
+
+import { type Stats } from '../generated/Stats.ts';
+import { type BadValue, type Settings } from './settings.ts';
+
+/** What an operation answered. */
+export interface Done {
+  /** The address of the block or object that was made, if one was; 0 is NULL. */
+  readonly address: number | undefined;
+  /** What `gc.collect()` returned. */
+  readonly collected: number | undefined;
+}
+
+export interface Mounted {
+  readonly stats: Stats | undefined;
+  /** Attributes have changed; `fresh` where they decide what is in the heap. */
+  update(settings: Settings, bad: readonly BadValue[], fresh: boolean): Promise<void>;
+  /** The element came into sight, or left it. */
+  show(visible: boolean): void;
+  allocate(nbytes: number, count: number): Promise<Done>;
+  free(address: number): Promise<Done>;
+  collect(generation: number): Promise<Done>;
+  step(by: number): void;
+  play(): void;
+  pause(): void;
+  seek(step: string): void;
+  reset(): void;
+  load(source: string | Blob): Promise<void>;
+  getState(): Promise<string>;
+  setState(state: string): Promise<void>;
+  shareURL(): Promise<string>;
+  /** Frees what it holds, and answers the state to begin with if the element comes back. */
+  dispose(): Promise<string | undefined>;
+}

@@ -1,0 +1,138 @@
+// What an element shows once it runs: toolbar, program, views, status. Redraws when the session changes; what the buttons
+// do is the session's.
+
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { ChangedRanges } from '../changed.ts';
+import { legend, objectLegend } from '../diagrams/legend.ts';
+import { objectStyle } from '../diagrams/object-style.ts';
+import { type DiagramOptions } from '../diagrams/options.ts';
+import { readingStyle } from '../diagrams/reading-style.ts';
+import { diagramStyles } from '../diagrams/styles.ts';
+import { baseStyle, controlsStyle } from '../elements/controls-style.ts';
+import { PmElement } from '../elements/pm-element.ts';
+import { SessionController } from '../elements/session-controller.ts';
+import { nothing as nowhere } from '../navigation.ts';
+import { type Session } from '../store.ts';
+import { embedStyle } from './embed-style.ts';
+import { programList } from './program-list.ts';
+import { type EmbedProblem } from './problem.ts';
+import { aboutObjects, type BadValue, type Control, type Settings } from './settings.ts';
+import { type Ran } from './source.ts';
+import { type Explorer, toolbar } from './toolbar.ts';
+
+/**
+ * The inside of an embedded explorer.
+ *
+ * @tagname pm-embed
+ * @slot toolbar-end - Further controls.
+ */
+export class PmEmbed extends PmElement {
+  static override readonly properties = {
+    session: { attribute: false },
+    settings: { attribute: false },
+    bad: { attribute: false },
+    problem: { attribute: false },
+    ran: { attribute: false },
+    explorer: { attribute: false },
+  };
+  static override readonly styles = [
+    baseStyle,
+    controlsStyle,
+    diagramStyles,
+    readingStyle,
+    objectStyle,
+    embedStyle,
+    css`
+      :host {
+        display: block;
+      }
+    `,
+  ];
+
+  declare session: Session | undefined;
+  declare settings: Settings | undefined;
+  declare bad: readonly BadValue[];
+  declare problem: EmbedProblem | undefined;
+  declare ran: Ran | undefined;
+  declare explorer: Explorer | undefined;
+
+  constructor() {
+    super();
+    this.bad = [];
+    new SessionController(this);
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const { settings, session, messages } = this;
+    if (settings === undefined) return nothing;
+    const { embed, views } = messages;
+    const names = settings.views.map((view) => views[view].title).join(', ');
+    return html`<section class="embed" aria-label=${settings.label ?? embed.label({ views: names })}>
+      ${session === undefined ? nothing : this.#bar(session, settings)} ${this.#notices()}
+      ${session === undefined ? nothing : this.#content(session, settings)}
+      ${
+        session === undefined
+          ? nothing
+          : html`<div class="status" part="status"><pm-messages .session=${session}></pm-messages></div>`
+      }
+    </section>`;
+  }
+
+  #bar(session: Session, settings: Settings): TemplateResult {
+    return html`<div class="bar" part="toolbar" role="group" aria-label=${this.messages.embed.toolbar}>
+      ${toolbar({ session, settings, messages: this.messages, explorer: this.explorer })}
+      <slot name="toolbar-end"></slot>
+    </div>`;
+  }
+
+  #notices(): TemplateResult {
+    const { problem, bad, messages } = this;
+    const { embed } = messages;
+    return html`<div role="alert" class="notices">
+        ${problem === undefined ? nothing : html`<p class="problem"><code>${problem.code}</code> ${problem.tell(messages)}</p>`}
+      </div>
+      ${bad.map((one) => html`<p class="notice" role="note" aria-label=${embed.notice}>${embed.badValue(one)}</p>`)}`;
+  }
+
+  #content(session: Session, settings: Settings): TemplateResult {
+    const { ran, messages } = this;
+    const has = (control: Control): boolean => settings.controls.has(control);
+    const listed = ran !== undefined && ran.own && has('program');
+    return html`<div class="content ${listed ? 'with-program' : ''}">
+      ${listed ? programList({ session, ran, messages }) : nothing}
+      <div class="views ${settings.views.length > 1 ? 'several' : ''}">
+        ${repeat(
+          settings.views,
+          (view) => view,
+          (view) =>
+            html`<pm-view
+              embedded
+              part="view"
+              exportparts="diagram"
+              view=${view}
+              .session=${session}
+              .picture=${has('picture')}
+            ></pm-view>`,
+        )}
+        ${has('legend') ? this.#legend(session, settings) : nothing}
+      </div>
+    </div>`;
+  }
+
+  #legend(session: Session, { views }: Settings): TemplateResult {
+    const { embed } = this.messages;
+    const options: DiagramOptions = {
+      edition: session.edition,
+      changed: ChangedRanges.none,
+      selected: nowhere,
+      onSelect: () => undefined,
+      messages: this.messages,
+    };
+    const objects = views.some((view) => aboutObjects.has(view));
+    return html`<details class="legend-fold">
+      <summary>${embed.legend}</summary>
+      ${objects ? objectLegend(options) : legend(options)}
+    </details>`;
+  }
+}

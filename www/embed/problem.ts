@@ -1,0 +1,29 @@
+// What can be wrong with what an element was given: a stable code, and its words. Loads nothing.
+
+import { type Messages, type Words } from '../locales/messages.ts';
+
+type Problems = Messages['embed']['problems'];
+
+/** Something that an element was asked for and cannot do. */
+export class EmbedProblem extends Error {
+  override readonly name = 'EmbedProblem';
+
+  constructor(
+    readonly code: string,
+    readonly tell: Words,
+  ) {
+    super(code);
+  }
+}
+
+/** A problem of the catalogue. */
+export function problem(code: keyof Problems, tell: (problems: Problems) => string): EmbedProblem {
+  return new EmbedProblem(code, ({ embed }) => tell(embed.problems));
+}
+
+/** What nobody expected. */
+export function asProblem(error: unknown): EmbedProblem {
+  if (error instanceof EmbedProblem) return error;
+  const why = error instanceof Error ? error.message : String(error);
+  return problem('failed', (words) => words.failed({ why }));
+}

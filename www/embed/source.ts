@@ -1,0 +1,130 @@
+// What the heap of an element begins with: a program, a scenario, a file, a session. Finds it by the attributes and brings
+// the session there. Draws nothing.
+
+import { type Words } from '../locales/messages.ts';
+import { objectScenarioIds } from '../object-scenarios.ts';
+import { type ProgramProblem, type ProgramRun } from '../program/index.ts';
+import { scenarioIds } from '../scenarios.ts';
+import { openFile, openLink } from '../share/sharing.ts';
+import { type Session } from '../store.ts';
+import { MOST_TRACE_BYTES } from '../trace-file.ts';
+import { EmbedProblem, problem } from './problem.ts';
+import { codeBlock, NoCodeBlock, ownProgram } from './program-text.ts';
+import { type Settings } from './settings.ts';
+
+/** A program that was carried out, with its text. */
+export interface Ran {
+  readonly text: string;
+  /** It stands in the element itself, so nobody else shows it. */
+  readonly own: boolean;
+  readonly lines: ProgramRun['lines'];
+  /** What ended it before its end, and in which line. */
+  readonly problem?: EmbedProblem;
+  readonly failedLine?: number;
+}
+
+/** Whether an element says what is in its heap; others of the same heap show it. */
+export function hasSource(element: Element, { state, scenario, src, htmlFor }: Settings): boolean {
+  return [state, scenario, src, htmlFor].some((given) => given !== undefined) || ownProgram(element) !== undefined;
+}
+
+/** Begins anew with what the attributes name, the first of them that is there; answers the program, if it was one. */
+export async function begin(session: Session, element: Element, settings: Settings): Promise<Ran | undefined> {
+  const { state, scenario, src } = settings;
+  if (state !== undefined) {
+    await openState(session, state);
+    return undefined;
+  }
+  empty(session, settings);
+  if (scenario !== undefined) await runScenario(session, scenario, settings.seed);
+  else if (src !== undefined) await openAddress(session, src);
+  else {
+    const text = programOf(element, settings);
+    if (text !== undefined) return runText(session, text, settings.htmlFor === undefined);
+  }
+  return undefined;
+}
+
+export async function openState(session: Session, state: string): Promise<void> {
+  await openLink(session, state);
+  throwFailure(session);
+}
+
+/** A program, a trace or a session file. */
+export async function openGiven(session: Session, source: string | Blob): Promise<Ran | undefined> {
+  if (typeof source === 'string') return runText(session, source, true);
+  await openFile(session, source, source instanceof File ? source.name : 'file');
+  throwFailure(session);
+  return undefined;
+}
+
+function programOf(element: Element, { htmlFor }: Settings): string | undefined {
+  if (htmlFor === undefined) return ownProgram(element);
+  try {
+    return codeBlock(element, htmlFor);
+  } catch (error) {
+    if (!(error instanceof NoCodeBlock)) throw error;
+    throw problem('no_code_block', (words) => words.no_code_block({ wanted: error.wanted }));
+  }
+}
+
+function empty(session: Session, { edition, arenas }: Settings): void {
+  const isEmpty = session.length === 0 && session.edition.edition === edition && session.alignment === arenas;
+  if (!isEmpty) session.configure(edition, arenas);
+}
+
+async function runScenario(session: Session, name: string, seed: number): Promise<void> {
+  const allocator = scenarioIds.find((id) => id === name);
+  const objects = objectScenarioIds.find((id) => id === name);
+  if (allocator !== undefined) await session.runScenario(allocator, seed);
+  else if (objects !== undefined) {
+    await session.startLesson(objects);
+    while (session.failure === undefined && session.lesson?.next !== undefined) await session.nextAct();
+  } else {
+    const known = [...scenarioIds, ...objectScenarioIds].join(', ');
+    throw problem('unknown_scenario', (words) => words.unknown_scenario({ name, known }));
+  }
+  throwFailure(session);
+}
+
+async function runText(session: Session, text: string, own: boolean): Promise<Ran> {
+  const program = await import('../program/index.ts');
+  const { readProgram, runProgram, tellProblem } = program;
+  const wrong = (found: ProgramProblem): Pick<Ran, 'problem' | 'failedLine'> => ({
+    problem: new EmbedProblem('bad_program', (messages) => tellProblem(messages, found)),
+    failedLine: found.line,
+  });
+  try {
+    const { lines, problem: found } = await runProgram(session, readProgram(text));
+    session.dismissFailure();
+    return { text, own, lines, ...(found === undefined ? {} : wrong(found)) };
+  } catch (error) {
+    if (!(error instanceof program.ProgramProblem)) throw error;
+    return { text, own, lines: [], ...wrong(error) };
+  }
+}
+
+async function openAddress(session: Session, src: string): Promise<void> {
+  const response = await fetch(src).catch(() => {
+    throw problem('src_unreachable', (words) => words.src_unreachable({ src }));
+  });
+  const { ok, status, headers } = response;
+  if (!ok) throw problem('src_status', (words) => words.src_status({ src, status }));
+  const type = headers.get('Content-Type') ?? '';
+  if (/^text\/html\b/i.test(type)) throw problem('src_type', (words) => words.src_type({ src, type }));
+  const size = Number(headers.get('Content-Length') ?? 0);
+  if (size > MOST_TRACE_BYTES) {
+    throw problem('src_too_large', (words) => words.src_too_large({ src, most: MOST_TRACE_BYTES }));
+  }
+  await openFile(session, await response.blob(), src.split('/').at(-1) ?? src);
+  throwFailure(session);
+}
+
+/** What the session could not do is told by the element, not by the session's own box. */
+function throwFailure(session: Session): void {
+  const { failure } = session;
+  if (failure === undefined) return;
+  session.dismissFailure();
+  const words: Words = (messages) => failure.tell(messages).what;
+  throw new EmbedProblem(failure.code ?? 'refused', words);
+}

@@ -1,0 +1,49 @@
+// How an element looks before it is loaded: the place that it keeps free. No colours but the page's own.
+
+let sheet: CSSStyleSheet | undefined;
+
+export function stubStyle(): CSSStyleSheet {
+  sheet ??= make();
+  return sheet;
+}
+
+function make(): CSSStyleSheet {
+  const made = new CSSStyleSheet();
+  made.replaceSync(`
+    :host {
+      display: block;
+      margin-block: 16px;
+    }
+    :host([hidden]) {
+      display: none;
+    }
+    .figure {
+      position: relative;
+      overflow: auto;
+    }
+    .figure:has(pm-embed) {
+      overflow: hidden;
+    }
+    .figure > button {
+      position: absolute;
+      inset: 0;
+      inline-size: max-content;
+      block-size: 44px;
+      margin: auto;
+      padding-inline: 24px;
+      font: 600 15px/20px system-ui, sans-serif;
+      cursor: pointer;
+    }
+    .figure > button[hidden],
+    .fault:empty {
+      display: none;
+    }
+    pm-embed {
+      block-size: 100%;
+    }
+    .caption {
+      margin-block-start: 8px;
+    }
+  `);
+  return made;
+}

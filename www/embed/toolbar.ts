@@ -1,0 +1,274 @@
+// The controls of an element: those that its author chose, at most two rows. Draws buttons; the session does what they say.
+
+import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { icon } from '../elements/icons.ts';
+import { type NewKind } from '../generated/NewKind.ts';
+import { type Messages } from '../locales/messages.ts';
+import { freeName } from '../object-requests.ts';
+import { type Move } from '../session/moves.ts';
+import { speeds } from '../session/player.ts';
+import { type Session } from '../store.ts';
+import { changing, type Control, type Settings } from './settings.ts';
+
+/** The explorer's own page, and the link that opens the present state there. */
+export interface Explorer {
+  readonly page: string;
+  readonly link: () => Promise<string>;
+}
+
+export interface Toolbar {
+  readonly session: Session;
+  readonly settings: Settings;
+  readonly messages: Messages;
+  readonly explorer: Explorer | undefined;
+}
+
+/** Bytes that one allocates first. */
+const USUAL_SIZE = 24;
+const MOST_SIZE = 2 ** 40;
+
+const KINDS: readonly NewKind[] = ['list', 'tuple', 'dict', 'set', 'node', 'fin'];
+
+export function toolbar(bar: Toolbar): TemplateResult {
+  return html`${does(bar)} ${moves(bar)}`;
+}
+
+function has({ settings }: Toolbar, control: Control): boolean {
+  return settings.controls.has(control) && !(settings.readOnly && changing.has(control));
+}
+
+function isStill({ session }: Toolbar): boolean {
+  return session.busy || session.broken;
+}
+
+/** What changes the heap. */
+function does(bar: Toolbar): TemplateResult | typeof nothing {
+  const parts = [allocating(bar), freeing(bar), making(bar), collecting(bar), undoing(bar)];
+  return parts.every((part) => part === nothing) ? nothing : html`<div class="row">${parts}</div>`;
+}
+
+function allocating(bar: Toolbar): TemplateResult | typeof nothing {
+  if (!has(bar, 'allocate')) return nothing;
+  const { embed } = bar.messages;
+  const allocate = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const field = event.target instanceof HTMLFormElement ? event.target.querySelector('input') : null;
+    if (field?.validity.valid === true) void bar.session.allocate(field.valueAsNumber, 1, false);
+  };
+  return html`<form class="joined" @submit=${allocate}>
+    <button class="primary" ?disabled=${isStill(bar)}>${embed.allocate}</button>
+    <label
+      ><input type="number" min="0" max=${MOST_SIZE} step="1" value=${USUAL_SIZE} required aria-label=${embed.size} /><span
+        >${embed.size}</span
+      ></label
+    >
+  </form>`;
+}
+
+function freeing(bar: Toolbar): TemplateResult | typeof nothing {
+  if (!has(bar, 'free')) return nothing;
+  return html`<button ?disabled=${isStill(bar)} @click=${() => bar.session.freeSelected()}>
+    ${bar.messages.embed.free}
+  </button>`;
+}
+
+function making(bar: Toolbar): TemplateResult | typeof nothing {
+  if (!has(bar, 'objects')) return nothing;
+  const { session, messages } = bar;
+  const { embed, objectsPanel } = messages;
+  const make = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const chosen = event.target instanceof HTMLFormElement ? event.target.querySelector('select')?.value : undefined;
+    const kind = KINDS.find((one) => one === chosen);
+    const view = session.objects;
+    if (kind !== undefined && view !== undefined) void session.request({ op: 'new', kind, id: freeName(view) });
+  };
+  return html`<form class="joined" @submit=${make}>
+      <button class="primary" ?disabled=${isStill(bar)}>${embed.make}</button>
+      <select aria-label=${embed.kind}>
+        ${KINDS.map((kind) => html`<option value=${kind}>${objectsPanel.newKinds[kind]}</option>`)}
+      </select>
+    </form>
+    <button
+      ?disabled=${isStill(bar)}
+      @click=${() => {
+        forget(bar);
+      }}
+    >
+      ${embed.forget}
+    </button>`;
+}
+
+/** The chosen object is called by its last name no more. */
+function forget({ session }: Toolbar): void {
+  const { address } = session.selection;
+  const name = session.objects?.names.findLast(({ object }) => object === address)?.name;
+  if (name === undefined) session.refuse(({ embed }) => embed.forgetWhat);
+  else void session.request({ op: 'root_del', id: name });
+}
+
+function collecting(bar: Toolbar): TemplateResult | typeof nothing {
+  if (!has(bar, 'collect')) return nothing;
+  return html`<button ?disabled=${isStill(bar)} @click=${() => bar.session.request({ op: 'collect', gen: 2 })}>
+    ${bar.messages.embed.collect}
+  </button>`;
+}
+
+function undoing(bar: Toolbar): TemplateResult | typeof nothing {
+  const { session, messages } = bar;
+  const { undo } = messages.timeline;
+  const still = isStill(bar);
+  const undoPart = html`<button
+      ?disabled=${still || session.undoable.what === 'nothing'}
+      @click=${() => {
+        session.undo();
+      }}
+    >
+      ${undo.undo}</button
+    ><button ?disabled=${still || session.redoable.what === 'nothing'} @click=${() => session.redo()}>
+      ${undo.redo}
+    </button>`;
+  const resetPart = html`<button
+    ?disabled=${still}
+    @click=${() => {
+      session.reset();
+    }}
+  >
+    ${undo.reset}
+  </button>`;
+  const parts = [has(bar, 'undo') ? undoPart : nothing, has(bar, 'reset') ? resetPart : nothing];
+  return parts.every((part) => part === nothing) ? nothing : html`${parts}`;
+}
+
+/** What moves in time, and leads elsewhere. */
+function moves(bar: Toolbar): TemplateResult | typeof nothing {
+  const parts = [stepping(bar), speed(bar), opening(bar)];
+  return parts.every((part) => part === nothing) ? nothing : html`<div class="row moves">${parts}</div>`;
+}
+
+function stepping(bar: Toolbar): TemplateResult | typeof nothing {
+  const { session } = bar;
+  const [steps, plays] = [has(bar, 'step'), has(bar, 'play')];
+  if (!steps && !plays) return nothing;
+  const inside = session.inside !== undefined;
+  const [before, after]: readonly (readonly Move[])[] = inside
+    ? [['out', 'back'], ['over']]
+    : [
+        ['first', 'back'],
+        ['over', 'last', 'into'],
+      ];
+  return html`<div class="buttons">
+      ${steps ? before?.map((name) => move(bar, name)) : nothing} ${plays ? playing(bar) : nothing}
+      ${steps ? after?.map((name) => move(bar, name)) : nothing}
+    </div>
+    ${slider(bar)}`;
+}
+
+function move(bar: Toolbar, name: Move): TemplateResult {
+  const { session, messages } = bar;
+  const { stepper, timeline } = messages;
+  const inside = session.inside !== undefined;
+  const word =
+    inside && name === 'back'
+      ? stepper.previousStep
+      : inside && name === 'over'
+        ? stepper.nextStep
+        : timeline.moves[name];
+  return html`<button
+    class="sign"
+    title=${word}
+    aria-label=${word}
+    ?disabled=${isStill(bar) || session.moves[name] === undefined}
+    @click=${() => {
+      session.move(name);
+    }}
+  >
+    ${icon(name)}
+  </button>`;
+}
+
+function playing(bar: Toolbar): TemplateResult {
+  const { session, messages } = bar;
+  const { play, pause } = messages.timeline.bar;
+  const word = session.playing ? pause : play;
+  return html`<button
+    class="sign"
+    title=${word}
+    aria-label=${word}
+    ?disabled=${!session.playing && (isStill(bar) || session.moves.over === undefined)}
+    @click=${() => {
+      if (session.playing) session.pause();
+      else session.play();
+    }}
+  >
+    ${icon(session.playing ? 'pause' : 'play')}
+  </button>`;
+}
+
+function slider(bar: Toolbar): TemplateResult {
+  const { session, messages } = bar;
+  const { embed, stepper, timeline } = messages;
+  const { inside, first, length, position } = session;
+  const [label, min, max, value] =
+    inside === undefined
+      ? [timeline.bar.slider, first, length, position]
+      : [stepper.slider, 0, inside.marks, inside.mark];
+  const where =
+    inside === undefined
+      ? embed.place({ n: position, of: length })
+      : embed.placeInside({ n: position, of: length, mark: inside.mark, marks: inside.marks });
+  const slide = (event: Event): void => {
+    if (!(event.target instanceof HTMLInputElement)) return;
+    const to = event.target.valueAsNumber;
+    if (session.inside === undefined) session.seek(to);
+    else session.stepTo(session.inside.operation, to);
+  };
+  return html`<label class="place"
+    ><input
+      type="range"
+      min=${min}
+      max=${max}
+      .value=${live(String(value))}
+      ?disabled=${isStill(bar) || max === min}
+      aria-label=${label}
+      aria-valuetext=${where}
+      @input=${slide}
+    /><span>${where}</span></label
+  >`;
+}
+
+function speed(bar: Toolbar): TemplateResult | typeof nothing {
+  if (!has(bar, 'speed')) return nothing;
+  const { session, messages } = bar;
+  const words = messages.timeline.bar;
+  const choose = (event: Event): void => {
+    const value = event.target instanceof HTMLSelectElement ? Number(event.target.value) : NaN;
+    const chosen = speeds.find((one) => one === value);
+    if (chosen !== undefined) session.speed = chosen;
+  };
+  return html`<select aria-label=${words.speed} @change=${choose}>
+    ${speeds.map(
+      (one) => html`<option value=${one} ?selected=${one === session.speed}>${words.perSecond({ n: one })}</option>`,
+    )}
+  </select>`;
+}
+
+/** A real link, for every way that there is to open one; what it leads to is found out when somebody comes near. */
+function opening(bar: Toolbar): TemplateResult | typeof nothing {
+  const { explorer, messages } = bar;
+  if (!has(bar, 'open') || explorer === undefined) return nothing;
+  const follow = async (event: Event): Promise<void> => {
+    const link = event.currentTarget;
+    if (link instanceof HTMLAnchorElement) link.href = await explorer.link();
+  };
+  return html`<a
+    class="open"
+    href=${explorer.page}
+    target="_blank"
+    @pointerenter=${follow}
+    @pointerdown=${follow}
+    @focus=${follow}
+    >${messages.embed.open}</a
+  >`;
+}

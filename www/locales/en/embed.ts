@@ -1,0 +1,54 @@
+// English: what an element in somebody else's page says of itself: its controls, its notices, what is wrong with what it
+// was given.
+
+import { msg } from '../message.ts';
+
+export const embed = {
+  label: msg<{ views: string }>('CPython memory: {views}'),
+  toolbar: 'Controls',
+  loading: 'Starting…',
+  size: 'Bytes',
+  allocate: 'Allocate',
+  free: 'Free',
+  make: 'Make',
+  kind: 'What to make',
+  forget: 'Drop name',
+  forgetWhat: 'Choose an object that has a name.',
+  collect: 'gc.collect()',
+  place: msg<{ n: number; of: number }>('{n, number} of {of, number}'),
+  placeInside: msg<{ n: number; of: number; mark: number; marks: number }>(
+    '{n, number} of {of, number}, step {mark, number} of {marks, number}',
+  ),
+  legend: 'Legend',
+  program: 'Program',
+  line: msg<{ n: number; code: string }>('Line {n, number}: {code}'),
+  open: 'Open in the explorer',
+  notice: 'Notice',
+  badValue: msg<{ attribute: string; value: string; used: string }>(
+    '{attribute}="{value}" is none of the values it can have; "{used}" is used.',
+  ),
+  problems: {
+    wasm_refused:
+      "This page's Content Security Policy refuses WebAssembly. It has to allow script-src 'wasm-unsafe-eval' and connect-src for the place that the script comes from.",
+    wasm_not_loaded: msg<{ why: string }>('The core could not be loaded: {why}'),
+    unknown_scenario: msg<{ name: string; known: string }>('There is no scenario "{name}". There are: {known}.'),
+    no_code_block: msg<{ wanted: string }>(
+      'for="{wanted}" names no code block: it is the id of an element with code, or "previous" for the code block before this element.',
+    ),
+    src_unreachable: msg<{ src: string }>(
+      '{src} could not be loaded. It may not be there, or its server may not allow this page to read it (Access-Control-Allow-Origin).',
+    ),
+    src_status: msg<{ src: string; status: number }>('{src} could not be loaded: the server answered {status}.'),
+    src_type: msg<{ src: string; type: string }>(
+      '{src} is {type}, not a trace or a session file. Servers that answer every address with a page do that where the file is missing.',
+    ),
+    src_too_large: msg<{ src: string; most: number }>(
+      '{src} is larger than {most, plural, one {# byte} other {# bytes}}.',
+    ),
+    bad_step: msg<{ step: string; of: number }>(
+      'There is no step "{step}": there {of, plural, one {is # operation} other {are # operations}}. A step is written 12, 12.3 or L3.',
+    ),
+    not_allowed: 'This element is for looking: nothing can be changed here.',
+    failed: msg<{ why: string }>('It did not work: {why}'),
+  },
+};
