@@ -1,10 +1,10 @@
 // Runs long work in slices that are short enough for the page to answer between them.
 
 /** Less than a frame, with time left to draw. */
-const SLICE_MS = 12;
+export const SLICE_MS = 12;
 
 /** Lets the browser handle what is waiting, without the delay that timers have. */
-function nextTask(): Promise<void> {
+export function nextTask(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {

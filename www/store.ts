@@ -2,7 +2,7 @@
 // parts of session/. Events, no DOM: every change of state ends in a `change`; whoever listens asks for what it shows.
 
 import { chosenBlocks } from './actions.ts';
-import { choiceOf, type DoneAct, type FreeChosen } from './acts.ts';
+import { type Act, choiceOf, type DoneAct, type FreeChosen } from './acts.ts';
 import { type ExampleId } from './examples/index.ts';
 import { type ArenaAlignment } from './generated/ArenaAlignment.ts';
 import { type Edition } from './generated/Edition.ts';
@@ -12,6 +12,7 @@ import { type ObjectScenarioId } from './object-scenarios.ts';
 import { type ScenarioId } from './scenarios.ts';
 import { choose } from './session/arrival.ts';
 import { type Move } from './session/moves.ts';
+import { type Came } from './session/performer.ts';
 import { type Speed } from './session/player.ts';
 import { type Plan } from './session/rebuilding.ts';
 import { Shown } from './session/shown.ts';
@@ -107,6 +108,11 @@ export class Session extends Shown {
   }
 
   // What can be done
+
+  /** Does any act. Where it did not come to its end, `failure` says why, if it was not cancelled. */
+  async perform(act: Act): Promise<Came> {
+    return this.parts.performer.perform(act);
+  }
 
   async allocate(nbytes: number, count: number, zeroed: boolean): Promise<void> {
     await this.parts.performer.perform({ act: 'allocate', nbytes, count, zeroed });

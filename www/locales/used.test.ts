@@ -25,6 +25,7 @@ const byData = [
   'objectsView.standings',
   'outline.lines',
   'phases',
+  'program.problems',
   'scenarios.examples',
   'scenarios.list',
   'share.problems',

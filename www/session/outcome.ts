@@ -22,6 +22,8 @@ import { type Place, type TakenBack } from './timeline.ts';
 /** What went wrong, and what CPython itself would do there where that differs. */
 export interface Failure {
   readonly code?: string;
+  /** The line of a trace that it is about. */
+  readonly line?: number;
   tell(messages: Messages): Mistake;
 }
 
@@ -108,7 +110,11 @@ export function tellUndone({ act, future }: TakenBack): Words {
 }
 
 export function failureOf(error: unknown): Failure {
-  if (error instanceof HeapFailure) return { code: error.code, tell: (messages) => tellError(messages, error.details) };
+  if (error instanceof HeapFailure) {
+    const { code, details } = error;
+    const line = 'line' in details ? { line: details.line } : {};
+    return { code, ...line, tell: (messages) => tellError(messages, details) };
+  }
   if (error instanceof AnsweredNull) {
     return {
       code: 'out_of_memory',

@@ -14,6 +14,18 @@ import { known } from './telling.ts';
 import { type Begun, type Performed } from './timeline.ts';
 import { type Job } from './work.ts';
 
+/** What came of an act. */
+export interface Came {
+  /** The block or object that was made last. */
+  readonly made: number | undefined;
+  /** The operations that were carried out. */
+  readonly count: number;
+  /** Whether all of it was: it did not fail, and nobody cancelled it or went on with something else. */
+  readonly whole: boolean;
+}
+
+const nothing: Came = { made: undefined, count: 0, whole: false };
+
 /** An act that can be carried out at once. */
 interface Prepared extends Begun {
   readonly label: Words;
@@ -33,23 +45,26 @@ export class Performer {
   }
 
   /** `total` is how many operations it will come to; 0 where nobody knows. */
-  async perform(act: Act, total = lengthOf(act)): Promise<void> {
+  async perform(act: Act, total = lengthOf(act)): Promise<Came> {
     const stage = this.#stage;
-    if (!stage.ready) return;
+    if (!stage.ready) return nothing;
     stage.pause();
-    if (!(await this.#agreed(act))) return;
+    if (!(await this.#agreed(act))) return nothing;
     const begun = this.#begin(act);
-    if (begun === undefined) return;
+    if (begun === undefined) return nothing;
     const { heap, edition } = stage.sitting;
     const first = heap.operations;
     const { work, outcome } = perform(heap, edition, act);
     const finished = await stage.during(begun.label, (job) => finish(job, work, total));
-    if (stage.broken) return;
+    if (stage.broken) return nothing;
+    let count = 0;
     stage.guard(() => {
       const { label, chosen } = begun;
-      this.#end(begun, { act, label, chosen, first, count: heap.operations - first }, outcome, finished === true);
+      count = heap.operations - first;
+      this.#end(begun, { act, label, chosen, first, count }, outcome, finished === true);
     });
     this.#tell();
+    return { made: outcome.made, count, whole: finished === true };
   }
 
   /** Whether the person, if there was a question, wants to go on, and it is still possible. */

@@ -20,6 +20,7 @@ import { outline } from './outline.ts';
 import { places } from './places.ts';
 import { predict } from './predict.ts';
 import { program } from './program.ts';
+import { program } from './program.ts';
 import { poolView, sizeClassesView, usedPoolsView } from './pool-views.ts';
 import { bytesView, explainView, layersView } from './reading-views.ts';
 import { scenarios } from './scenarios.ts';
@@ -71,6 +72,7 @@ export const catalogue: Translation<typeof english> = {
   embed,
   outline,
   predict,
+  program,
   program,
   scenarios,
   share,
