@@ -34,6 +34,12 @@ export class Session extends Shown {
     this.parts.stage.workplace.cancel();
   }
 
+  /** Nobody shows it any more: frees its heaps. Nothing may be asked of it afterwards. */
+  dispose(): void {
+    this.cancel();
+    this.parts.stage.close();
+  }
+
   /** Says why a click could not be carried out. */
   refuse(what: Words): void {
     this.parts.stage.refuse(what);

@@ -59,6 +59,7 @@ const FADE = 32;
  * A panel with a title, a line that says what it shows, and the diagram.
  *
  * @tagname pm-view
+ * @csspart diagram - The drawing.
  * @attr view - which view: arenas, arena, pool, usedpools, size-classes, bytes, layers, explain, arithmetic, objects or generations
  */
 export class PmView extends PmElement {
@@ -68,6 +69,8 @@ export class PmView extends PmElement {
     visible: { state: true },
     width: { state: true },
     asTable: { state: true },
+    embedded: { type: Boolean, reflect: true },
+    picture: { attribute: false },
   };
   static override readonly styles = [
     baseStyle,
@@ -118,6 +121,18 @@ export class PmView extends PmElement {
       :host([view='size-classes']) .body {
         max-height: 720px;
       }
+      :host([embedded]) {
+        border: 0;
+        border-radius: 0;
+      }
+      :host([embedded]) .body {
+        overflow: visible;
+        max-height: none;
+        mask-image: none;
+      }
+      .title {
+        font-weight: 600;
+      }
       .paging {
         display: flex;
         gap: 8px;
@@ -147,6 +162,10 @@ export class PmView extends PmElement {
   declare width: number;
   /** Objects as a table instead of a drawing. */
   declare asTable: boolean;
+  /** In somebody else's page: without a heading, which would stand in that page's outline, and without a frame. */
+  declare embedded: boolean;
+  /** Whether the view can be saved as a picture. */
+  declare picture: boolean;
 
   #seen: IntersectionObserver | undefined;
   #sized: ResizeObserver | undefined;
@@ -167,6 +186,8 @@ export class PmView extends PmElement {
     this.visible = false;
     this.width = 0;
     this.asTable = false;
+    this.embedded = false;
+    this.picture = true;
     new SessionController(this);
   }
 
@@ -219,11 +240,15 @@ export class PmView extends PmElement {
     const { title, description } = this.messages.views[this.view];
     return html`
       <header>
-        <h2 id="title">${title}</h2>
-        <pm-picture .drawn=${this.#drawn} .label=${title} .about=${this.#about()}></pm-picture>
+        ${this.embedded ? html`<p id="title" class="title">${title}</p>` : html`<h2 id="title">${title}</h2>`}
+        ${
+          this.picture
+            ? html`<pm-picture .drawn=${this.#drawn} .label=${title} .about=${this.#about()}></pm-picture>`
+            : nothing
+        }
         <p class="note">${description}</p>
       </header>
-      <div class="body" role="region" aria-labelledby="title" tabindex="0">${this.#diagram()}</div>
+      <div class="body" part="diagram" role="region" aria-labelledby="title" tabindex="0">${this.#diagram()}</div>
       ${this.view === 'bytes' ? this.#paging() : nothing}
     `;
   }

@@ -32,7 +32,7 @@ export const embedStyle = css`
     align-items: center;
   }
   .row.moves {
-    flex: 1 1 280px;
+    flex: 1 1 300px;
   }
   .buttons {
     flex-wrap: nowrap;
@@ -43,14 +43,15 @@ export const embedStyle = css`
     gap: 4px;
     align-items: center;
   }
-  .joined input {
-    inline-size: 80px;
+  .joined input[type='number'] {
+    inline-size: 72px;
+    padding-inline: 8px;
   }
   .bar button,
   .bar input[type='number'],
   .bar select {
     min-height: 36px;
-    padding-block: 4px;
+    padding: 4px 12px;
     font-size: 13px;
   }
   .bar button.sign {
@@ -79,11 +80,11 @@ export const embedStyle = css`
     fill: currentcolor;
   }
   .place {
-    flex: 1 1 140px;
+    flex: 1 1 200px;
     display: flex;
     gap: 8px;
     align-items: center;
-    min-width: 0;
+    min-width: 180px;
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
   }
@@ -110,6 +111,10 @@ export const embedStyle = css`
     line-height: 19px;
     overflow-wrap: anywhere;
   }
+  .fallback {
+    padding: 8px 16px;
+    overflow: auto;
+  }
   .notice {
     border-color: var(--pm-control-border);
   }
@@ -133,7 +138,6 @@ export const embedStyle = css`
   .program li {
     counter-increment: line;
     display: flex;
-    white-space: pre;
   }
   .program li::before {
     content: counter(line);
@@ -155,6 +159,7 @@ export const embedStyle = css`
   }
   .program code {
     font: inherit;
+    white-space: pre;
   }
   .program button {
     flex: 1;
@@ -166,7 +171,6 @@ export const embedStyle = css`
     color: inherit;
     font: inherit;
     text-align: start;
-    white-space: pre;
   }
   .program button:hover {
     background: var(--pm-hover);
@@ -192,6 +196,7 @@ export const embedStyle = css`
     font-size: 13px;
   }
   .legend-fold summary {
+    font: inherit;
     cursor: pointer;
     color: var(--pm-text-muted);
   }

@@ -66,12 +66,9 @@ export class Guest implements Mounted {
     await this.#speak();
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, themeSheet()];
     this.#followPage();
-    const slot = document.createElement('slot');
-    slot.name = 'toolbar-end';
-    slot.slot = 'toolbar-end';
-    this.#view.append(slot);
+    this.#view.append(handedOn('', 'fallback'), handedOn('toolbar-end', 'toolbar-end'));
     this.#view.setAttribute('exportparts', 'toolbar, view, diagram, status');
-    root.querySelector('.figure')?.append(this.#view);
+    root.querySelector('.figure')?.replaceChildren(this.#view);
     this.#draw();
     await this.#startCore();
     await this.#takeHeap(kept);
@@ -351,6 +348,14 @@ export class Guest implements Mounted {
     this.#provider.setValue(messages);
     this.#view.lang = language;
   }
+}
+
+/** What the page put into a slot of the element goes into one of the view. */
+function handedOn(from: string, to: string): HTMLSlotElement {
+  const slot = document.createElement('slot');
+  if (from !== '') slot.name = from;
+  slot.slot = to;
+  return slot;
 }
 
 function wantsNoMotion(): boolean {

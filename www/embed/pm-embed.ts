@@ -26,6 +26,7 @@ import { type Explorer, toolbar } from './toolbar.ts';
  *
  * @tagname pm-embed
  * @slot toolbar-end - Further controls.
+ * @slot fallback - What is shown beside a problem.
  */
 export class PmEmbed extends PmElement {
   static override readonly properties = {
@@ -92,6 +93,7 @@ export class PmEmbed extends PmElement {
     return html`<div role="alert" class="notices">
         ${problem === undefined ? nothing : html`<p class="problem"><code>${problem.code}</code> ${problem.tell(messages)}</p>`}
       </div>
+      ${problem === undefined || this.ran?.own === true ? nothing : html`<div class="fallback"><slot name="fallback"></slot></div>`}
       ${bad.map((one) => html`<p class="notice" role="note" aria-label=${embed.notice}>${embed.badValue(one)}</p>`)}`;
   }
 

@@ -19,9 +19,6 @@ function make(): CSSStyleSheet {
     }
     .figure {
       position: relative;
-      overflow: auto;
-    }
-    .figure:has(pm-embed) {
       overflow: hidden;
     }
     .figure > button {
