@@ -1,15 +1,38 @@
 // How the page is served and built, and how its unit tests run. Knows where the core is (PM_CORE_DIR), and nothing of
-// how it is made (scripts/core.mjs).
+// how it is made (scripts/core.mjs). One build makes all that is put on a server: the explorer, the frame for other sites,
+// the element and the API; scripts/package.mjs makes the npm package of it (docs/adr/0012-the-package.md).
 
-import { existsSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { type Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
-const input = ['index.html', 'gallery.html']
-  .map((page) => resolve(import.meta.dirname, page))
-  .filter((page) => existsSync(page));
+const inRoot = (path: string): string => resolve(import.meta.dirname, path);
 
-const core = resolve(import.meta.dirname, process.env['PM_CORE_DIR'] ?? 'pkg/core', 'pymalloc_explorer.js');
+/** What is beside each other in the built folder. Scripts keep their names, since other pages know them. */
+const scripts = { index: 'www/api/index.ts', node: 'www/api/node.ts', element: 'www/embed/element.ts' };
+const pages = { explorer: 'index.html' };
+
+const coreDir = inRoot(process.env['PM_CORE_DIR'] ?? 'pkg/core');
+const coreFiles = ['pymalloc_explorer.js', 'pymalloc_explorer_bg.wasm'];
+
+/**
+ * The core stays as it was generated: one script and one wasm file, which everything that is built shares, and which the
+ * bundlers of others find through `new URL(…, import.meta.url)`.
+ */
+function coreBeside(): Plugin {
+  let outDir = '';
+  return {
+    name: 'core-beside',
+    apply: 'build',
+    configResolved(config) {
+      outDir = resolve(config.root, config.build.outDir);
+    },
+    writeBundle() {
+      for (const file of coreFiles) cpSync(resolve(coreDir, file), resolve(outDir, 'core', file));
+    },
+  };
+}
 
 // What a careful host would send; the page tests run under it.
 const contentSecurityPolicy = [
@@ -25,7 +48,10 @@ const contentSecurityPolicy = [
 export default defineConfig({
   base: './',
   publicDir: false,
-  resolve: { alias: { '#core': core } },
+  resolve: { alias: { '#core': resolve(coreDir, 'pymalloc_explorer.js') } },
+  plugins: [coreBeside()],
+  // An import of types alone loads nothing: what is loaded when it is needed stays apart.
+  oxc: { typescript: { onlyRemoveTypeImports: false } },
   // cargo's folder has tens of thousands of files.
   server: { host: '127.0.0.1', watch: { ignored: ['**/target/**'] } },
   preview: { host: '127.0.0.1', headers: { 'Content-Security-Policy': contentSecurityPolicy } },
@@ -35,18 +61,25 @@ export default defineConfig({
     cssTarget: ['chrome125', 'firefox126', 'safari17.5'],
     // A file that is inlined cannot be compiled while it streams, and a strict policy refuses `data:` for scripts.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    // The list of files to load before a script would be wrong where somebody else's bundler has renamed them.
+    modulePreload: false,
     manifest: true,
+    // What is built in has to be named with its licence wherever it is given on.
+    license: { fileName: 'lib/licenses.md' },
     rolldownOptions: {
       // Only the core of the page tests has `injectTrap`, which core.ts looks for.
       checks: { importIsUndefined: false },
-      input,
+      input: Object.fromEntries(Object.entries({ ...scripts, ...pages }).map(([name, path]) => [name, inRoot(path)])),
+      external: ['#core', 'node:fs/promises'],
+      // An entry exports what its module does.
+      preserveEntrySignatures: 'strict',
       output: {
-        entryFileNames: 'assets/[name].js',
-        chunkFileNames: 'assets/[name].js',
-        assetFileNames: 'assets/[name][extname]',
-        // Without a name, what the pages share is called after any one of its modules.
-        codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] },
+        paths: { '#core': '../core/pymalloc_explorer.js' },
+        entryFileNames: ({ name }) => (name in scripts ? '[name].js' : 'lib/[name].js'),
+        chunkFileNames: 'lib/[name].js',
+        assetFileNames: 'lib/[name][extname]',
+        // The only importer of the core has to be in lib/, for the path to the core to be right.
+        codeSplitting: { groups: [{ name: 'core', test: /www[\\/]core\.ts$/ }] },
       },
     },
   },

@@ -3,9 +3,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import * as api from './index.ts';
+import * as nodeApi from './node.ts';
 
 it('is the core, without what is for the page and its tests', () => {
   expect(Object.keys(api).sort()).toEqual(['CoreCrashed', 'Heap', 'HeapFailure', 'Replay', 'editions', 'start']);
+  expect(Object.keys(nodeApi).sort()).toEqual(Object.keys(api).sort());
 });
 
 it('has every type that crosses between Rust and JavaScript', () => {

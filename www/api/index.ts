@@ -1,7 +1,5 @@
 // The package's main entry, for browsers and bundlers: CPython's allocator and collector as a JavaScript API. Only says what
 // of core.ts is public.
 
-/// <reference lib="esnext.disposable" />
-
 export { CoreCrashed, type CoreSource, editions, Heap, HeapFailure, Replay, startCore as start } from '../core.ts';
 export type * from './types.ts';

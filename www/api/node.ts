@@ -3,7 +3,8 @@
 import { readFile } from 'node:fs/promises';
 import { type CoreSource, startCore } from '../core.ts';
 
-export * from './index.ts';
+export { CoreCrashed, type CoreSource, editions, Heap, HeapFailure, Replay } from '../core.ts';
+export type * from './types.ts';
 
 /**
  * Loads the core from the package's folder; until then nothing else here may be called. Called again it does nothing, unless

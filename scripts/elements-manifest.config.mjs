@@ -1,0 +1,43 @@
+// How the manifest of the element is made (custom-elements.json, for editors and for docs/embedding.md): attributes,
+// properties, methods, events, slots and parts, all from the JSDoc of its class. What is not for authors is left out.
+
+/** The file of the package that exports the class, and registers it. */
+const MODULE = 'element.js';
+
+/** @typedef {{ kind?: string, name?: string, privacy?: string, description?: string }} Entry */
+/** @typedef {{ name: string, tagName?: string, members?: Entry[], events?: Entry[] }} Declaration */
+/** @typedef {{ path: string, declarations: Declaration[], exports: { kind: string, name: string, declaration: { name: string, module: string } }[] }} Module */
+
+/** A field or an event that nobody has documented is only something that the analyzer has found in the code. */
+const documented = (/** @type {Entry} */ { kind, privacy, description }) =>
+  privacy !== 'private' && (kind === 'method' || (description !== undefined && description !== ''));
+
+const forAuthors = {
+  name: 'for-authors',
+  packageLinkPhase(/** @type {{ customElementsManifest: { modules: Module[] } }} */ { customElementsManifest }) {
+    for (const module of customElementsManifest.modules) {
+      module.path = MODULE;
+      for (const exported of module.exports) exported.declaration.module = MODULE;
+      for (const declaration of module.declarations) {
+        const { name, tagName, members = [], events = [] } = declaration;
+        declaration.members = members.filter(documented);
+        declaration.events = events.filter(documented);
+        if (tagName === undefined) continue;
+        module.exports.push({
+          kind: 'custom-element-definition',
+          name: tagName,
+          declaration: { name, module: MODULE },
+        });
+      }
+    }
+  },
+};
+
+export default {
+  globs: ['www/embed/pymalloc-explorer.ts'],
+  outdir: 'pkg',
+  // It would write into the package.json of the whole project.
+  packagejson: false,
+  quiet: true,
+  plugins: [forAuthors],
+};
