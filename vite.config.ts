@@ -11,7 +11,7 @@ const inRoot = (path: string): string => resolve(import.meta.dirname, path);
 
 /** What is beside each other in the built folder. Scripts keep their names, since other pages know them. */
 const scripts = { index: 'www/api/index.ts', node: 'www/api/node.ts', element: 'www/embed/element.ts' };
-const pages = { explorer: 'index.html' };
+const pages = { explorer: 'index.html', embed: 'embed.html' };
 
 const coreDir = inRoot(process.env['PM_CORE_DIR'] ?? 'pkg/core');
 const coreFiles = ['pymalloc_explorer.js', 'pymalloc_explorer_bg.wasm'];

@@ -207,6 +207,11 @@ export const embedStyle = css`
     padding: 8px 12px;
     border-top: 1px solid var(--pm-border);
   }
+  @container (max-width: 559px) {
+    .status {
+      max-block-size: 76px;
+    }
+  }
   @container (min-width: 720px) {
     .content.with-program {
       flex-direction: row;

@@ -410,7 +410,9 @@ export class PymallocExplorer extends HTMLElement {
     const { settings, bad } = readSettings(this);
     this.#settings = settings;
     this.#bad = bad;
-    this.#root.querySelector<HTMLElement>('.figure')?.style.setProperty('block-size', settings.height);
+    const figure = this.#root.querySelector<HTMLElement>('.figure');
+    figure?.style.setProperty('--pm-height', settings.height);
+    figure?.classList.toggle('usual', !this.hasAttribute('height'));
     for (const { attribute, value, used } of bad) {
       warnOnce(this, `${attribute}="${value}" is none of the values it can have; "${used}" is used.`);
     }

@@ -17,9 +17,19 @@ function make(): CSSStyleSheet {
     :host([hidden]) {
       display: none;
     }
+    :host {
+      container-type: inline-size;
+    }
     .figure {
       position: relative;
+      block-size: var(--pm-height);
       overflow: hidden;
+    }
+    /* Where it is narrow, toolbar and status need more lines. Known before anything is loaded, so nothing shifts. */
+    @container (max-width: 559px) {
+      .figure.usual {
+        block-size: calc(var(--pm-height) + 160px);
+      }
     }
     .figure > button {
       position: absolute;
