@@ -23,3 +23,32 @@ test('a trap is shown and survived', async ({ page }) => {
   await explorer.free('all blocks');
   await expect(explorer.status).toContainText('4 operations');
 });
+
+test('a trap takes every explorer of a page along, and each comes back by itself', async ({ page }) => {
+  const first = await Explorer.open(page);
+  await first.allocate(32, 3);
+  await page.evaluate(() => {
+    document.body.append(document.createElement('pm-explorer'));
+  });
+  const allocate = page.getByRole('button', { name: 'Allocate', exact: true });
+  await expect(allocate).toHaveCount(2);
+  await expect(allocate.nth(1)).toBeEnabled();
+  await allocate.nth(1).click();
+
+  const restore = page.getByRole('button', { name: 'Restore the last good state', exact: true });
+  await page.getByText('Advanced').first().click();
+  await page.getByRole('button', { name: 'Break the core (test build)', exact: true }).first().click();
+  await expect(restore).toHaveCount(1);
+  await allocate.nth(1).click();
+  await expect(restore).toHaveCount(2);
+
+  await restore.first().click();
+  await expect(page.getByText('The last good state is back.')).toHaveCount(1);
+  await restore.click();
+  await expect(page.getByText('The last good state is back.')).toHaveCount(2);
+  // Mending the second one did not take the first one's core away.
+  await allocate.first().click();
+  await allocate.nth(1).click();
+  await expect(page.getByText('The last good state is back.')).toHaveCount(0);
+  await expect(restore).toHaveCount(0);
+});
