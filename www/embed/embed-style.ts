@@ -32,7 +32,7 @@ export const embedStyle = css`
     align-items: center;
   }
   .row.moves {
-    flex: 1 1 300px;
+    flex: 1 1 520px;
   }
   .buttons {
     flex-wrap: nowrap;
@@ -208,6 +208,9 @@ export const embedStyle = css`
     border-top: 1px solid var(--pm-border);
   }
   @container (max-width: 559px) {
+    .row.moves {
+      flex-basis: 100%;
+    }
     .status {
       max-block-size: 76px;
     }

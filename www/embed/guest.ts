@@ -8,6 +8,7 @@ import { type Stats } from '../generated/Stats.ts';
 import { bestLanguage, type Language, loadMessages } from '../locales/language.ts';
 import { type Messages } from '../locales/messages.ts';
 import { speeds } from '../session/player.ts';
+import { MOST_LINK } from '../share/limits.ts';
 import { writeLink } from '../share/link.ts';
 import { savedOf } from '../share/sharing.ts';
 import { type Session } from '../store.ts';
@@ -17,7 +18,7 @@ import { definerOf, leaveHeap, type SharedHeap, takeHeap } from './heaps.ts';
 import { followTheme, schemeAround } from './host-theme.ts';
 import { type Done, type Mounted } from './mounted.ts';
 import { PmEmbed } from './pm-embed.ts';
-import { EmbedProblem, problem } from './problem.ts';
+import { EmbedProblem, problem, problemOf } from './problem.ts';
 import { type PymallocExplorer } from './pymalloc-explorer.ts';
 import { type BadValue, type Settings } from './settings.ts';
 import { begin, openGiven, openState } from './source.ts';
@@ -157,7 +158,7 @@ export class Guest implements Mounted {
 
   async getState(): Promise<string> {
     const { fragment, isTooLong } = await writeLink(this.#saved());
-    if (isTooLong) throw this.#said(problem('failed', (words) => words.failed({ why: `${fragment.length}` })));
+    if (isTooLong) throw this.#said(tooLong(fragment.length));
     return fragment;
   }
 
@@ -222,10 +223,10 @@ export class Guest implements Mounted {
   async #takeHeap(kept: string | undefined): Promise<void> {
     const { element, tell } = this.#mounting;
     this.#heap = takeHeap(element, this.#settings, kept);
-    this.#heap.addEventListener('opened', this.#onOpened);
     this.#telling = new Telling(this.#heap, tell, () => this.#messages);
     this.#draw();
     await this.#heap.opened;
+    this.#heap.addEventListener('opened', this.#onOpened);
     this.#onOpened();
     this.#session.speed = nearest(this.#settings.speed);
     if (kept === undefined) this.#goToStart();
@@ -277,15 +278,14 @@ export class Guest implements Mounted {
     const before = session.length;
     await work();
     const { failure } = session;
-    if (failure !== undefined) {
-      throw new EmbedProblem(failure.code ?? 'refused', (messages) => failure.tell(messages).what);
-    }
+    if (failure !== undefined) throw this.#worded(problemOf(failure));
     const result = session.length === before ? undefined : session.explanations.at(-1)?.result;
     return { address: result ?? undefined, collected: session.told?.collected };
   }
 
   #throwProblem(): void {
-    if (this.#known.problem !== undefined) throw this.#known.problem;
+    const { problem: found } = this.#known;
+    if (found !== undefined) throw this.#worded(found);
   }
 
   readonly #onOpened = (): void => {
@@ -299,10 +299,15 @@ export class Guest implements Mounted {
   #said(found: EmbedProblem): EmbedProblem {
     this.#view.problem = found;
     const { tell, warn } = this.#mounting;
-    const message = this.#messages === undefined ? found.message : found.tell(this.#messages);
-    found.message = message;
-    warn(`${found.code}: ${message}`);
-    tell('pymalloc-error', { code: found.code, message });
+    const { code, message } = this.#worded(found);
+    warn(`${code}: ${message}`);
+    tell('pymalloc-error', { code, message });
+    return found;
+  }
+
+  /** With its message in the element's language. */
+  #worded(found: EmbedProblem): EmbedProblem {
+    if (this.#messages !== undefined) found.message = found.tell(this.#messages);
     return found;
   }
 
@@ -348,6 +353,10 @@ export class Guest implements Mounted {
     this.#provider.setValue(messages);
     this.#view.lang = language;
   }
+}
+
+function tooLong(length: number): EmbedProblem {
+  return new EmbedProblem('too_long', ({ share }) => share.tooLong({ length, most: MOST_LINK }));
 }
 
 /** What the page put into a slot of the element goes into one of the view. */

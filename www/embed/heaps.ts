@@ -13,6 +13,7 @@ export class SharedHeap extends EventTarget {
   ran: Ran | undefined;
   problem: EmbedProblem | undefined;
   #opening: Promise<void>;
+  #isOpening = false;
 
   constructor(
     readonly session: Session,
@@ -20,6 +21,11 @@ export class SharedHeap extends EventTarget {
   ) {
     super();
     this.#opening = this.#begin(open);
+  }
+
+  /** What happens to the session is told as one thing at the end. */
+  get isOpening(): boolean {
+    return this.#isOpening;
   }
 
   /** Until what it begins with is there. */
@@ -35,6 +41,7 @@ export class SharedHeap extends EventTarget {
 
   /** What went wrong is kept for whoever shows the heap. */
   async #begin(open: (session: Session) => Promise<Ran | undefined>): Promise<void> {
+    this.#isOpening = true;
     this.problem = undefined;
     this.ran = undefined;
     try {
@@ -43,6 +50,7 @@ export class SharedHeap extends EventTarget {
     } catch (error) {
       this.problem = asProblem(error);
     }
+    this.#isOpening = false;
     this.dispatchEvent(new Event('opened'));
   }
 }

@@ -1,6 +1,7 @@
 // What can be wrong with what an element was given: a stable code, and its words. Loads nothing.
 
 import { type Messages, type Words } from '../locales/messages.ts';
+import { type Failure } from '../session/outcome.ts';
 
 type Problems = Messages['embed']['problems'];
 
@@ -19,6 +20,11 @@ export class EmbedProblem extends Error {
 /** A problem of the catalogue. */
 export function problem(code: keyof Problems, tell: (problems: Problems) => string): EmbedProblem {
   return new EmbedProblem(code, ({ embed }) => tell(embed.problems));
+}
+
+/** What the session could not do. */
+export function problemOf({ code, tell }: Failure): EmbedProblem {
+  return new EmbedProblem(code ?? 'refused', (messages) => tell(messages).what);
 }
 
 /** What nobody expected. */

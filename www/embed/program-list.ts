@@ -19,7 +19,7 @@ export function programList({ session, ran, messages }: Listed): TemplateResult 
   return html`<ol class="program" aria-label=${embed.program} translate="no">
     ${ran.text.split('\n').map((code, index) => {
       const number = index + 1;
-      const end = ran.lines.find(({ line, from, to }) => line === number && to > from)?.to;
+      const end = ran.lines.find(({ line, from, to }) => line === number && from <= to)?.to;
       const text = code === '' ? ' ' : code;
       return html`<li
         class=${number === wrong ? 'wrong' : ''}

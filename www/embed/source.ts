@@ -1,14 +1,13 @@
 // What the heap of an element begins with: a program, a scenario, a file, a session. Finds it by the attributes and brings
 // the session there. Draws nothing.
 
-import { type Words } from '../locales/messages.ts';
 import { objectScenarioIds } from '../object-scenarios.ts';
 import { type ProgramProblem, type ProgramRun } from '../program/index.ts';
 import { scenarioIds } from '../scenarios.ts';
 import { openFile, openLink } from '../share/sharing.ts';
 import { type Session } from '../store.ts';
 import { MOST_TRACE_BYTES } from '../trace-file.ts';
-import { EmbedProblem, problem } from './problem.ts';
+import { EmbedProblem, problem, problemOf } from './problem.ts';
 import { codeBlock, NoCodeBlock, ownProgram } from './program-text.ts';
 import { type Settings } from './settings.ts';
 
@@ -125,6 +124,5 @@ function throwFailure(session: Session): void {
   const { failure } = session;
   if (failure === undefined) return;
   session.dismissFailure();
-  const words: Words = (messages) => failure.tell(messages).what;
-  throw new EmbedProblem(failure.code ?? 'refused', words);
+  throw problemOf(failure);
 }

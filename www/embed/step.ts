@@ -19,7 +19,7 @@ export function placeOf(step: string, length: number, ran: Ran | undefined): Pla
 /** The line whose operations led to a position; of those of a loop, the one that ran the least around it. */
 export function lineAt(position: number, ran: Ran | undefined): number | undefined {
   const [narrowest] = (ran?.lines ?? [])
-    .filter(({ from, to }) => from < position && position <= to)
+    .filter(({ from, to }) => from <= position && position <= to)
     .toSorted((one, other) => one.to - one.from - (other.to - other.from));
   return narrowest?.line;
 }

@@ -2,6 +2,7 @@
 
 import { type Messages } from '../locales/messages.ts';
 import { type Tell } from './events.ts';
+import { type Session } from '../store.ts';
 import { type SharedHeap } from './heaps.ts';
 import { lineAt } from './step.ts';
 
@@ -28,10 +29,12 @@ export class Telling {
     this.#messages = messages;
     this.#seen = this.#now();
     heap.session.addEventListener('change', this.#onChange);
+    heap.addEventListener('opened', this.#onChange);
   }
 
   stop(): void {
     this.#heap.session.removeEventListener('change', this.#onChange);
+    this.#heap.removeEventListener('opened', this.#onChange);
   }
 
   #now(): Seen {
@@ -48,9 +51,9 @@ export class Telling {
   }
 
   readonly #onChange = (): void => {
-    const { session, ran } = this.#heap;
+    const { session, ran, isOpening } = this.#heap;
     // Half of an act is nothing that a page could act upon.
-    if (session.busy || session.broken) return;
+    if (isOpening || session.busy || session.broken || !isWhole(session)) return;
     const [before, now] = [this.#seen, this.#now()];
     this.#seen = now;
     const { length, operation, mark, address } = now;
@@ -73,4 +76,10 @@ export class Telling {
     if (failure === undefined || messages === undefined) return;
     this.#tell('pymalloc-error', { code: failure.code ?? 'refused', message: failure.tell(messages).what });
   }
+}
+
+/** Whoever ends an act tells that before the act is in the timeline. */
+function isWhole({ acts, length }: Session): boolean {
+  const last = acts.at(-1);
+  return length === (last === undefined ? 0 : last.first + last.count);
 }
