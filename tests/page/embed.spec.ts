@@ -1,0 +1,376 @@
+// <pymalloc-explorer> in pages of others: what it loads, how it is operated, what it tells, and that it disturbs nobody.
+
+import type {} from '../../www/embed/element.ts';
+import { expect, type Page, type Response, test } from '@playwright/test';
+import { expectNoAxeViolations } from './axe.ts';
+
+const PROGRAM = `a = malloc(24)
+b = malloc(24)
+free(a)
+for i in range(20):
+    malloc(24)`;
+
+interface Host {
+  readonly body: string;
+  readonly head?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Opens a page of somebody else on the same server. */
+async function host(page: Page, { body, head = '', headers = {} }: Host): Promise<void> {
+  const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Host</title>
+    <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">${head}
+    <script type="module" src="element.js"></script></head><body><main>${body}</main></body></html>`;
+  await page.route('**/host.html*', (route) => route.fulfill({ contentType: 'text/html', body: html, headers }));
+  await page.goto('./host.html');
+}
+
+const element = (page: Page, id: string) => page.locator(`pymalloc-explorer#${id}`);
+const place = (page: Page, id: string) => element(page, id).getByRole('slider');
+
+async function ready(page: Page, id: string): Promise<void> {
+  await page.evaluate(async (id) => {
+    await customElements.whenDefined('pymalloc-explorer');
+    await [...document.querySelectorAll('pymalloc-explorer')].find((one) => one.id === id)?.ready;
+  }, id);
+}
+
+/** What the console warns of, and what nobody caught. */
+function listen(page: Page): { warnings: string[]; errors: string[] } {
+  const heard = { warnings: [] as string[], errors: [] as string[] };
+  page.on('console', (message) => {
+    if (message.type() === 'warning') heard.warnings.push(message.text());
+  });
+  page.on('pageerror', (error) => heard.errors.push(error.message));
+  return heard;
+}
+
+test.describe('an element', () => {
+  test('runs its program, and can be operated with the mouse', async ({ page }) => {
+    await host(page, { body: `<pymalloc-explorer id="one">\n${PROGRAM}\n</pymalloc-explorer>` });
+    await expect(place(page, 'one')).toHaveAttribute('aria-valuetext', '23 of 23');
+    await element(page, 'one').getByRole('button', { name: 'Line 3: free(a)' }).click();
+    await expect(place(page, 'one')).toHaveAttribute('aria-valuetext', '3 of 23');
+    await expect(element(page, 'one').getByRole('listitem').filter({ hasText: 'free(a)' })).toHaveAttribute(
+      'aria-current',
+      'step',
+    );
+    await element(page, 'one').getByRole('button', { name: 'Allocate' }).click();
+    await expect(place(page, 'one')).toHaveAttribute('aria-valuetext', '4 of 4');
+    await expect(element(page, 'one').getByRole('status')).toContainText('malloc(24) returned 0x100c0020');
+    await element(page, 'one').getByRole('button', { name: 'Undo' }).click();
+    await expect(place(page, 'one')).toHaveAttribute('aria-valuetext', '3 of 23');
+  });
+
+  test('can be operated with the keyboard, which leaves it again', async ({ page }) => {
+    await host(page, {
+      body: `<button>before</button><pymalloc-explorer id="one" view="layers" controls="allocate step"></pymalloc-explorer><button>after</button>`,
+    });
+    await ready(page, 'one');
+    await page.getByRole('button', { name: 'before' }).focus();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await expect(place(page, 'one')).toHaveAttribute('aria-valuetext', '1 of 1');
+    const after = page.getByRole('button', { name: 'after' });
+    for (let tabs = 0; tabs < 40 && !(await after.evaluate((one) => one === document.activeElement)); tabs += 1)
+      await page.keyboard.press('Tab');
+    await expect(after).toBeFocused();
+    // Keys are the page's own: nothing of the element listens outside of it.
+    await page.keyboard.press('ArrowLeft');
+    await expect(place(page, 'one')).toHaveAttribute('aria-valuetext', '1 of 1');
+  });
+
+  test('does what its methods say, and tells it in events', async ({ page }) => {
+    await host(page, { body: '<pymalloc-explorer id="one" loading="eager"></pymalloc-explorer>' });
+    const answers = await page.evaluate(async () => {
+      await customElements.whenDefined('pymalloc-explorer');
+      const one = document.querySelector('pymalloc-explorer');
+      if (one === null) throw new Error('no element');
+      const heard: string[] = [];
+      for (const name of ['change', 'step', 'select', 'error'])
+        document.addEventListener(`pymalloc-${name}`, (event) => {
+          heard.push(`${name} ${JSON.stringify((event as CustomEvent).detail)}`);
+        });
+      await one.ready;
+      const { address } = await one.allocate(100);
+      const again = await one.free(address ?? 0).then(() => one.free(address ?? 0).catch((error: unknown) => error));
+      await one.step(-1);
+      const state = await one.getState();
+      await one.load('x = []\nx.append(x)\ndel x');
+      const { collected } = await one.collect();
+      await one.setState('edition=cpython-2.7-32&state=m24x3&step=2&v=1');
+      return { address, again: (again as { code: string }).code, state, collected, heard, stats: one.stats };
+    });
+    expect(answers).toMatchObject({ address: 0x100c0020, again: 'double_free', collected: 1 });
+    expect(answers.state).toBe(
+      'edition=cpython-3.10-32&arenas=aligned&step=1&view=pool&select=0x100c0020&lang=en&state=m100;f0x100c0020&v=1',
+    );
+    expect(answers.stats?.classes.find(({ allocated }) => allocated > 0)).toMatchObject({ max: 24, allocated: 2 });
+    expect(answers.heard.filter((line) => line.startsWith('error'))).toEqual([
+      expect.stringContaining('"code":"double_free"'),
+    ]);
+    expect(answers.heard).toContain('change {"edition":"cpython-3.10-32","length":1}');
+    expect(answers.heard).toContain('step {"operation":2,"length":2}');
+    expect(answers.heard.at(-1)).toContain('"address":');
+  });
+
+  test('mirrors its attributes in properties, and follows them', async ({ page }) => {
+    await host(page, {
+      body: '<pymalloc-explorer id="one" view="pool" edition="cpython-3.10-64"></pymalloc-explorer>',
+    });
+    await ready(page, 'one');
+    await expect(element(page, 'one')).toHaveJSProperty('edition', 'cpython-3.10-64');
+    await element(page, 'one').evaluate((one) => {
+      Object.assign(one, { view: 'arenas size-classes', scenario: 'fill-pool', readOnly: true });
+    });
+    await expect(element(page, 'one')).toHaveAttribute('view', 'arenas size-classes');
+    await expect(element(page, 'one')).toHaveAttribute('readonly', '');
+    await expect(element(page, 'one').getByRole('region', { name: 'Arenas' })).toBeVisible();
+    await expect(element(page, 'one').getByRole('region', { name: 'Size classes' })).toBeVisible();
+    await expect(element(page, 'one').getByRole('button', { name: 'Allocate' })).toBeHidden();
+    await expect(place(page, 'one')).not.toHaveAttribute('aria-valuetext', '0 of 0');
+  });
+});
+
+test.describe('several elements', () => {
+  test('share a heap, and links in the text move them to a step', async ({ page }) => {
+    await host(page, {
+      body: `<p><a href="#demo@L3">after the free</a> <a href="#demo@2.3">inside the second</a></p>
+        <pymalloc-explorer id="first" heap="demo" view="arena" controls="step"></pymalloc-explorer>
+        <pymalloc-explorer id="second" heap="demo" view="pool">${PROGRAM}</pymalloc-explorer>`,
+    });
+    for (const id of ['first', 'second']) {
+      await element(page, id).scrollIntoViewIfNeeded();
+      await expect(place(page, id)).toHaveAttribute('aria-valuetext', '23 of 23');
+    }
+    await page.getByRole('link', { name: 'after the free' }).click();
+    for (const id of ['first', 'second']) await expect(place(page, id)).toHaveAttribute('aria-valuetext', '3 of 23');
+    await page.getByRole('link', { name: 'inside the second' }).click();
+    for (const id of ['first', 'second'])
+      await expect(place(page, id)).toHaveAttribute('aria-valuetext', /^2 of 23, step 3 of \d+$/);
+  });
+
+  test('load nothing but the small script until one comes near, and then one core for all', async ({ page }) => {
+    const loaded: Response[] = [];
+    page.on('response', (response) => loaded.push(response));
+    const elements = Array.from({ length: 20 }, (_, index) => `<pymalloc-explorer id="e${index}"></pymalloc-explorer>`);
+    await host(page, { body: `<div style="height: 4000px">far above</div>${elements.join('')}` });
+    await expect(element(page, 'e0')).toHaveCSS('display', 'block');
+    await page.waitForLoadState('networkidle');
+    const before = await Promise.all(loaded.filter((one) => one.url().endsWith('.js')).map((one) => one.body()));
+    expect(before.reduce((sum, { length }) => sum + length, 0)).toBeLessThan(20_000);
+    expect(loaded.some((one) => one.url().endsWith('.wasm'))).toBe(false);
+    for (const id of ['e0', 'e7', 'e19']) {
+      await element(page, id).scrollIntoViewIfNeeded();
+      await ready(page, id);
+    }
+    expect(loaded.filter((one) => one.url().endsWith('.wasm'))).toHaveLength(1);
+  });
+
+  test('keep their place: nothing shifts when they come', async ({ page }) => {
+    await host(page, {
+      body: `<pymalloc-explorer id="one">${PROGRAM}</pymalloc-explorer><p id="below">below</p>`,
+      head: '<style>pymalloc-explorer:not(:defined) { display: block; height: 640px }</style>',
+    });
+    await page.waitForFunction(() => customElements.get('pymalloc-explorer') !== undefined);
+    const before = await page.locator('#below').boundingBox();
+    await ready(page, 'one');
+    await expect(place(page, 'one')).toHaveAttribute('aria-valuetext', '23 of 23');
+    expect(await page.locator('#below').boundingBox()).toEqual(before);
+  });
+
+  test('give their memory back when they are taken out', async ({ page }) => {
+    await host(page, { body: '<div id="stage"></div>' });
+    const levels = await page.evaluate(async () => {
+      await customElements.whenDefined('pymalloc-explorer');
+      const stage = document.querySelector('#stage');
+      const core = (await import(new URL('core/pymalloc_explorer.js', location.href).href)) as {
+        default: () => Promise<{ memory: WebAssembly.Memory }>;
+      };
+      const { memory } = await core.default();
+      const levels: number[] = [];
+      for (let round = 0; round < 60; round += 1) {
+        const one = document.createElement('pymalloc-explorer');
+        one.loading = 'eager';
+        one.scenario = 'fill-arena';
+        stage?.append(one);
+        await one.ready;
+        one.remove();
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        levels.push(memory.buffer.byteLength);
+      }
+      return levels;
+    });
+    expect(levels.at(-1)).toBe(levels[9]);
+  });
+});
+
+test.describe('in the page of somebody else', () => {
+  test('follows its theme, also when the page switches', async ({ page }) => {
+    await host(page, {
+      body: '<pymalloc-explorer id="one"></pymalloc-explorer>',
+      head: '<style>body { background: #fff } body.night { background: #111 }</style>',
+    });
+    await ready(page, 'one');
+    const scheme = () => element(page, 'one').evaluate((one) => getComputedStyle(one).colorScheme);
+    expect(await scheme()).toBe('light');
+    await page.evaluate(() => document.body.classList.add('night'));
+    await expect.poll(scheme).toBe('dark');
+    await element(page, 'one').evaluate((one) => {
+      one.setAttribute('theme', 'light');
+    });
+    await expect.poll(scheme).toBe('light');
+  });
+
+  test('styles leak neither in nor out', async ({ page }) => {
+    const body = '<p id="text">text</p><button id="own">own</button><pymalloc-explorer id="one"></pymalloc-explorer>';
+    const looks = async () => ({
+      inside: await element(page, 'one')
+        .getByRole('button', { name: 'Allocate' })
+        .evaluate((one) => {
+          const { fontSize, padding, color, textTransform } = getComputedStyle(one);
+          return { fontSize, padding, color, textTransform, height: one.getBoundingClientRect().height };
+        }),
+      outside: await page.locator('#own').evaluate((one) => getComputedStyle(one).cssText || one.outerHTML),
+    });
+    await host(page, { body });
+    await ready(page, 'one');
+    const plain = await looks();
+    await page.unrouteAll();
+    await host(page, {
+      body,
+      head: '<style>html { font-size: 31px } button, input, * { text-transform: uppercase !important; padding: 40px !important; font-size: 2rem !important }</style>',
+    });
+    await ready(page, 'one');
+    expect((await looks()).inside).toEqual(plain.inside);
+  });
+
+  test('tells what is wrong once, in its own box, and leaves the page alone', async ({ page }) => {
+    const heard = listen(page);
+    await page.route('**/page.trace', (route) => route.fulfill({ contentType: 'text/html', body: '<p>Not found' }));
+    await page.route('**/broken.trace', (route) => route.fulfill({ contentType: 'text/plain', body: 'a 0 zero\n' }));
+    await host(page, {
+      body: `<pymalloc-explorer id="view" view="pools"></pymalloc-explorer>
+        <pymalloc-explorer id="edition" edition="cpython-1.5"></pymalloc-explorer>
+        <pymalloc-explorer id="scenario" scenario="nothing"></pymalloc-explorer>
+        <pymalloc-explorer id="text">x = 3 +</pymalloc-explorer>
+        <pymalloc-explorer id="for" for="nowhere"></pymalloc-explorer>
+        <pymalloc-explorer id="missing" src="missing.trace"></pymalloc-explorer>
+        <pymalloc-explorer id="type" src="page.trace"></pymalloc-explorer>
+        <pymalloc-explorer id="trace" src="broken.trace"></pymalloc-explorer>
+        <pymalloc-explorer id="state" state="z=!!!&v=1"></pymalloc-explorer>
+        <pymalloc-explorer id="step" step="7"></pymalloc-explorer>`,
+    });
+    await page.evaluate(() => {
+      document.addEventListener('pymalloc-error', (event) => {
+        const told = document.createElement('p');
+        told.className = 'told';
+        told.textContent = `${(event.target as Element).id} ${(event as CustomEvent<{ code: string }>).detail.code}`;
+        document.body.append(told);
+      });
+    });
+    const said: Readonly<Record<string, RegExp>> = {
+      view: /view="pools" is none of the values/,
+      edition: /edition="cpython-1.5" is none of the values/,
+      scenario: /There is no scenario "nothing"/,
+      text: /Line 1/,
+      for: /names no code block/,
+      missing: /404/,
+      type: /text\/html/,
+      trace: /line 1/i,
+      state: /cannot be opened/,
+      step: /There is no step "7"/,
+    };
+    for (const [id, words] of Object.entries(said)) {
+      await element(page, id).scrollIntoViewIfNeeded();
+      await expect(element(page, id)).toContainText('', { useInnerText: true });
+      await expect(element(page, id).getByText(words)).toBeVisible();
+      await expect(element(page, id)).toHaveJSProperty('id', id);
+      expect(await element(page, id).evaluate((one) => one.matches(':state(error)'))).toBe(true);
+      await expect(page.locator('.told').filter({ hasText: new RegExp(`^${id} `) })).toHaveCount(1);
+      expect(heard.warnings.filter((line) => line.includes(`id="${id}"`))).toHaveLength(1);
+    }
+    expect(heard.errors).toEqual([]);
+  });
+
+  test('says so where the page refuses WebAssembly', async ({ page }) => {
+    await host(page, {
+      body: '<pymalloc-explorer id="one"><p>A picture instead.</p></pymalloc-explorer>',
+      headers: { 'Content-Security-Policy': "default-src 'self'" },
+    });
+    await expect(element(page, 'one').getByRole('alert')).toContainText("'wasm-unsafe-eval'");
+    await expect(page.getByText('A picture instead.')).toBeVisible();
+  });
+
+  test('speaks the language of the page around it', async ({ page }) => {
+    await host(page, {
+      body: `<div lang="zh-CN"><pymalloc-explorer id="one" view="pool objects">${PROGRAM}</pymalloc-explorer></div>`,
+    });
+    await expect(element(page, 'one').getByRole('button', { name: '分配' })).toBeVisible();
+    await expect(place(page, 'one')).toHaveAttribute('aria-valuetext', '第 23 / 23 个操作');
+    await expectNoAxeViolations(page);
+  });
+
+  for (const width of [390, 1280])
+    test(`has no violation, ${width} px wide`, async ({ page }) => {
+      await page.setViewportSize({ width, height: 900 });
+      await host(page, {
+        body: `<h1>Host</h1><pymalloc-explorer id="one">${PROGRAM}</pymalloc-explorer>
+          <pymalloc-explorer id="two" view="objects generations" scenario="two-objects" step="3" theme="dark"></pymalloc-explorer>`,
+      });
+      await ready(page, 'one');
+      await element(page, 'two').scrollIntoViewIfNeeded();
+      await ready(page, 'two');
+      await expectNoAxeViolations(page);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(wide).toBeLessThanOrEqual(width);
+    });
+});
+
+test.describe('in a frame', () => {
+  const PARAMETERS = `view=pool&program=${encodeURIComponent(PROGRAM)}`;
+
+  test('can be operated, and tells how high it is', async ({ page }) => {
+    await host(page, {
+      body: `<iframe title="frame" src="embed.html#${PARAMETERS}" style="width: 700px; height: 100px; border: 0"></iframe>
+        <script type="module">
+          addEventListener('message', ({ source, data }) => {
+            const frame = [...document.querySelectorAll('iframe')].find((one) => one.contentWindow === source);
+            if (frame && data?.type === 'pymalloc-explorer-height') frame.style.height = data.height + 'px';
+          });
+        </script>`,
+    });
+    const frame = page.frameLocator('iframe');
+    await expect(frame.getByRole('slider')).toHaveAttribute('aria-valuetext', '23 of 23');
+    await expect(page.locator('iframe')).toHaveCSS('height', '640px');
+    await frame.getByRole('button', { name: 'Allocate' }).click();
+    await expect(frame.getByRole('slider')).toHaveAttribute('aria-valuetext', '24 of 24');
+  });
+
+  test('leads to the explorer, with what was done', async ({ page }) => {
+    await page.goto(`./embed.html#${PARAMETERS}`);
+    const link = page.getByRole('link', { name: 'Open in the explorer' });
+    await link.hover();
+    await expect(link).toHaveAttribute('href', /index\.html#.*state=m24/);
+    await page.goto((await link.getAttribute('href')) ?? '');
+    await expect(page.getByRole('slider', { name: 'Position' })).toHaveAttribute(
+      'aria-valuetext',
+      /^Operation 23 of 23/,
+    );
+  });
+
+  test('runs in a sandbox, where its server allows that', async ({ page }) => {
+    await page.route(
+      (url) => /\.(js|css|wasm)$/.test(url.pathname),
+      async (route) => {
+        const response = await route.fetch();
+        const headers = { ...response.headers(), 'Access-Control-Allow-Origin': '*' };
+        await route.fulfill({ response, headers });
+      },
+    );
+    await host(page, {
+      body: `<iframe title="frame" sandbox="allow-scripts" src="embed.html#${PARAMETERS}" width="700" height="640"></iframe>`,
+    });
+    await expect(page.frameLocator('iframe').getByRole('slider')).toHaveAttribute('aria-valuetext', '23 of 23');
+  });
+});
