@@ -120,6 +120,24 @@ export class Session extends Shown {
     return this.parts.performer.perform(act);
   }
 
+  /** Of many acts that follow each other it is told at the end, and whenever `work` says so; where one predicts, of each. */
+  async together<T>(work: (tell: () => void) => Promise<T>): Promise<T> {
+    if (this.prediction.on || this.quiet) return work(() => undefined);
+    const tell = (): void => {
+      this.quiet = false;
+      this.parts.stage.tell();
+    };
+    this.quiet = true;
+    try {
+      return await work(() => {
+        tell();
+        this.quiet = true;
+      });
+    } finally {
+      tell();
+    }
+  }
+
   async allocate(nbytes: number, count: number, zeroed: boolean): Promise<void> {
     await this.parts.performer.perform({ act: 'allocate', nbytes, count, zeroed });
   }

@@ -2,7 +2,9 @@
 // them; time for the page in between. Knows no Python.
 
 import { type Act } from '../acts.ts';
+import { type Heap } from '../core.ts';
 import { type Request } from '../generated/Request.ts';
+import { type Came } from '../session/performer.ts';
 import { nextTask, SLICE_MS } from '../slices.ts';
 import { type Session } from '../store.ts';
 import { MOST_OPERATIONS, MOST_STEPS } from './limits.ts';
@@ -21,16 +23,24 @@ export interface LineRun {
 
 export class Desk {
   readonly #session: Session;
+  readonly #heap: Heap;
+  readonly #tell: () => void;
   readonly #signal: AbortSignal | undefined;
   readonly #begin: number;
+  /** Where the session stands, unless somebody else does something with it. */
+  #position: number;
   readonly #lines = new Map<number, LineRun>();
   #steps = 0;
   #sliceEnd = performance.now() + SLICE_MS;
 
-  constructor(session: Session, signal: AbortSignal | undefined) {
+  /** `tell` is called whenever the page has time to show something. */
+  constructor(session: Session, tell: () => void, signal: AbortSignal | undefined) {
     this.#session = session;
+    this.#heap = session.heap;
+    this.#tell = tell;
     this.#signal = signal;
     this.#begin = session.position;
+    this.#position = session.position;
   }
 
   get lines(): LineRun[] {
@@ -39,11 +49,11 @@ export class Desk {
 
   /** How many operations are left. */
   get left(): number {
-    return MOST_OPERATIONS - (this.#session.position - this.#begin);
+    return MOST_OPERATIONS - (this.#position - this.#begin);
   }
 
   get position(): number {
-    return this.#session.position;
+    return this.#position;
   }
 
   /** Notes what a statement did that began at a position. */
@@ -56,12 +66,17 @@ export class Desk {
     }
   }
 
+  /** What the heap has; undefined where it cannot be asked. */
+  read<T>(read: (heap: Heap) => T): T | undefined {
+    return this.#session.read(read);
+  }
+
   /** Blocks of one size, and their addresses. */
   async allocate(at: At, nbytes: number, count: number, zeroed: boolean): Promise<number[]> {
     if (count === 0) return [];
     const first = this.position;
     await this.#act(at, { act: 'allocate', nbytes, count, zeroed }, count);
-    const lines = this.#session.read((heap) => heap.operationsPart(first, count)) ?? [];
+    const lines = this.read((heap) => heap.operationsPart(first, count)) ?? [];
     return lines.map(({ result }) => result ?? 0);
   }
 
@@ -74,14 +89,14 @@ export class Desk {
   }
 
   /** `undo` answers what is to be asked for besides where only so many requests were carried out. */
-  async request(at: At, requests: readonly Request[], undo: (done: number) => readonly Request[]): Promise<void> {
+  async request(at: At, requests: readonly Request[], undo?: (done: number) => readonly Request[]): Promise<void> {
     if (requests.length === 0) return;
     const before = this.position;
     try {
       await this.#act(at, { act: 'requests', requests }, requests.length);
     } catch (error) {
-      const back = undo(this.position - before);
-      if (back.length > 0) await this.#session.perform({ act: 'requests', requests: back });
+      const back = undo?.(this.position - before) ?? [];
+      if (back.length > 0 && !this.#isElsewhere) await this.#perform({ act: 'requests', requests: back });
       throw error;
     }
   }
@@ -91,6 +106,7 @@ export class Desk {
     this.#steps += 1;
     if (this.#steps > MOST_STEPS) fail(at, { code: 'tooManySteps', most: MOST_STEPS });
     if (performance.now() >= this.#sliceEnd) {
+      this.#tell();
       await nextTask();
       this.#sliceEnd = performance.now() + SLICE_MS;
     }
@@ -99,9 +115,21 @@ export class Desk {
 
   async #act(at: At, act: Act, operations: number): Promise<number | undefined> {
     if (operations > this.left) fail(at, { code: 'tooManyOperations', most: MOST_OPERATIONS });
-    const { made, whole } = await this.#session.perform(act);
+    if (this.#isElsewhere) fail(at, { code: 'stopped' });
+    const { made, whole } = await this.#perform(act);
     if (whole) return made;
     const { failure } = this.#session;
     return fail(at, failure === undefined ? { code: 'stopped' } : { code: 'heap', failure });
+  }
+
+  async #perform(act: Act): Promise<Came> {
+    const came = await this.#session.perform(act);
+    this.#position += came.count;
+    return came;
+  }
+
+  /** Somebody went to another operation, or did something, in a pause. */
+  get #isElsewhere(): boolean {
+    return this.#session.position !== this.#position || this.#session.heap !== this.#heap;
   }
 }

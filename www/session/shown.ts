@@ -32,10 +32,13 @@ export abstract class Shown extends EventTarget {
   /** What the person is asked before something is shown. */
   readonly prediction: Prediction;
   protected readonly parts: Parts;
+  /** While so, nobody is told of changes. */
+  protected quiet = false;
 
   constructor(edition: Edition, alignment: ArenaAlignment) {
     super();
     const tell = (): void => {
+      if (this.quiet) return;
       this.prediction.moved();
       this.dispatchEvent(new Event('change'));
     };

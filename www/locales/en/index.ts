@@ -7,7 +7,6 @@ import { outline } from './outline.ts';
 import { page } from './page.ts';
 import { predict } from './predict.ts';
 import { program } from './program.ts';
-import { program } from './program.ts';
 import { scenarios } from './scenarios.ts';
 import { share } from './share.ts';
 import { timeline } from './timeline.ts';
