@@ -4,6 +4,7 @@ import { define } from '../define.ts';
 import { PmBreadcrumb } from './pm-breadcrumb.ts';
 import { PmCollector } from './pm-collector.ts';
 import { PmControls } from './pm-controls.ts';
+import { PmEmbedCode } from './pm-embed-code.ts';
 import { PmExplorer } from './pm-explorer.ts';
 import { PmKeys } from './pm-keys.ts';
 import { PmLanguage } from './pm-language.ts';
@@ -24,6 +25,7 @@ define({
   'pm-breadcrumb': PmBreadcrumb,
   'pm-collector': PmCollector,
   'pm-controls': PmControls,
+  'pm-embed-code': PmEmbedCode,
   'pm-keys': PmKeys,
   'pm-language': PmLanguage,
   'pm-lesson': PmLesson,

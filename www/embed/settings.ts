@@ -214,13 +214,18 @@ function usualControls(views: readonly ViewName[]): readonly Control[] {
   return views.some((view) => aboutObjects.has(view)) ? COLLECTOR : ALLOCATOR;
 }
 
+/** The height of an element with one view, in pixels, where nobody says another. */
+export function usualHeight(view: ViewName): number {
+  return heights[view];
+}
+
 function heightOf(
   value: string | undefined,
   views: readonly ViewName[],
   badly: (attribute: string, value: string, used: string) => string,
 ): string {
   const [view = 'pool'] = views;
-  const usual = `${views.length > 1 ? SEVERAL : heights[view]}px`;
+  const usual = `${views.length > 1 ? SEVERAL : usualHeight(view)}px`;
   if (value === undefined) return usual;
   const length = /^\d+(?:\.\d+)?$/.test(value) ? `${value}px` : value;
   return CSS.supports('block-size', length) ? length : badly('height', value, usual);

@@ -3,6 +3,7 @@
 import { arithmetic } from './arithmetic.ts';
 import { compare } from './compare.ts';
 import { embed } from './embed.ts';
+import { embedCode } from './embed-code.ts';
 import { outline } from './outline.ts';
 import { page } from './page.ts';
 import { predict } from './predict.ts';
@@ -11,4 +12,16 @@ import { scenarios } from './scenarios.ts';
 import { share } from './share.ts';
 import { timeline } from './timeline.ts';
 
-export const catalogue = { ...page, arithmetic, compare, embed, outline, predict, program, scenarios, share, timeline };
+export const catalogue = {
+  ...page,
+  arithmetic,
+  compare,
+  embed,
+  embedCode,
+  outline,
+  predict,
+  program,
+  scenarios,
+  share,
+  timeline,
+};

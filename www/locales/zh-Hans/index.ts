@@ -7,6 +7,7 @@ import { arithmetic } from './arithmetic.ts';
 import { collector } from './collector.ts';
 import { compare } from './compare.ts';
 import { embed } from './embed.ts';
+import { embedCode } from './embed-code.ts';
 import { errors, errorWords } from './errors.ts';
 import { events } from './events.ts';
 import { called, functions, kinds, phases } from './functions.ts';
@@ -19,7 +20,6 @@ import { operations, requests } from './operations.ts';
 import { outline } from './outline.ts';
 import { places } from './places.ts';
 import { predict } from './predict.ts';
-import { program } from './program.ts';
 import { program } from './program.ts';
 import { poolView, sizeClassesView, usedPoolsView } from './pool-views.ts';
 import { bytesView, explainView, layersView } from './reading-views.ts';
@@ -70,9 +70,9 @@ export const catalogue: Translation<typeof english> = {
   arithmetic,
   compare,
   embed,
+  embedCode,
   outline,
   predict,
-  program,
   program,
   scenarios,
   share,
