@@ -4,7 +4,7 @@
 const SLICE_MS = 12;
 
 /** Lets the browser handle what is waiting, without the delay that timers have. */
-function nextTask(): Promise<void> {
+export function nextTask(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {
