@@ -223,7 +223,7 @@ export class PmExplorer extends LitElement {
       .top.learning {
         max-height: 46vh;
       }
-      @media (max-width: 799px), (max-height: 799px) {
+      @media (max-width: 799px) {
         .top.learning pm-breadcrumb {
           display: none;
         }
