@@ -4,7 +4,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { history } from '../benches/history.mjs';
+import { HISTORY_LIMITS, history } from '../benches/history.mjs';
 import { buildProductionCore, productionCore } from './core.mjs';
 import { inRoot, main } from './lib.mjs';
 
@@ -30,6 +30,7 @@ await main(async () => {
   const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
   await buildProductionCore();
   const core = await loadCore();
+  console.log(HISTORY_LIMITS);
   const results = [...history(core, values.quick ? 0.1 : 1)];
   print(results);
   mkdirSync(inRoot('bench'), { recursive: true });

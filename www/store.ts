@@ -70,6 +70,16 @@ export class Session extends Shown {
     this.parts.travel.goTo({ operation, mark });
   }
 
+  /** Goes along the timeline as fast as the page can follow: to the place that was asked for last. */
+  scrub(to: Place): void {
+    this.parts.travel.scrubbing.ask(to);
+  }
+
+  /** Whoever scrubs lets go: is there at once. */
+  endScrub(): void {
+    this.parts.travel.scrubbing.arrive();
+  }
+
   /** Comes back from the middle of an operation, to its end. */
   stepOut(): void {
     if (this.inside !== undefined) this.move('out');

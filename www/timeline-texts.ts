@@ -11,6 +11,12 @@ import { type Place } from './session/timeline.ts';
 import { type Session } from './store.ts';
 import { type Row } from './timeline-rows.ts';
 
+/** Steps by the number of their operation. */
+type StepsOf = ReadonlyMap<number, readonly Step[]>;
+
+/** No step of its own leads to a function that goes by the name of the one around it: the step before is near. */
+const BEFORE = 8;
+
 type Texts = Pick<TimelineRow, 'text' | 'note' | 'open' | 'nth' | 'of' | 'cut' | 'level'>;
 
 export class TimelineTexts {
@@ -31,14 +37,14 @@ export class TimelineTexts {
     }));
   }
 
-  #texts(row: Row, lines: ReadonlyMap<number, OperationLine>, steps: ReadonlyMap<string, Step>): Texts {
+  #texts(row: Row, lines: ReadonlyMap<number, OperationLine>, steps: StepsOf): Texts {
     switch (row.kind) {
       case 'act':
         return this.#act(row);
       case 'operation':
         return operation(row, lines.get(row.operation));
       case 'step':
-        return step(row, steps.get(`${row.operation} ${row.mark}`), this.#marksAround(row));
+        return step(row, steps.get(row.operation) ?? [], this.#marksAround(row));
     }
   }
 
@@ -80,15 +86,15 @@ export class TimelineTexts {
     return new Map(lines.map((line) => [line.number, line]));
   }
 
-  /** The steps in sight, by operation and mark. */
-  #steps(rows: readonly Row[]): Map<string, Step> {
-    const found = new Map<string, Step>();
+  /** The steps in sight, and what comes shortly before them. */
+  #steps(rows: readonly Row[]): StepsOf {
+    const found = new Map<number, readonly Step[]>();
     const shown = rows.filter((row) => row.kind === 'step');
     for (const number of new Set(shown.map((row) => row.operation))) {
       const marks = shown.flatMap((row) => (row.operation === number ? [row.mark] : []));
-      const first = Math.min(...marks);
-      const part = this.#session.read((heap) => heap.explain(number, first - 1, marks.length));
-      for (const one of part?.steps ?? []) found.set(`${number} ${one.mark}`, one);
+      const from = Math.max(0, Math.min(...marks) - 1 - BEFORE);
+      const part = this.#session.read((heap) => heap.explain(number, from, Math.max(...marks) - from));
+      found.set(number, part?.steps ?? []);
     }
     return found;
   }
@@ -116,13 +122,16 @@ function answerOf(line: OperationLine | undefined): Words | undefined {
   return ({ timeline }) => timeline.list.answer({ address });
 }
 
-function step(row: Extract<Row, { kind: 'step' }>, found: Step | undefined, of: number): Texts {
+function step({ mark: n }: Extract<Row, { kind: 'step' }>, steps: readonly Step[], of: number): Texts {
+  const last = steps.findLast(({ mark }) => mark <= n);
+  const own = last?.mark === n ? last : undefined;
   return {
     level: 3,
-    text: ({ timeline }) => timeline.list.step({ n: row.mark, name: found?.function ?? '…' }),
-    note: found === undefined ? undefined : (messages) => tellEvent(messages, found.event),
+    text: ({ timeline: { list } }) =>
+      own === undefined ? list.likeStep({ n, before: last?.mark ?? 0 }) : list.step({ n, name: own.function }),
+    note: own === undefined ? undefined : (messages) => tellEvent(messages, own.event),
     open: undefined,
-    nth: row.mark,
+    nth: n,
     of,
     cut: 0,
   };

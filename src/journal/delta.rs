@@ -38,9 +38,12 @@ impl Delta {
     }
 
     fn add(&mut self, number: usize, image: &[u8]) {
-        let grain = kept(part(image, number));
+        self.push(number as u32, kept(part(image, number)));
+    }
+
+    fn push(&mut self, number: u32, grain: Grain) {
         self.full += usize::from(grain.is_some());
-        self.grains.push((number as u32, grain));
+        self.grains.push((number, grain));
     }
 
     /// Exchanges its contents with the image's.
@@ -185,13 +188,9 @@ impl Trail {
     #[cold]
     #[inline(never)]
     fn note(&mut self, image: &[u8], first: usize, last: usize) -> bool {
-        if self.noted.len() <= last / 64 {
-            self.noted.resize(last / 64 + 1, 0);
-        }
         let before = self.delta.grains.len();
         for number in first..=last {
-            if !self.has(number) {
-                self.noted[number / 64] |= 1 << (number % 64);
+            if self.is_first(number) {
                 self.delta.add(number, image);
             }
         }
@@ -236,6 +235,36 @@ impl Trail {
         delta.grains.sort_unstable_by_key(|grain| grain.0);
         delta.grains.shrink_to_fit();
         delta
+    }
+
+    /// Goes on with a delta of what came after all that it has.
+    pub(super) fn absorb(&mut self, delta: Delta) {
+        self.delta.len = self.delta.len.or(delta.len);
+        for (number, grain) in delta.grains {
+            if self.is_first(number as usize) {
+                self.delta.push(number, grain);
+            }
+        }
+    }
+
+    /// [`absorb`](Self::absorb) for a delta that is needed elsewhere, too.
+    pub(super) fn copy(&mut self, delta: &Delta) {
+        self.delta.len = self.delta.len.or(delta.len);
+        for (number, grain) in &delta.grains {
+            if self.is_first(*number as usize) {
+                self.delta.push(*number, grain.clone());
+            }
+        }
+    }
+
+    /// Whether a grain was not noted; from here on it is.
+    fn is_first(&mut self, number: usize) -> bool {
+        if self.noted.len() <= number / 64 {
+            self.noted.resize(number / 64 + 1, 0);
+        }
+        let is_first = !self.has(number);
+        self.noted[number / 64] |= 1 << (number % 64);
+        is_first
     }
 
     /// Begins farther back: `delta` is of the stretch that led to where the trail began.

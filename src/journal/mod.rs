@@ -164,7 +164,7 @@ pub struct Log {
     next_line: u64,
     forked: bool,
     chain: Chain,
-    /// What changed since the checkpoint before the image.
+    /// What changed since the checkpoint before the image, but for what `rest` and the window's rest have.
     trail: Trail,
     /// Writes and events since then.
     work: u64,
@@ -239,15 +239,9 @@ impl Journal for Log {
     #[inline(never)]
     fn word(&mut self, image: &[u8], offset: usize, len: usize) {
         self.work += 1;
-        if self.trail.touch(image, offset, len) {
-            self.trail_grew();
-        }
-        match self.taking {
-            Taking::Nothing => {}
-            Taking::Records => self.window.word(offset, &image[offset..offset + len]),
-            Taking::Rest => {
-                self.rest.touch(image, offset, len);
-            }
+        self.touch(image, offset, len);
+        if self.taking == Taking::Records {
+            self.window.word(offset, &image[offset..offset + len]);
         }
     }
 
@@ -256,29 +250,19 @@ impl Journal for Log {
         if len == 0 {
             return;
         }
-        if self.trail.touch(image, offset, len) {
-            self.trail_grew();
-        }
-        match self.taking {
-            Taking::Nothing => {}
-            Taking::Records => {
-                self.window.run(offset, &image[offset..offset + len]);
-                if self.window.used() > 2 * self.window_budget() {
-                    self.window_is_full(false);
-                }
-            }
-            Taking::Rest => {
-                self.rest.touch(image, offset, len);
+        self.touch(image, offset, len);
+        if self.taking == Taking::Records {
+            self.window.run(offset, &image[offset..offset + len]);
+            if self.window.used() > 2 * self.window_budget() {
+                self.window_is_full(false);
             }
         }
     }
 
     fn grow(&mut self, old_len: usize) {
-        self.trail.grow(old_len);
-        match self.taking {
-            Taking::Nothing => {}
-            Taking::Records => self.window.grow(old_len),
-            Taking::Rest => self.rest.grow(old_len),
+        self.collecting().grow(old_len);
+        if self.taking == Taking::Records {
+            self.window.grow(old_len);
         }
     }
 
@@ -324,6 +308,7 @@ impl Journal for Log {
         if self.work > self.stretch && self.chain.next().is_none() {
             self.close();
         }
+        self.end_window();
         self.marks = 0;
         self.depth = 0;
         self.work_before = self.work;
@@ -342,6 +327,9 @@ impl Journal for Log {
         }
         self.head = self.window.last();
         if self.asked.is_none() && self.chain.next() == Some(self.head) {
+            if let Some(rest) = self.window.rest() {
+                self.trail.copy(rest);
+            }
             let delta = self.trail.take();
             self.chain.arrive(delta);
             self.work = 0;
@@ -366,6 +354,7 @@ impl Journal for Log {
         self.taking = Taking::Nothing;
         self.attentive = false;
         self.asked = None;
+        self.rest.restore(image);
         self.rest.clear();
         if whole {
             let last = self.window.last() - 1;
@@ -490,7 +479,7 @@ impl Log {
             if !is_before && !is_after {
                 break;
             }
-            if !self.trail.is_empty() {
+            if !self.trail.is_empty() || self.window.rest().is_some() {
                 self.back_to_checkpoint(image);
             } else if is_before {
                 let room = self.budget.saturating_sub(self.bytes());
@@ -513,6 +502,9 @@ impl Log {
     /// Gives the image back what it was at the checkpoint before it. The trail still leads there: what is
     /// carried out again writes to the same places again, and need not note them again.
     fn restore_trail(&mut self, image: &mut Vec<u8>) {
+        if self.window.first() >= self.chain.here() && self.window.is_at_end() {
+            self.window.lose_rest(image);
+        }
         self.trail.restore(image);
         self.work = 0;
         self.head = self.chain.here();
@@ -521,10 +513,23 @@ impl Log {
 
     /// Makes a checkpoint where the image stands, at the window's end.
     fn close(&mut self) {
+        self.end_window();
         let delta = self.trail.take();
         self.chain.close(self.head, delta, self.work);
         self.work = 0;
         self.make_room(false);
+    }
+
+    /// Gives up the records where nothing can be recorded behind them; the image stands at their end.
+    fn end_window(&mut self) {
+        if self.window.goes_on() {
+            return;
+        }
+        let is_behind = self.window.first() >= self.chain.here();
+        if let Some(rest) = self.window.take_rest().filter(|_| is_behind) {
+            self.trail.absorb(rest);
+        }
+        self.window.reset(self.head);
     }
 
     /// What comes next is carried out again.
@@ -748,10 +753,27 @@ impl Log {
             + self.digests.bytes()
     }
 
-    /// The trail has got a grain more.
+    /// What collects the grains that change: the rest of a long operation has its own.
+    #[inline(always)]
+    fn collecting(&mut self) -> &mut Trail {
+        match self.taking {
+            Taking::Rest => &mut self.rest,
+            _ => &mut self.trail,
+        }
+    }
+
+    /// Bytes are about to be overwritten.
+    #[inline(always)]
+    fn touch(&mut self, image: &[u8], offset: usize, len: usize) {
+        if self.collecting().touch(image, offset, len) {
+            self.grew();
+        }
+    }
+
+    /// There is a grain more.
     #[cold]
-    fn trail_grew(&mut self) {
-        if self.trail.grains().is_multiple_of(GRAINS_AT_ONCE) {
+    fn grew(&mut self) {
+        if self.collecting().grains().is_multiple_of(GRAINS_AT_ONCE) {
             self.make_room(false);
         }
     }
@@ -776,6 +798,7 @@ impl Log {
             || self.drop_oldest_branch()
             || self.chain.drop_last()
             || self.chain.thin(1)
+            || self.fit_window()
             || self.deepen()
             || self.drop_rest()
             || (may_forget && self.begin_here())
@@ -796,6 +819,11 @@ impl Log {
         any
     }
 
+    /// Gives up the room for further records, where none are made.
+    fn fit_window(&mut self) -> bool {
+        self.taking != Taking::Records && self.window.fit()
+    }
+
     /// Gives up the checkpoint before the image: the trail begins at the one before that.
     fn deepen(&mut self) -> bool {
         let Some((delta, work)) = self.chain.reopen() else {
@@ -810,14 +838,15 @@ impl Log {
     /// Gives up what a long operation did after its recorded part, and with it that part.
     fn drop_rest(&mut self) -> bool {
         if self.taking == Taking::Rest {
-            self.rest.clear();
+            let rest = self.rest.take();
+            self.trail.absorb(rest);
             self.taking = Taking::Nothing;
             self.recording = false;
             return true;
         }
-        let drops = !self.window.goes_on() && self.window.is_at_end();
+        let drops = !self.window.goes_on() && !self.window.is_lost() && self.window.is_at_end();
         if drops {
-            self.window.reset(self.head);
+            self.end_window();
         }
         drops
     }

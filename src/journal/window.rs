@@ -140,6 +140,16 @@ impl Window {
             + self.rest.as_ref().map_or(0, Delta::bytes)
     }
 
+    /// Gives back what it has for further records; whether that was anything.
+    pub(super) fn fit(&mut self) -> bool {
+        let before = self.bytes();
+        self.records.shrink_to_fit();
+        self.marks.shrink_to_fit();
+        self.bulk.shrink_to_fit();
+        self.entries.shrink_to_fit();
+        self.bytes() < before
+    }
+
     /// Operations before the first that is recorded.
     pub(crate) fn first(&self) -> u64 {
         self.first
@@ -274,6 +284,16 @@ impl Window {
             self.applied -= 1;
             self.lost = true;
         }
+    }
+
+    /// What a long operation did after its last record, and what the image has not where it stands.
+    pub(super) fn rest(&self) -> Option<&Delta> {
+        self.rest.as_ref()
+    }
+
+    /// Gives that away; the caller begins anew.
+    pub(super) fn take_rest(&mut self) -> Option<Delta> {
+        self.rest.take()
     }
 
     pub(super) fn is_lost(&self) -> bool {

@@ -39,6 +39,41 @@ for (const width of [390, 768, 1440, 2560]) {
   });
 }
 
+test('on a low screen the bar alone stays in front of the diagrams', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  const explorer = await Explorer.open(page);
+  await page.getByRole('tab', { name: 'Objects and collector' }).click();
+  await explorer.button('Begin: Two objects in a cycle').click();
+  await explorer.view('Pool').scrollIntoViewIfNeeded();
+  const bar = await explorer.view('Timeline controls').boundingBox();
+  expect(bar?.height).toBeLessThan(80);
+  const above = await page.evaluate(() => {
+    let found = document.elementFromPoint(800, 600);
+    while (found?.shadowRoot) found = found.shadowRoot.elementFromPoint(800, 600);
+    return found?.closest('section.legend')?.ariaLabel;
+  });
+  expect(above).toBeUndefined();
+});
+
+for (const topic of ['Allocator', 'Objects and collector']) {
+  test(`both columns of ${topic} are in use`, async ({ page }) => {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    const explorer = await Explorer.open(page);
+    await explorer.allocate(32, 20);
+    await page.getByRole('tab', { name: topic }).click();
+    await expect(explorer.view('Bytes')).toBeVisible();
+    const ends = await page.locator('pm-view').evaluateAll((views) => {
+      const boxes = views.map((view) => view.getBoundingClientRect()).filter(({ height }) => height > 0);
+      const lefts = [...new Set(boxes.map(({ left }) => Math.round(left)))];
+      return lefts.map((left) =>
+        Math.max(...boxes.filter((box) => Math.round(box.left) === left).map((box) => box.bottom)),
+      );
+    });
+    expect(ends).toHaveLength(2);
+    expect(Math.min(...ends) / Math.max(...ends)).toBeGreaterThan(0.6);
+  });
+}
+
 test('the page ends where its content ends', async ({ page }) => {
   const explorer = await Explorer.open(page);
   await explorer.button('Churn').click();

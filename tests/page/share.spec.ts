@@ -69,6 +69,15 @@ test('a link is made, copied and left with the keyboard alone', async ({ page, c
   await expect(explorer.button('Share')).toBeFocused();
 });
 
+test('a place inside an operation is said with its step', async ({ page }) => {
+  const explorer = await Explorer.open(page);
+  await explorer.allocate(24, 3);
+  await explorer.button('Back into').click();
+  await explorer.button('First').or(explorer.button('Previous step')).click();
+  await explorer.button('Share').click();
+  await expect(share(page).getByLabel(/^Open inside operation 3 of 3, after its step \d+, where I am$/)).toBeChecked();
+});
+
 test('a position is shared, or left out', async ({ page }) => {
   const explorer = await Explorer.open(page);
   await explorer.allocate(24, 10);

@@ -36,7 +36,24 @@ class Timeline extends Explorer {
 
   /** What the place is called. */
   async at(operation: number, of: number): Promise<void> {
-    await expect(this.slider).toHaveAttribute('aria-valuetext', new RegExp(`^Operation ${operation} of ${of}: `));
+    const [n, all] = [operation, of].map((number) => number.toLocaleString('en'));
+    await expect(this.slider).toHaveAttribute('aria-valuetext', new RegExp(`^Operation ${n} of ${all}: `));
+  }
+
+  /** Drags the slider from its end to its begin and back, by many small moves, and lets go somewhere between. */
+  async drag(): Promise<void> {
+    const { x, y, width, height } = (await this.slider.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    const to = (part: number, steps = 1) => this.page.mouse.move(x + part * width, y + height / 2, { steps });
+    await to(0.98);
+    await this.page.mouse.down();
+    await to(0.02, 100);
+    await to(0.4, 50);
+    await this.page.mouse.up();
+  }
+
+  /** What stands in each of the views. */
+  async drawn(): Promise<string[]> {
+    return this.page.locator('pm-view').getByRole('region').allInnerTexts();
   }
 
   /** The keyboard is on nothing. */
@@ -196,6 +213,54 @@ test('scrubbing shows the state at every place', async ({ page }) => {
   await expect(timeline.path).toContainText('block 9');
   await timeline.slider.fill('63');
   await expect(timeline.view('Pool')).toContainText('63 of 63 allocated');
+});
+
+test('of the places that are asked for within a frame only the last is gone to', async ({ page }) => {
+  const timeline = await Timeline.open(page);
+  await timeline.button('Fill a pool').click();
+  await timeline.at(63, 63);
+  const status = await timeline.status.elementHandle();
+  const seen = await timeline.slider.evaluate(async (slider: HTMLInputElement, said) => {
+    const labels = new Set<string | null>();
+    const places = new Set<string | null>();
+    const look = (): void => {
+      labels.add(slider.getAttribute('aria-valuetext'));
+      places.add(said.textContent);
+    };
+    look();
+    for (let to = 62; to >= 10; to -= 1) {
+      slider.value = String(to);
+      slider.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+      // Time for all that is drawn without a frame.
+      for (let hop = 0; hop < 50; hop += 1) await Promise.resolve();
+      look();
+    }
+    return { labels: [...labels], places: [...places] };
+  }, status);
+  expect(seen.labels).toHaveLength(54);
+  expect(seen.places).toHaveLength(1);
+  await expect(timeline.status).toContainText('Operation 10 of 63: ');
+  await expect(timeline.view('Pool')).toContainText('10 of 63 allocated');
+});
+
+test('whoever scrubs and lets go sees every view as whoever steps there', async ({ page, context }) => {
+  const scrubbed = await Timeline.open(page);
+  await scrubbed.button('Python starts').click();
+  await expect(scrubbed.slider).toHaveValue('20000');
+  await scrubbed.drag();
+  const to = Number(await scrubbed.slider.inputValue());
+  expect(to).toBeLessThan(20_000);
+  await scrubbed.at(to, 20_000);
+
+  const stepped = await Timeline.open(await context.newPage());
+  await stepped.button('Python starts').click();
+  await expect(stepped.slider).toHaveValue('20000');
+  await stepped.slider.fill(String(to - 1));
+  await stepped.button('Step over').click();
+  await stepped.at(to, 20_000);
+  await expect(async () => {
+    expect(await scrubbed.drawn()).toEqual(await stepped.drawn());
+  }).toPass();
 });
 
 test('operating in the past forks; Undo brings the future back, Redo the fork', async ({ page }) => {

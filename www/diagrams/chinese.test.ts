@@ -33,6 +33,8 @@ it.each(Object.keys(fixtures).flatMap((name) => [324, 1066].map((width) => [name
       [],
     );
     expect(texts.filter(isEnglish)).toEqual([]);
+    const lines = [...place.querySelectorAll('p')].map(({ textContent }) => textContent.replaceAll(/\s+/g, ' ').trim());
+    expect(lines.filter((line) => /[，。：；] /u.test(line))).toEqual([]);
     expect(texts.join('')).toMatch(/\p{Script=Han}/u);
   },
   PATIENCE,

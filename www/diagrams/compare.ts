@@ -186,7 +186,7 @@ function globalSection({ globals, globalsTotal }: Comparison, o: DiagramOptions)
   const rows = globals.map(({ at, place, old, new: now, target }) => {
     const value = (bits: typeof old): Side =>
       bits === null ? null : html`<span class="mono">${fieldValue(bits, target)}</span>`;
-    const leads = targetWords(target, o.messages);
+    const leads = targetWords(target, now, o.messages);
     return [
       addressLink(at, o, tellPlace(o.messages, place)),
       html`${became(value(old), value(now), false, o)} ${leads === '' ? nothing : html`<span class="note">${leads}</span>`}`,

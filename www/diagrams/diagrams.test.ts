@@ -17,6 +17,7 @@ import { en } from '../locales/en.ts';
 import { arenaDiagram } from './arena.ts';
 import { arenasDiagram } from './arenas.ts';
 import { explainDiagram } from './explain.ts';
+import { fieldTable } from './fields.ts';
 import { generationsDiagram } from './generations.ts';
 import { objectsDiagram } from './objects.ts';
 import { poolDiagram } from './pool.ts';
@@ -230,6 +231,27 @@ describe('explain', () => {
     const explanations = [{ ...firstMalloc, steps: [], marks: 0 }];
     const place = draw(explainDiagram({ explanations, total: 1, label: '' }, options()));
     expect(text(place)).toContain(en.explainView.tooLong);
+  });
+});
+
+describe('explain, of many operations', () => {
+  it('says once how many there were', () => {
+    const told = (total: number) =>
+      text(draw(explainDiagram({ explanations: [firstMalloc], total, label: '' }, options())));
+    expect(told(63)).toContain('The last 1 of 63 operations.');
+    expect(told(63).match(/63 operations/g)).toHaveLength(1);
+  });
+});
+
+describe('fields', () => {
+  it('says of a pointer to a pool that it leads to the pool, not to the field there', () => {
+    const at = 0x100c1000;
+    const target = { kind: 'poolHeader', arena: 0, pool: 1, poolAt: at, field: 'ref.count' } as const;
+    const field = { name: 'address', at: 0x100c0010, size: 4, target };
+    const leadsTo = (value: number) =>
+      draw(fieldTable([{ ...field, value }], '', options())).querySelector('td:last-child');
+    expect(leadsTo(at)?.textContent.trim()).toBe('arena 0, pool 1');
+    expect(leadsTo(at + 2)?.textContent.trim()).toBe('arena 0, pool 1, ref.count');
   });
 });
 

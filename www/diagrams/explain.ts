@@ -35,13 +35,18 @@ export function explainDiagram(view: ExplainView, o: DiagramOptions): TemplateRe
   const words = o.messages.explainView;
   if (view.inside !== undefined) return insideTold(view.inside, view.onStep, o);
   if (view.total === 0 || view.explanations.length === 0) return html`<p class="empty">${words.none}</p>`;
-  const partial = view.explanations.length < view.total;
   return html`<div role="group" class="diagram explain" aria-label=${words.label}>
     <p class="caption"><strong>${view.label}</strong>
-      ${view.total > 1 ? html`<span class="note">${words.summary({ total: view.total })}</span>` : nothing}
-      ${partial ? html`<span class="note">${words.shown({ shown: view.explanations.length, total: view.total })}</span>` : nothing}</p>
+      ${view.total > 1 ? html`<span class="note">${countTold(view, o)}</span>` : nothing}</p>
     ${ways(view.explanations).map((way) => wayTold(way, view, o))}
   </div>`;
+}
+
+/** How many operations it was, and which of them are told. */
+function countTold({ explanations, total }: ExplainView, o: DiagramOptions): string {
+  const words = o.messages.explainView;
+  const shown = explanations.length;
+  return shown < total ? words.shown({ shown, total }) : words.summary({ total });
 }
 
 /** The part of an operation in whose middle the image stands. */
@@ -112,7 +117,7 @@ function wayTold({ numbers, last }: Way, { onStepInto, onStep }: ExplainView, o:
   const told = last.steps.at(-1)?.mark ?? 0;
   const many = numbers.length > 1;
   return html`<div class="way">
-    ${many ? html`<p class="note">${words.alike({ n: numbers.length, numbers: numberRuns(numbers) })} ${words.example}</p>` : nothing}
+    ${many ? html`<p class="note">${words.alike({ n: numbers.length, numbers: numberRuns(numbers) })}</p>` : nothing}
     <p class="operation"><code>${words.operation({ n: last.number, call: tellOperation(o.messages, last.operation, names) })}</code>
       ${many ? html`<span class="times">${words.times({ n: numbers.length })}</span>` : nothing} ${answer(last, o)}
       ${onStepInto === undefined || last.marks === 0 ? nothing : stepInto(last.number, onStepInto, o)}</p>
@@ -188,7 +193,7 @@ function changeTold(change: Change, o: DiagramOptions): TemplateResult {
       ? html`<span class="values">${o.messages.explainView.wrote({ n: change.size })}</span>`
       : html`<span class="values mono"><del>${fieldValue(old, change.target)}</del>
           <span aria-hidden="true">→</span> <ins>${fieldValue(now, change.target)}</ins></span>`;
-  const target = targetWords(change.target, o.messages);
+  const target = targetWords(change.target, now, o.messages);
   return html`<li>
     <span class="mark" aria-hidden="true">▲</span>
     <span class="what">${addressLink(change.at, o, name)} <span class="mono at">${hex(change.at)}</span></span>

@@ -20,8 +20,13 @@ export function fieldValue(value: Bits, target: Place | null): string {
 }
 
 /** What a pointer leads to; nothing where that is NULL, which its value says already. */
-export function targetWords(target: Place | null, messages: Messages): string {
-  return target === null || target.kind === 'null' ? '' : tellPlace(messages, target);
+export function targetWords(target: Place | null, value: Bits | null, messages: Messages): string {
+  return target === null || target.kind === 'null' ? '' : tellPlace(messages, pointedTo(target, value));
+}
+
+/** A pool begins with its `ref.count`: a pointer there is one to the pool. */
+function pointedTo(target: Place, value: Bits | null): Place {
+  return target.kind === 'poolHeader' && target.poolAt === value ? { ...target, field: null } : target;
 }
 
 /** A long name with the places where it may be broken. */
@@ -49,7 +54,7 @@ function fieldRow(field: Field, narrow: boolean, o: DiagramOptions): TemplateRes
   const { address } = o.selected;
   const selected = address !== undefined && address >= field.at && address < field.at + field.size;
   const at = addressLink(field.at, o);
-  const target = targetWords(field.target, o.messages);
+  const target = targetWords(field.target, field.value, o.messages);
   return html`<tr class="${changed ? 'changed' : ''} ${selected ? 'selected' : ''}">
     <th scope="row"><code>${breakable(field.name)}</code>${changedMark(changed, o)}${narrow ? html`<div>${at}</div>` : nothing}</th>
     ${narrow ? nothing : html`<td class="num">${at}</td>`}

@@ -67,8 +67,7 @@ export function objectsDiagram(view: ObjectsView, o: ObjectsOptions): TemplateRe
   return html`<div class="diagram objects" role="group" aria-label=${words.label({ objects: view.objects.length, references: view.references.length })}>
     <div class="bar">
       <p class="caption"><strong>${words.caption({ total: view.total, names: view.names.length })}</strong>
-        ${view.groups.length > 0 ? html`<span class="note">${words.someListed({ listed: view.objects.filter(({ isStatic }) => !isStatic).length })}</span>` : nothing}
-        ${o.linking === undefined || o.asTable ? nothing : html`<span class="note">${words.howToLink}</span>`}</p>
+        <span class="note">${aboutDrawing(graph, o)}</span></p>
       <label class="check"><input type="checkbox" .checked=${o.asTable} @change=${(event: Event) => {
         o.onTable(event.target instanceof HTMLInputElement && event.target.checked);
       }} />${words.asTable}</label>
@@ -78,6 +77,15 @@ export function objectsDiagram(view: ObjectsView, o: ObjectsOptions): TemplateRe
     ${groups(view.groups, o)}
     ${selected === undefined ? nothing : objectDetails(selected, graph, o)}
   </div>`;
+}
+
+/** Which of very many objects are drawn, and how one links them. */
+function aboutDrawing({ view }: ObjectGraph, o: ObjectsOptions): string {
+  const words = o.messages.objectsView;
+  const listed = view.objects.filter(({ isStatic }) => !isStatic).length;
+  const told = view.groups.length > 0 ? [words.someListed({ listed })] : [];
+  if (o.linking !== undefined && !o.asTable) told.push(words.howToLink);
+  return told.join(o.messages.timeline.outcome.between);
 }
 
 function boxOf({ column, row }: Cell, size: CardSize): Box {

@@ -45,13 +45,13 @@ const answeredIn: Record<PlaceQuestion['by'], ViewName> = { block: 'pool', pool:
 const columns: Record<Topic, readonly (readonly ViewName[])[]> = {
   allocator: [
     ['explain', 'arithmetic', 'layers'],
-    ['pool', 'arena', 'arenas'],
-    ['timeline', 'bytes', 'usedpools', 'size-classes'],
+    ['pool', 'arena', 'arenas', 'size-classes'],
+    ['timeline', 'bytes', 'usedpools'],
   ],
   objects: [
     ['objects', 'generations'],
-    ['explain', 'arithmetic', 'layers'],
-    ['timeline', 'pool', 'bytes'],
+    ['explain', 'timeline', 'arithmetic', 'layers'],
+    ['pool', 'bytes'],
   ],
 };
 
@@ -113,6 +113,9 @@ export class PmExplorer extends LitElement {
       #edition-note {
         grid-column: 1 / -1;
       }
+      .setup pm-share {
+        align-self: end;
+      }
       .topics {
         display: flex;
         flex-wrap: wrap;
@@ -154,12 +157,8 @@ export class PmExplorer extends LitElement {
         grid-template-columns: minmax(0, 1fr) auto;
         gap: 8px 16px;
         align-items: start;
+        order: 1;
         padding: 8px 16px;
-        position: sticky;
-        bottom: calc(var(--pm-dock, 0px) + 4px);
-        z-index: 2;
-        max-height: 50vh;
-        overflow: auto;
       }
       .legend-band button {
         min-height: 28px;
@@ -169,13 +168,17 @@ export class PmExplorer extends LitElement {
       .short section.legend {
         display: flex;
         flex-wrap: wrap;
-        gap: 4px 24px;
+        gap: 4px 20px;
+        font-size: 13px;
       }
       .short .legend .group {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-        gap: 4px 12px;
+        gap: 4px 10px;
+      }
+      .short .legend ul {
+        gap: 4px 10px;
       }
       .short .legend h3 {
         margin: 0;
@@ -183,22 +186,21 @@ export class PmExplorer extends LitElement {
       .short .legend li .note {
         display: none;
       }
-      /* On a phone the diagrams need the height: the legend stands in front of them. */
-      @media (max-width: 799px) {
-        .legend-band {
-          position: static;
-          order: 1;
-          max-height: none;
-        }
-        .views {
-          order: 2;
-        }
+      .short .legend strong {
+        font-weight: 400;
       }
-      /* Inside an operation its sentence needs the height. */
-      @media (min-width: 800px) and (max-width: 1279px) {
-        :host([stepping]) .short .legend .group:not(:first-child),
-        :host([stepping]) .short .legend h3 {
-          display: none;
+      .views {
+        order: 2;
+      }
+      /* Where there is height to spare the legend stays in sight; elsewhere it stands in front of the diagrams. */
+      @media (min-width: 1280px) and (min-height: 840px) {
+        .legend-band {
+          order: 3;
+          position: sticky;
+          bottom: calc(var(--pm-dock, 0px) + 4px);
+          z-index: 2;
+          max-height: 50vh;
+          overflow: auto;
         }
       }
       /* On a narrow screen what a click did stays in sight above the controls. */
@@ -253,7 +255,7 @@ export class PmExplorer extends LitElement {
       }
       @media (min-width: 800px) {
         .setup {
-          grid-template-columns: repeat(4, auto);
+          grid-template-columns: repeat(5, auto);
         }
         .topics {
           padding: 0 24px;
@@ -290,9 +292,11 @@ export class PmExplorer extends LitElement {
         .views.objects {
           grid-template-columns: minmax(0, 7fr) minmax(0, 5fr);
         }
-        .allocator .column:nth-child(2),
-        .objects .column:nth-child(1) {
+        .allocator .column:nth-child(2) {
           grid-area: 1 / 1 / 3 / 2;
+        }
+        .objects .column:nth-child(2) {
+          grid-area: 1 / 2 / 3 / 3;
         }
       }
       @media (min-width: 1900px) {
@@ -446,7 +450,7 @@ export class PmExplorer extends LitElement {
     if (messages === undefined) return html`<slot></slot>`;
     const { ui } = messages;
     if (this.broken !== '') {
-      return html`<slot></slot><p class="fault" role="alert">${ui.unsupported} ${this.broken}</p>`;
+      return html`<slot></slot><p class="fault" role="alert">${ui.unsupported({ error: this.broken })}</p>`;
     }
     if (session === undefined) return html`<slot></slot><p class="fault" role="status">${ui.loading}</p>`;
     return html`<div
@@ -460,7 +464,6 @@ export class PmExplorer extends LitElement {
       <header class="head">
         <div class="head-row">
           ${this.#title(messages)} ${this.#setup(session, messages)}
-          <pm-share .session=${session} .shownNow=${this.#shownNow}></pm-share>
         </div>
         ${this.#topics(messages)}
       </header>
@@ -592,6 +595,7 @@ export class PmExplorer extends LitElement {
         .failed=${this.silent}
         @choose-language=${this.#chooseLanguage}
       ></pm-language>
+      <pm-share .session=${session} .shownNow=${this.#shownNow}></pm-share>
       <p class="note" id="edition-note">${editionNote(session.edition, messages)}</p>
     </div>`;
   }

@@ -117,7 +117,7 @@ export class PmMessages extends PmElement {
     const { what, cpython } = tell(this.messages);
     return html`<div class="alert">
       <p>${code === undefined ? nothing : html`<code>${code}</code> `}${what}</p>
-      ${cpython === undefined ? nothing : html`<p><strong>${ui.inCPython}</strong> ${cpython}</p>`}
+      ${cpython === undefined ? nothing : html`<p>${ui.inCPython({ sentence: cpython })}</p>`}
       <button
         @click=${() => {
           session.dismissFailure();

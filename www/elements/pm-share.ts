@@ -167,12 +167,13 @@ export class PmShare extends PmElement {
   }
 
   #positionPart(session: Session): TemplateResult | typeof nothing {
-    const { length, place } = session;
-    if (place.operation === length && place.mark === undefined) return nothing;
+    const { length: of, place } = session;
+    const { operation: n, mark } = place;
+    if (n === of && mark === undefined) return nothing;
+    const { share } = this.messages;
+    const words = mark === undefined ? share.withPosition({ n, of }) : share.withStep({ n, of, mark });
     return html`<label class="check"
-      ><input type="checkbox" .checked=${this.withPosition} @change=${this.#choosePosition} />${this.messages.share.withPosition(
-        { n: place.operation, of: length },
-      )}</label
+      ><input type="checkbox" .checked=${this.withPosition} @change=${this.#choosePosition} />${words}</label
     >`;
   }
 

@@ -5,9 +5,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { type OperationLine } from '../generated/OperationLine.ts';
 import { type Ask, bindingOf, isSingle, isTaken } from '../keys.ts';
-import { tellOperation } from '../locales/messages.ts';
+import { noNames, tellOperation } from '../locales/messages.ts';
 import { type Move } from '../session/moves.ts';
 import { speeds } from '../session/player.ts';
+import { type Place } from '../session/timeline.ts';
 import { type Session } from '../store.ts';
 import { baseStyle, controlsStyle } from './controls-style.ts';
 import { icon } from './icons.ts';
@@ -35,8 +36,6 @@ export class PmTimeline extends PmElement {
   /** What had the keyboard before one stepped into an operation. */
   #cameFrom: HTMLElement | undefined;
   #wasInside = false;
-  /** Where the slider was moved to, until the next frame. */
-  #sliding: number | undefined;
 
   constructor() {
     super();
@@ -158,12 +157,13 @@ export class PmTimeline extends PmElement {
 
   #slider(session: Session): TemplateResult {
     const { stepper } = this.messages;
-    const { inside, first, length, position } = session;
+    const { inside, first, length } = session;
+    const { operation, mark } = placeOf(session);
     const where = this.#where(session);
     const [label, min, max, value] =
       inside === undefined
-        ? [this.messages.timeline.bar.slider, first, length, position]
-        : [stepper.slider, 0, inside.marks, inside.mark];
+        ? [this.messages.timeline.bar.slider, first, length, operation]
+        : [stepper.slider, 0, inside.marks, mark ?? 0];
     return html`<label class="place"
       ><span class="where">${where}</span>
       <input
@@ -175,16 +175,16 @@ export class PmTimeline extends PmElement {
         aria-label=${label}
         aria-valuetext=${where}
         @input=${this.#slide}
+        @change=${this.#letGo}
     /></label>`;
   }
 
   /** The place in words. */
   #where(session: Session): string {
     const { stepper, timeline } = this.messages;
-    const { inside, length: of, position: n } = session;
-    if (inside !== undefined) {
-      return inside.mark === 0 ? stepper.before : stepper.at({ mark: inside.mark, marks: inside.marks });
-    }
+    const { inside, length: of } = session;
+    const { operation: n, mark = 0 } = placeOf(session);
+    if (inside !== undefined) return mark === 0 ? stepper.before : stepper.at({ mark, marks: inside.marks });
     if (of === 0) return timeline.bar.empty;
     if (n === 0) return timeline.bar.begin({ of });
     const line = session.read((heap) => heap.operationsPart(n - 1, 1)[0]);
@@ -192,7 +192,9 @@ export class PmTimeline extends PmElement {
   }
 
   #call(session: Session, { number, operation }: OperationLine): string {
-    return tellOperation(this.messages, operation, session.namesIn(number, this.messages));
+    // What objects are called elsewhere is known only there.
+    const names = session.heading === undefined ? session.namesIn(number, this.messages) : noNames;
+    return tellOperation(this.messages, operation, names);
   }
 
   #speed(session: Session): TemplateResult {
@@ -225,19 +227,17 @@ export class PmTimeline extends PmElement {
   };
 
   readonly #slide = (event: Event): void => {
-    if (!(event.target instanceof HTMLInputElement)) return;
-    const isWaiting = this.#sliding !== undefined;
-    this.#sliding = event.target.valueAsNumber;
-    if (!isWaiting) requestAnimationFrame(this.#slid);
+    const { session } = this;
+    if (session === undefined || !(event.target instanceof HTMLInputElement)) return;
+    const { inside } = session;
+    const to = event.target.valueAsNumber;
+    session.scrub(inside === undefined ? { operation: to } : { operation: inside.operation, mark: to });
+    // The label follows the hand, before anything else does.
+    this.requestUpdate();
   };
 
-  readonly #slid = (): void => {
-    const to = this.#sliding;
-    this.#sliding = undefined;
-    const { session } = this;
-    if (to === undefined || session === undefined) return;
-    if (session.inside === undefined) session.seek(to);
-    else session.stepTo(session.inside.operation, to);
+  readonly #letGo = (): void => {
+    this.session?.endScrub();
   };
 
   readonly #chooseSpeed = (event: Event): void => {
@@ -291,6 +291,11 @@ export class PmTimeline extends PmElement {
     const enabled = (name: string) => this.renderRoot.querySelector<HTMLButtonElement>(`button${name}:enabled`);
     (enabled('.over') ?? enabled('.back') ?? enabled(''))?.focus();
   }
+}
+
+/** Where the slider stands. */
+function placeOf(session: Session): Place {
+  return session.heading ?? session.place;
 }
 
 function playPause(session: Session): void {

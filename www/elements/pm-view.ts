@@ -36,6 +36,7 @@ import { type Session } from '../store.ts';
 import { baseStyle } from './controls-style.ts';
 import { PmElement } from './pm-element.ts';
 import { SessionController } from './session-controller.ts';
+import { turns } from './turns.ts';
 
 /** Bytes that the view of bytes shows at once, where it is narrow and where it is wide. */
 const NARROW_WINDOW = 256;
@@ -87,6 +88,9 @@ export class PmView extends PmElement {
         border-radius: 8px;
         background: var(--pm-surface);
         min-width: 0;
+        /* What is drawn here moves and repaints nothing inside of other views; a focus ring may stand out. */
+        contain: content;
+        overflow-clip-margin: 8px;
       }
       header {
         display: grid;
@@ -212,6 +216,26 @@ export class PmView extends PmElement {
     this.#sized?.disconnect();
   }
 
+  // A click shows at once what it did. On the way along the timeline the views take turns, and what cannot be seen waits.
+  protected override scheduleUpdate(): Promise<unknown> | undefined {
+    const isWaiting = this.visible && this.session?.moving === true;
+    if (!this.hasUpdated || !(isWaiting || this.#catchUp)) {
+      void super.scheduleUpdate();
+      return undefined;
+    }
+    return new Promise<void>((resolve, reject) => {
+      const draw = (): void => {
+        try {
+          void super.scheduleUpdate();
+          resolve();
+        } catch (error) {
+          reject(error instanceof Error ? error : new Error(String(error)));
+        }
+      };
+      turns.wait(draw, this.visible);
+    });
+  }
+
   // A click pays for what it shows; what cannot be seen follows after it.
   protected override shouldUpdate(changed: PropertyValues): boolean {
     if (!super.shouldUpdate(changed)) return false;
@@ -228,6 +252,10 @@ export class PmView extends PmElement {
     this.#following = true;
     setTimeout(() => {
       this.#following = false;
+      if (this.session?.moving === true) {
+        this.#followLater();
+        return;
+      }
       this.#catchUp = true;
       this.requestUpdate();
       void this.updateComplete.then(() => {

@@ -48,8 +48,8 @@ export function tellOutcome(known: Known): Words {
     const parts = [answered(messages, call, explanation), ...collections(messages, digest, collected)];
     const functions = [...new Set(explanation.steps.map((step) => step.function))].filter((name) => name !== '');
     if (functions.length > 0) {
-      const more = functions.length > MOST_FUNCTIONS ? ' → …' : '';
-      parts.push(outcome.ran({ functions: `${functions.slice(0, MOST_FUNCTIONS).join(' → ')}${more}` }));
+      const ran = functions.length > MOST_FUNCTIONS ? outcome.ranMore : outcome.ran;
+      parts.push(ran({ functions: functions.slice(0, MOST_FUNCTIONS).join(' → ') }));
     }
     return parts.join(outcome.between);
   };

@@ -29,6 +29,20 @@ const said = (session: Session): string => session.said?.(en) ?? '';
 const failure = (session: Session): string => session.failure?.tell(en).what ?? '';
 
 describe('the timeline', () => {
+  it('remembers what an act cut off when a later act cuts it in turn', async () => {
+    const session = empty();
+    await session.allocate(24, 5, false);
+    session.seek(2);
+    await session.allocate(40, 4, false);
+    session.seek(4);
+    await session.allocate(56, 1, false);
+    expect(session.acts.map((act) => [act.count, session.cutBy(act)])).toEqual([
+      [2, 0],
+      [2, 3],
+      [1, 2],
+    ]);
+  });
+
   it('holds one act for each click, however many operations that was', async () => {
     const session = empty();
     await session.allocate(24, 3, false);

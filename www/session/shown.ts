@@ -92,6 +92,14 @@ export abstract class Shown extends EventTarget {
     return this.parts.stage.said;
   }
 
+  /** Where the timeline is being scrubbed to, until one is there. */
+  get heading(): Place | undefined {
+    return this.parts.travel.scrubbing.to;
+  }
+  /** Whether the timeline is being scrubbed: what is shown is soon something else. */
+  get moving(): boolean {
+    return this.parts.travel.scrubbing.moving;
+  }
   get playing(): boolean {
     return this.parts.stage.player.playing;
   }

@@ -95,7 +95,8 @@ export class Timeline {
 
   /** How many operations were cut off when this act was done; undo brings them back. */
   cutBy(act: DoneAct): number {
-    return this.#edits.find(({ done }) => done === act)?.cut?.operations ?? 0;
+    // An act that a later one cut is not the same any more, but began at the same place.
+    return this.#edits.findLast(({ done }) => done.first === act.first)?.cut?.operations ?? 0;
   }
 
   /** The index of the act that holds an operation; -1 where there is none. */

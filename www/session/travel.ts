@@ -5,6 +5,7 @@ import { type Prediction } from '../predict/prediction.ts';
 import { arrive, madeBy } from './arrival.ts';
 import { type Move, type Moves, movesBetween, movesInside } from './moves.ts';
 import { tellMoved } from './outcome.ts';
+import { Scrubbing } from './scrubbing.ts';
 import { type Stage } from './stage.ts';
 import { known } from './telling.ts';
 import { type Place } from './timeline.ts';
@@ -13,6 +14,12 @@ import { type Told } from './told.ts';
 export class Travel {
   readonly #stage: Stage;
   readonly #prediction: Prediction;
+  /** Along the timeline, by hand. */
+  readonly scrubbing = new Scrubbing((to) => {
+    // The future may have been cut off on the way.
+    if (to.operation <= this.length) this.goTo(to);
+    else this.#stage.tell();
+  });
 
   constructor(stage: Stage, prediction: Prediction) {
     this.#stage = stage;

@@ -44,9 +44,8 @@ export const explainView = {
   noResult: 'returns nothing',
   times: msg<{ n: number }>('×{n, number}'),
   alike: msg<{ n: number; numbers: string }>(
-    '{n, plural, one {# operation} other {# operations}} took this way: {numbers}.',
+    '{n, plural, one {# operation} other {# operations}} took this way: {numbers}. Told for the last of them:',
   ),
-  example: 'Told for the last of them:',
   changes: 'Changed',
   wrote: msg<{ n: number }>('{n, plural, one {# byte} other {# bytes}} written'),
   steps: msg<{ n: number }>('{n, plural, one {# step} other {# steps}}'),

@@ -12,6 +12,9 @@ export const share = {
     '{edition}; {acts, plural, =0 {nothing done yet} one {# action} other {# actions}}{operations, plural, =0 {} one {, # operation} other {, # operations}}; what is selected and shown; the language.',
   ),
   withPosition: msg<{ n: number; of: number }>('Open at operation {n, number} of {of, number}, where I am'),
+  withStep: msg<{ n: number; of: number; mark: number }>(
+    'Open inside operation {n, number} of {of, number}, {mark, plural, =0 {before its first step} other {after its step #}}, where I am',
+  ),
   copy: 'Copy link',
   copied: 'The link is copied.',
   notCopied: 'The browser does not let the page copy: the link is selected, so that you can.',

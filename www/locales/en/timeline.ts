@@ -32,6 +32,7 @@ const outcome = {
   made: msg<{ call: string; answer: string }>('{call} makes {answer}.'),
   answer: msg<{ address: string; place: string }>('{address} ({place})'),
   ran: msg<{ functions: string }>('Ran {functions}.'),
+  ranMore: msg<{ functions: string }>('Ran {functions} and more.'),
   many: msg<{ n: number; last: string }>('{n, plural, one {# operation} other {# operations}}; the last: {last}'),
   stopped: 'Stopped before the end.',
   cut: msg<{ n: number }>(
@@ -183,6 +184,10 @@ const list = {
   operation: msg<{ n: number; call: string }>('{n, number}. {call}'),
   answer: msg<{ address: string }>('returned {address}'),
   step: msg<{ n: number; name: string }>('{n, number} {name}'),
+  /** A place between two steps, which no step of its own leads to. */
+  likeStep: msg<{ n: number; before: number }>(
+    '{n, number} {before, plural, =0 {the same as before the first step} other {the same as after step #}}',
+  ),
   ahead: 'later than where you are',
   cut: msg<{ n: number }>('cut off {n, number}'),
   compareFrom: 'Compare from here',

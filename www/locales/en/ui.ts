@@ -73,7 +73,7 @@ export const ui = {
   language: 'Language',
   languageFailed: 'This language could not be loaded.',
   legend: 'Legend',
-  inCPython: 'What CPython would do:',
+  inCPython: msg<{ sentence: string }>('What CPython would do: {sentence}'),
   crash: {
     title: 'Something in the core broke',
     meaning: 'That is our bug, not your mistake. The heap is lost, but a good copy of it was kept.',
@@ -85,5 +85,5 @@ export const ui = {
   invalidNumber: msg<{ label: string; min: number; max: number }>(
     '{label} has to be a whole number from {min, number} to {max, number}.',
   ),
-  unsupported: 'This browser has no WebAssembly, which the explorer needs.',
+  unsupported: msg<{ error: string }>('This browser has no WebAssembly, which the explorer needs. {error}'),
 };

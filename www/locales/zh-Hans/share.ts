@@ -12,6 +12,9 @@ export const share: Translation<typeof english> = {
     '{edition}；{acts, plural, =0 {还没有做任何事} other {# 个动作}}{operations, plural, =0 {} other {，# 个操作}}；所选与所看的内容；语言。',
   ),
   withPosition: msg('打开时停在我现在的位置：第 {n, number} 个操作（共 {of, number} 个）'),
+  withStep: msg(
+    '打开时停在我现在的位置：第 {n, number} 个操作（共 {of, number} 个）之中，{mark, plural, =0 {第一步之前} other {第 # 步之后}}',
+  ),
   copy: '复制链接',
   copied: '链接已复制。',
   notCopied: '浏览器不允许页面复制，链接已选中，请手动复制。',

@@ -26,6 +26,7 @@ const outcome: Translation<(typeof english)['outcome']> = {
   made: msg<{ call: string; answer: string }>('{call} 创建了 {answer}。'),
   answer: msg<{ address: string; place: string }>('{address}（{place}）'),
   ran: msg<{ functions: string }>('依次执行了 {functions}。'),
+  ranMore: msg<{ functions: string }>('依次执行了 {functions} 等函数。'),
   many: msg<{ n: number; last: string }>('共 {n, number} 个操作；最后一个：{last}'),
   stopped: '未执行完就停下了。',
   cut: msg<{ n: number }>('其后的 {n, number} 个操作已被截去；撤销可以把它们带回来。'),
@@ -158,6 +159,9 @@ const list: Translation<(typeof english)['list']> = {
   operation: msg<{ n: number; call: string }>('{n, number}. {call}'),
   answer: msg<{ address: string }>('返回 {address}'),
   step: msg<{ n: number; name: string }>('{n, number} {name}'),
+  likeStep: msg<{ n: number; before: number }>(
+    '{n, number} {before, plural, =0 {与第一步之前相同} other {与第 # 步之后相同}}',
+  ),
   ahead: '在当前位置之后',
   cut: msg<{ n: number }>('截去 {n, number} 个'),
   compareFrom: '从这里开始比较',

@@ -71,7 +71,7 @@ export const ui: Translation<typeof english> = {
   language: '语言',
   languageFailed: '无法加载这种语言。',
   legend: '图例',
-  inCPython: 'CPython 会怎么做：',
+  inCPython: msg('CPython 会怎么做：{sentence}'),
   crash: {
     title: '核心出了故障',
     meaning: '这是我们的缺陷，不是你的错。堆已经丢失，但保留了一份完好的副本。',
@@ -81,5 +81,5 @@ export const ui: Translation<typeof english> = {
   },
   breakCore: '弄坏核心（测试版）',
   invalidNumber: msg('{label}必须是 {min, number} 到 {max, number} 之间的整数。'),
-  unsupported: '这个浏览器没有 WebAssembly，而本工具离不开它。',
+  unsupported: msg('这个浏览器没有 WebAssembly，而本工具离不开它。{error}'),
 };
