@@ -34,6 +34,22 @@ function coreBeside(): Plugin {
   };
 }
 
+/**
+ * What is loaded later has no styles of its own, so there is nothing to load ahead of it. Vite's helper that would do so asks
+ * for files by names that somebody else's bundler has changed, and warns there.
+ */
+function plainImports(): Plugin {
+  return {
+    name: 'plain-imports',
+    apply: 'build',
+    enforce: 'pre',
+    load: {
+      filter: { id: /vite\/preload-helper/ },
+      handler: () => 'export const __vitePreload = (load) => load();',
+    },
+  };
+}
+
 // What a careful host would send; the page tests run under it.
 const contentSecurityPolicy = [
   "default-src 'none'",
@@ -49,7 +65,7 @@ export default defineConfig({
   base: './',
   publicDir: false,
   resolve: { alias: { '#core': resolve(coreDir, 'pymalloc_explorer.js') } },
-  plugins: [coreBeside()],
+  plugins: [coreBeside(), plainImports()],
   // An import of types alone loads nothing: what is loaded when it is needed stays apart.
   oxc: { typescript: { onlyRemoveTypeImports: false } },
   // cargo's folder has tens of thousands of files.
@@ -61,14 +77,11 @@ export default defineConfig({
     cssTarget: ['chrome125', 'firefox126', 'safari17.5'],
     // A file that is inlined cannot be compiled while it streams, and a strict policy refuses `data:` for scripts.
     assetsInlineLimit: 0,
-    // The list of files to load before a script would be wrong where somebody else's bundler has renamed them.
     modulePreload: false,
     manifest: true,
     // What is built in has to be named with its licence wherever it is given on.
     license: { fileName: 'lib/licenses.md' },
     rolldownOptions: {
-      // Only the core of the page tests has `injectTrap`, which core.ts looks for.
-      checks: { importIsUndefined: false },
       input: Object.fromEntries(Object.entries({ ...scripts, ...pages }).map(([name, path]) => [name, inRoot(path)])),
       external: ['#core', 'node:fs/promises'],
       // An entry exports what its module does.

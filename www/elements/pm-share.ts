@@ -136,6 +136,7 @@ export class PmShare extends PmElement {
           ${share.holds({ edition: saved.edition, acts: saved.acts.length, operations: operationsOf(saved.acts) })}
         </p>
       </section>
+      ${this.#embedPart(saved)}
       <section>
         <h3>${share.files}</h3>
         <div class="row">
@@ -164,6 +165,14 @@ export class PmShare extends PmElement {
         <span class="note grow" aria-hidden="true">${this.said?.(this.messages) ?? ''}</span>
       </div>
       <p class="note">${share.linkAbout}</p>`;
+  }
+
+  #embedPart(saved: SavedSession): TemplateResult | typeof nothing {
+    if (this.isTooLong || this.link === '' || ownTrace(saved) !== undefined) return nothing;
+    return html`<section>
+      <h3>${this.messages.embedCode.title}</h3>
+      <pm-embed-code .link=${this.link} .view=${saved.view ?? 'pool'}></pm-embed-code>
+    </section>`;
   }
 
   #positionPart(session: Session): TemplateResult | typeof nothing {

@@ -1,6 +1,5 @@
 // The page for frames: one element, whose attributes stand behind the `#`. Tells the page around the frame how high it is.
 
-import './element.ts';
 import { attributesOf } from './fragment.ts';
 import { TAG } from './links.ts';
 
@@ -27,6 +26,8 @@ function tellHeight(): void {
   window.parent.postMessage(message, '*');
 }
 
+// The script that authors use, as it is: it says by its address where the explorer lies.
+void import('./element.ts');
 show();
 window.addEventListener('hashchange', show);
 if (window.parent !== window) new ResizeObserver(tellHeight).observe(document.body);
