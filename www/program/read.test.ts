@@ -141,6 +141,22 @@ describe('the place of a problem', () => {
   });
 });
 
+describe('an interactive session', () => {
+  it('is read without its prompts and answers', () => {
+    const program = readProgram(
+      '\n  >>> x = []\n  >>> for i in range(2):\n  ...     x.append(x)\n  ...\n  >>> gc.collect()\n  3\n',
+    );
+    const lines = program.kind === 'script' ? program.statements.map(({ is, span }) => [is, span.line]) : [];
+    expect(lines).toEqual([
+      ['assign', 2],
+      ['for', 3],
+      ['collect', 6],
+    ]);
+    const { line, column } = problemOf('>>> x = []\n[]\n>>> print(x)');
+    expect([line, column]).toEqual([3, 5]);
+  });
+});
+
 describe('limits', () => {
   it('refuses what is too long or too deep', () => {
     expect(problemOf(`# ${'x'.repeat(MOST_TEXT)}`).fault).toEqual({ code: 'tooLong', most: MOST_TEXT });

@@ -12,21 +12,26 @@ import { type At } from './syntax.ts';
 /** What is quoted of a program is cut off here. */
 const MOST_QUOTED = 40;
 
-/** The text of a program: its common indentation is none of the program. */
+/** A line without what is none of the program in front of it, and how much that was. */
+interface Line {
+  readonly text: string;
+  readonly offset: number;
+}
+
+/** The text of a program. Common indentation is none of it, nor are the prompts and answers of an interactive session. */
 export class Source {
   readonly text: string;
-  readonly #indent: number;
+  readonly #lines: readonly Line[];
   /** Where each line begins. */
-  readonly #lines: readonly number[];
+  readonly #begins: readonly number[];
 
   constructor(text: string) {
-    const lines = text.replace(/^\ufeff/, '').split(/\r\n?|\n/);
-    const filled = lines.filter((line) => line.trim() !== '');
-    this.#indent = filled.reduce((least, line) => Math.min(least, indentOf(line)), Infinity);
-    const plain = lines.map((line) => line.slice(Math.min(this.#indent, indentOf(line))));
-    this.text = plain.join('\n');
+    const given = text.replace(/^\ufeff/, '').split(/\r\n?|\n/);
+    const first = given.find((line) => line.trim() !== '') ?? '';
+    this.#lines = prompt.test(first) ? given.map(typed) : dedented(given);
+    this.text = this.#lines.map((line) => line.text).join('\n');
     let at = 0;
-    this.#lines = plain.map((line) => (at += line.length + 1) - line.length - 1);
+    this.#begins = this.#lines.map((line) => (at += line.text.length + 1) - line.text.length - 1);
     if (this.text.length > MOST_TEXT) throw this.problem(0, 0, { code: 'tooLong', most: MOST_TEXT });
   }
 
@@ -49,18 +54,17 @@ export class Source {
 
   #span(from: number, to: number): Span {
     const line = this.#lineAt(from);
-    const lastLine = this.#lineAt(to);
-    const start = this.#lines[line - 1] ?? 0;
-    const end = (this.#lines[line] ?? this.text.length + 1) - 1;
-    const indent = Number.isFinite(this.#indent) ? this.#indent : 0;
-    return { line, lastLine, column: from - start + indent + 1, length: Math.max(0, Math.min(to, end) - from) };
+    const column = from - (this.#begins[line - 1] ?? 0);
+    const { text, offset } = this.#lines[line - 1] ?? { text: '', offset: 0 };
+    const length = Math.max(0, Math.min(to - from, text.length - column));
+    return { line, lastLine: this.#lineAt(to), column: column + offset + 1, length };
   }
 
   #lineAt(position: number): number {
-    let [low, high] = [0, this.#lines.length];
+    let [low, high] = [0, this.#begins.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((this.#lines[middle] ?? Infinity) <= position) low = middle + 1;
+      if ((this.#begins[middle] ?? Infinity) <= position) low = middle + 1;
       else high = middle;
     }
     return Math.max(1, low);
@@ -87,6 +91,23 @@ export function separated(parts: readonly SyntaxNode[]): SyntaxNode[] | undefine
 function excerpt(text: string): string {
   const [first = ''] = text.split('\n');
   return first.length < text.length || first.length > MOST_QUOTED ? `${first.slice(0, MOST_QUOTED)}…` : first;
+}
+
+const prompt = /^\s*(>>>|\.\.\.)( |$)/;
+
+/** What was typed behind a prompt. */
+function typed(line: string): Line {
+  const offset = prompt.exec(line)?.[0].length ?? line.length;
+  return { text: line.slice(offset), offset };
+}
+
+function dedented(lines: readonly string[]): Line[] {
+  const filled = lines.filter((line) => line.trim() !== '');
+  const common = filled.reduce((least, line) => Math.min(least, indentOf(line)), Infinity);
+  return lines.map((line) => {
+    const offset = Math.min(common, indentOf(line));
+    return { text: line.slice(offset), offset };
+  });
 }
 
 function indentOf(line: string): number {
