@@ -14,14 +14,8 @@ export class NoCodeBlock extends Error {
 
 /** The text of the code block that `for` names: by its id, or the one before the element. */
 export function codeBlock(element: Element, wanted: string): string {
-  const root = element.getRootNode();
-  const found =
-    wanted === 'previous'
-      ? blockBefore(element)
-      : root instanceof Document || root instanceof ShadowRoot
-        ? root.getElementById(wanted)
-        : null;
-  const text = found === null || found === undefined ? undefined : textOf(codeIn(found));
+  const found = wanted === 'previous' ? blockBefore(element) : (scopeOf(element).getElementById(wanted) ?? undefined);
+  const text = found === undefined ? undefined : textOf(codeIn(found));
   if (text === undefined || text.trim() === '') throw new NoCodeBlock(wanted);
   return text;
 }
@@ -35,14 +29,18 @@ export function ownProgram(element: Element): string | undefined {
   return someText(dedent(texts.join('')));
 }
 
+/** Ids count within a shadow root, or in the document. */
+function scopeOf(element: Element): Document | ShadowRoot {
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot ? root : element.ownerDocument;
+}
+
 /** The nearest code block that comes before in the document, whatever the tool wrapped it in. */
 function blockBefore(element: Element): Element | undefined {
-  const root = element.getRootNode();
-  if (!(root instanceof Document || root instanceof ShadowRoot)) return undefined;
   const before = (block: Element): boolean =>
     (block.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0 &&
     (block.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_CONTAINED_BY) === 0;
-  return [...root.querySelectorAll('pre')]
+  return [...scopeOf(element).querySelectorAll('pre')]
     .filter((block) => before(block) && block.closest('pymalloc-explorer') === null)
     .at(-1);
 }
