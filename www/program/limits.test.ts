@@ -14,7 +14,7 @@ import {
 } from '../share/limits.ts';
 import { Session } from '../store.ts';
 import { readProgram, runProgram } from './index.ts';
-import { MOST_DEPTH, MOST_DIGITS, MOST_OPERATIONS, MOST_STEPS, MOST_TEXT } from './limits.ts';
+import { MOST_DEPTH, MOST_DIGITS, MOST_MADE, MOST_OPERATIONS, MOST_STEPS, MOST_TEXT } from './limits.ts';
 
 const guide = await readFile(new URL('../../docs/programs.md', import.meta.url), 'utf8');
 
@@ -35,6 +35,7 @@ it('the guide has the limits of the code', () => {
     MOST_VALUE,
     MOST_NAME,
     MOST_ITEMS,
+    MOST_MADE,
   ]);
 });
 

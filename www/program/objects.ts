@@ -5,7 +5,7 @@ import { type Key } from '../generated/Key.ts';
 import { type Request } from '../generated/Request.ts';
 import { MOST_ITEMS } from '../share/limits.ts';
 import { forms } from './forms.ts';
-import { MOST_OPERATIONS } from './limits.ts';
+import { MOST_MADE } from './limits.ts';
 import { numberOf, sizeOf } from './numbers.ts';
 import { fail } from './problem.ts';
 import { type At, type Expression } from './syntax.ts';
@@ -85,7 +85,7 @@ export class ObjectRequests {
         });
         return object('weakref');
       case 'many': {
-        const count = sizeOf(expression.count, this.#names, MOST_OPERATIONS);
+        const count = sizeOf(expression.count, this.#names, MOST_MADE);
         this.requests.push({ op: 'many', kind: expression.kind, id, count });
         return object('list');
       }

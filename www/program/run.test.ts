@@ -340,7 +340,8 @@ describe('a problem', () => {
     ['heap', 'n = WithSlots(); n.s7 = x', 'There is no index 7'],
     ['tooManyOperations', `for i in range(${MOST_OPERATIONS + 1}): malloc(8)`, '100,000'],
     ['tooManyOperations', `for i in range(10 ** 30): pass`, '100,000'],
-    ['tooManySteps', `for i in range(${MOST_STEPS}): pass`, '4,000'],
+    ['tooManySteps', `for i in range(${MOST_STEPS}): pass`, '2,000'],
+    ['badSize', 'y = [[] for i in range(10001)]', '0 to 10,000'],
   ];
 
   it.each(problems)('%s: %s', async (code, line, words) => {
@@ -383,7 +384,7 @@ describe('a problem', () => {
 describe('a run', () => {
   it('is cancelled by its signal, or by whoever cancels the session', async () => {
     const session = empty();
-    const program = readProgram('for i in range(2000): malloc(8 * i)');
+    const program = readProgram('for i in range(1900): malloc(8 * i)');
     expect((await runProgram(session, program, AbortSignal.abort())).problem?.code).toBe('stopped');
     expect(session.length).toBe(0);
     const controller = new AbortController();
@@ -394,13 +395,13 @@ describe('a run', () => {
     const run = await running;
     expect(run.problem?.code).toBe('stopped');
     expect(session.length).toBeGreaterThan(0);
-    expect(session.length).toBeLessThan(2000);
+    expect(session.length).toBeLessThan(1900);
     expect(run.lines[0]?.to).toBe(session.length);
   });
 
   it('stops where somebody goes elsewhere in the meantime', async () => {
     const session = empty();
-    const running = runProgram(session, readProgram('for i in range(2000): malloc(8 * i)'));
+    const running = runProgram(session, readProgram('for i in range(1900): malloc(8 * i)'));
     setTimeout(() => {
       session.seek(1);
     });
