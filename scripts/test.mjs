@@ -22,6 +22,7 @@ function count(/** @type {string} */ output, /** @type {RegExp} */ passed) {
   return `${sum} tests`;
 }
 
+const PAGES_PASSED = /^ *(\d+) passed/gm;
 const CARGO_PASSED = /^test result: ok\. (\d+) passed/gm;
 
 async function coreTests() {
@@ -127,6 +128,12 @@ const stages = [
     needs: ['page-build'],
     run: async () => (await import('./sizes.mjs')).compareSizes(),
   },
+  {
+    name: 'package-build',
+    about: 'the npm package',
+    needs: ['page-build'],
+    run: async () => (await import('./package.mjs')).makePackage(),
+  },
   { name: 'browser', about: 'Chromium', needs: ['packages'], run: findBrowser },
   {
     name: 'trap-core',
@@ -142,7 +149,14 @@ const stages = [
     name: 'page',
     about: 'page tests in Chromium',
     needs: ['test-page', 'browser'],
-    run: async () => count(await node('@playwright/test/cli.js', 'test'), /^ *(\d+) passed/gm),
+    run: async () => count(await node('@playwright/test/cli.js', 'test'), PAGES_PASSED),
+  },
+  {
+    name: 'package',
+    about: 'the package in projects of others',
+    needs: ['package-build', 'browser'],
+    run: async () =>
+      count(await node('@playwright/test/cli.js', 'test', '--config', 'playwright.package.config.ts'), PAGES_PASSED),
   },
 ];
 
