@@ -70,12 +70,13 @@ async function writeElementsManifest() {
   await nodeModule('@custom-elements-manifest/analyzer/cem.js', ['analyze', ...config]);
 }
 
-/** One version for the workspace, the package and the core. */
+/** One version for the workspace, the package, what its README says, and the core. */
 export function checkVersions() {
   const json = (/** @type {string} */ path) => JSON.parse(readFileSync(inRoot(path), 'utf8')).version;
   const versions = {
     'package.json': json('package.json'),
     'pkg/package.json': json('pkg/package.json'),
+    'pkg/README.md': /pymalloc-explorer@([\d.]+)\//.exec(readFileSync(inRoot('pkg/README.md'), 'utf8'))?.[1],
     'Cargo.toml': /^version = "(.*)"$/m.exec(readFileSync(inRoot('Cargo.toml'), 'utf8'))?.[1],
   };
   if (new Set(Object.values(versions)).size === 1) return versions['package.json'];

@@ -1,7 +1,7 @@
 // The npm package, installed into projects of others: with Vite, with webpack, from any server of files, in Node, and as
 // TypeScript sees it.
 
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { inRoot } from '../../scripts/lib.mjs';
@@ -88,6 +88,17 @@ test('Node: the core, without a document', async () => {
   project = await Project.of('node');
   const printed = await project.node('--expose-gc', '--test', 'core.test.mjs');
   expect(printed).toMatch(/# pass 3\n# fail 0/);
+});
+
+test('what the README says of the core is so', async () => {
+  project = await Project.of('readme');
+  const readme = await readFile(inRoot('pkg/README.md'), 'utf8');
+  const code = /## In JavaScript.*?```js\n(.*?)```/s.exec(readme)?.[1] ?? '';
+  const told = code
+    .replace('  error.code;', '  console.log(error.code);')
+    .replace(/^(.*\.collected);/m, 'console.log($1);');
+  await writeFile(join(project.folder, 'example.js'), told);
+  expect(await project.node('example.js')).toBe('double_free\n1\n');
 });
 
 test('TypeScript, with either way of resolving modules', async () => {

@@ -12,7 +12,7 @@ import { inRoot } from '../../scripts/lib.mjs';
 const execute = promisify(execFile);
 /** What npm and runners of tests have put there is about this project, not about the other. */
 const environment = Object.fromEntries(
-  Object.entries(process.env).filter(([name]) => !/^npm_|^NODE_|^PLAYWRIGHT_|^TEST_/.test(name)),
+  Object.entries(process.env).filter(([name]) => !/^(npm|NODE|PLAYWRIGHT|TEST)_|^FORCE_COLOR$/.test(name)),
 );
 const npm = (cwd: string, ...args: string[]) => execute('npm', args, { cwd, env: environment });
 
