@@ -63,6 +63,7 @@ export class PmEmbedCode extends PmElement {
 
   override render(): TemplateResult {
     const { embedCode, views, share } = this.messages;
+    const picture = { file: `${this.view}.svg`, menu: share.picture.menu };
     return html`<div class="choices">
         <label
           >${embedCode.view}
@@ -86,7 +87,7 @@ export class PmEmbedCode extends PmElement {
         <button @click=${this.#copy}>${embedCode.copy}</button>
         <span class="note grow" role="status">${this.said?.(this.messages) ?? ''}</span>
       </div>
-      <p class="note">${embedCode.about[this.kind]({ file: `${this.view}.svg`, menu: share.picture.menu })}</p>`;
+      <p class="note">${this.kind === 'markdown' ? embedCode.about.markdown(picture) : embedCode.about[this.kind]}</p>`;
   }
 
   #code(): string {

@@ -226,6 +226,7 @@ export class Guest implements Mounted {
     this.#telling = new Telling(this.#heap, tell, () => this.#messages);
     this.#draw();
     await this.#heap.opened;
+    this.#heap.addEventListener('opening', this.#onOpening);
     this.#heap.addEventListener('opened', this.#onOpened);
     this.#onOpened();
     this.#session.speed = nearest(this.#settings.speed);
@@ -236,6 +237,7 @@ export class Guest implements Mounted {
     const heap = this.#heap;
     if (heap === undefined) return;
     this.#telling?.stop();
+    heap.removeEventListener('opening', this.#onOpening);
     heap.removeEventListener('opened', this.#onOpened);
     this.#heap = undefined;
     this.#view.session = undefined;
@@ -288,6 +290,10 @@ export class Guest implements Mounted {
     if (found !== undefined) throw this.#worded(found);
   }
 
+  readonly #onOpening = (): void => {
+    this.#draw();
+  };
+
   readonly #onOpened = (): void => {
     const { problem: found } = this.#known;
     if (found !== undefined) this.#said(found);
@@ -316,6 +322,7 @@ export class Guest implements Mounted {
     view.settings = this.#settings;
     view.bad = this.#bad;
     view.session = this.#heap?.session;
+    view.opening = this.#heap?.isOpening ?? false;
     view.ran = this.#heap?.ran;
     view.problem = this.#heap?.problem ?? (this.#heap === undefined ? view.problem : undefined);
     view.explorer = { page: this.#mounting.element.explorer, link: () => this.shareURL() };

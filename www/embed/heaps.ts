@@ -42,6 +42,7 @@ export class SharedHeap extends EventTarget {
   /** What went wrong is kept for whoever shows the heap. */
   async #begin(open: (session: Session) => Promise<Ran | undefined>): Promise<void> {
     this.#isOpening = true;
+    this.dispatchEvent(new Event('opening'));
     this.problem = undefined;
     this.ran = undefined;
     try {

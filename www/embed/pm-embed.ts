@@ -35,6 +35,7 @@ export class PmEmbed extends PmElement {
     bad: { attribute: false },
     problem: { attribute: false },
     ran: { attribute: false },
+    opening: { attribute: false },
     explorer: { attribute: false },
   };
   static override readonly styles = [
@@ -56,11 +57,14 @@ export class PmEmbed extends PmElement {
   declare bad: readonly BadValue[];
   declare problem: EmbedProblem | undefined;
   declare ran: Ran | undefined;
+  /** What the heap begins with is still being done. */
+  declare opening: boolean;
   declare explorer: Explorer | undefined;
 
   constructor() {
     super();
     this.bad = [];
+    this.opening = false;
     new SessionController(this);
   }
 
@@ -82,7 +86,7 @@ export class PmEmbed extends PmElement {
 
   #bar(session: Session, settings: Settings): TemplateResult {
     return html`<div class="bar" part="toolbar" role="group" aria-label=${this.messages.embed.toolbar}>
-      ${toolbar({ session, settings, messages: this.messages, explorer: this.explorer })}
+      ${toolbar({ session, settings, messages: this.messages, opening: this.opening, explorer: this.explorer })}
       <slot name="toolbar-end"></slot>
     </div>`;
   }

@@ -21,6 +21,8 @@ export interface Toolbar {
   readonly session: Session;
   readonly settings: Settings;
   readonly messages: Messages;
+  /** What the heap begins with is still being done. */
+  readonly opening: boolean;
   readonly explorer: Explorer | undefined;
 }
 
@@ -38,8 +40,8 @@ function has({ settings }: Toolbar, control: Control): boolean {
   return settings.controls.has(control) && !(settings.readOnly && changing.has(control));
 }
 
-function isStill({ session }: Toolbar): boolean {
-  return session.busy || session.broken;
+function isStill({ session, opening }: Toolbar): boolean {
+  return opening || session.busy || session.broken;
 }
 
 /** What changes the heap. */
@@ -143,7 +145,7 @@ function undoing(bar: Toolbar): TemplateResult | typeof nothing {
 
 /** What moves in time, and leads elsewhere. */
 function moves(bar: Toolbar): TemplateResult | typeof nothing {
-  const parts = [stepping(bar), speed(bar), opening(bar)];
+  const parts = [stepping(bar), speed(bar), leading(bar)];
   return parts.every((part) => part === nothing) ? nothing : html`<div class="row moves">${parts}</div>`;
 }
 
@@ -255,7 +257,7 @@ function speed(bar: Toolbar): TemplateResult | typeof nothing {
 }
 
 /** A real link, for every way that there is to open one; what it leads to is found out when somebody comes near. */
-function opening(bar: Toolbar): TemplateResult | typeof nothing {
+function leading(bar: Toolbar): TemplateResult | typeof nothing {
   const { explorer, messages } = bar;
   if (!has(bar, 'open') || explorer === undefined) return nothing;
   const follow = async (event: Event): Promise<void> => {

@@ -9,8 +9,6 @@ const kinds: Record<CodeKind, string> = {
   markdown: 'Picture with a link, for Markdown',
 };
 
-type About = { file: string; menu: string };
-
 export const embedCode = {
   title: 'Embed',
   view: 'View',
@@ -21,11 +19,10 @@ export const embedCode = {
   copied: 'The code is copied.',
   notCopied: 'The browser does not let the page copy: the code is selected, so that you can.',
   about: {
-    element: msg<About>(
+    element:
       'Two lines for a page of yours. The element follows the colours and the language of the page; the script is loaded once, however many elements there are.',
-    ),
-    iframe: msg<About>('For sites that take no scripts. It needs nothing but the frame.'),
-    markdown: msg<About>(
+    iframe: 'For sites that take no scripts. It needs nothing but the frame.',
+    markdown: msg<{ file: string; menu: string }>(
       'Save the picture of the view ({menu}, SVG) as {file} beside your text. The link opens this state here.',
     ),
   },

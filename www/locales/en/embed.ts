@@ -40,7 +40,7 @@ export const embed = {
     ),
     src_status: msg<{ src: string; status: number }>('{src} could not be loaded: the server answered {status}.'),
     src_type: msg<{ src: string; type: string }>(
-      '{src} is {type}, not a trace or a session file. Servers that answer every address with a page do that where the file is missing.',
+      '{src} is {type}, not a trace or a session file. A server that answers every address with HTML does that where the file is missing.',
     ),
     src_too_large: msg<{ src: string; most: number }>(
       '{src} is larger than {most, plural, one {# byte} other {# bytes}}.',
@@ -48,7 +48,6 @@ export const embed = {
     bad_step: msg<{ step: string; of: number }>(
       'There is no step "{step}": there {of, plural, one {is # operation} other {are # operations}}. A step is written 12, 12.3 or L3.',
     ),
-    not_allowed: 'This element is for looking: nothing can be changed here.',
     failed: msg<{ why: string }>('It did not work: {why}'),
   },
 };

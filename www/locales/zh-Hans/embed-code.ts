@@ -17,8 +17,8 @@ export const embedCode: Translation<typeof english> = {
   copied: '代码已复制。',
   notCopied: '浏览器不允许页面复制，代码已选中，请手动复制。',
   about: {
-    element: msg('放进自己的页面只需两行。元素会跟随页面的配色和语言；无论有多少个元素，脚本只加载一次。'),
-    iframe: msg('适用于不能加脚本的网站，只需要这个框架。'),
+    element: '放进自己的页面只需两行。元素会跟随页面的配色和语言；无论有多少个元素，脚本只加载一次。',
+    iframe: '适用于不能加脚本的网站，只需要这个框架。',
     markdown: msg('请把视图保存为图片（{menu}，SVG），以 {file} 为名放在文章旁边。点击图片会在这里打开当前状态。'),
   },
 };

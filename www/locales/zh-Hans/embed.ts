@@ -40,7 +40,6 @@ export const embed: Translation<typeof english> = {
     ),
     src_too_large: msg('{src} 超过了 {most, number} 字节。'),
     bad_step: msg('没有步骤 “{step}”：共有 {of, number} 个操作。步骤写作 12、12.3 或 L3。'),
-    not_allowed: '此元素仅供查看，不能在这里改动。',
     failed: msg('未能完成：{why}'),
   },
 };
