@@ -20,7 +20,7 @@ export const embedCode = {
   notCopied: 'The browser does not let the page copy: the code is selected, so that you can.',
   about: {
     element:
-      'Two lines for a page of yours. The element follows the colours and the language of the page; the script is loaded once, however many elements there are.',
+      'Two lines for a web page of yours. The element follows the colours and the language of the page; the script is loaded once, however many elements there are.',
     iframe: 'For sites that take no scripts. It needs nothing but the frame.',
     markdown: msg<{ file: string; menu: string }>(
       'Save the picture of the view ({menu}, SVG) as {file} beside your text. The link opens this state here.',
