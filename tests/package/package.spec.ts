@@ -8,8 +8,11 @@ import { inRoot } from '../../scripts/lib.mjs';
 import { Project } from './project.ts';
 import { type Server, serveFiles, serveWith } from './server.ts';
 
-/** The element runs its program, shows it, and can be operated; the core's API works beside it, with the same wasm file. */
-async function works(page: Page, { url }: Server): Promise<void> {
+/**
+ * The element runs its program, shows it, and can be operated; the core's API works beside it, with the same wasm file.
+ * Where it is bundled, it cannot know where the explorer is.
+ */
+async function works(page: Page, { url }: Server, bundled = false): Promise<void> {
   const problems: string[] = [];
   const modules: string[] = [];
   page.on('pageerror', (error) => problems.push(String(error)));
@@ -29,6 +32,7 @@ async function works(page: Page, { url }: Server): Promise<void> {
   await expect(element.getByRole('group', { name: /^Arena 0, pool 0 at 0x/ })).toBeVisible();
   await element.getByRole('button', { name: 'Allocate', exact: true }).click();
   await expect.poll(blocks).toBe(3);
+  await expect(element.getByRole('link', { name: 'Open in the explorer' })).toHaveCount(bundled ? 0 : 1);
   expect(problems).toEqual([]);
   expect(modules).toHaveLength(1);
 }
@@ -70,7 +74,7 @@ test('Vite: what it builds, its development server', async ({ page }) => {
   await project.node(vite, 'build');
   const where = ['--host', '127.0.0.1', '--strictPort', '--port'];
   server = await serveWith(project.folder, vite, 'preview', ...where);
-  await works(page, server);
+  await works(page, server, true);
   await server.close();
   server = await serveWith(project.folder, vite, ...where);
   await works(page, server);
@@ -81,7 +85,7 @@ test('webpack: what it builds', async ({ page }) => {
   await project.addPage('<script src="./dist/main.js" defer></script>');
   await project.node('node_modules/webpack-cli/bin/cli.js');
   server = await serveFiles(project.folder);
-  await works(page, server);
+  await works(page, server, true);
 });
 
 test('Node: the core, without a document', async () => {

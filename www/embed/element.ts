@@ -8,7 +8,7 @@ export type * from './events.ts';
 export { PymallocExplorer };
 
 if (customElements.get(TAG) === undefined) {
-  PymallocExplorer.home = import.meta.url;
+  PymallocExplorer.home = homeOf(import.meta.url);
   customElements.define(TAG, PymallocExplorer);
   const follow = (): void => {
     followStepLinks((element) => element instanceof PymallocExplorer);
@@ -16,6 +16,12 @@ if (customElements.get(TAG) === undefined) {
   // A link that opens the page leads to elements that may not be there yet.
   if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', follow);
   else follow();
+}
+
+/** A bundler has moved the script away from the files that lay beside it, or tells an address on the disk that it was built on. */
+function homeOf(script: string): string | undefined {
+  const { protocol, pathname } = new URL(script);
+  return protocol.startsWith('http') && /\/element\.[jt]s$/.test(pathname) ? script : undefined;
 }
 
 declare global {

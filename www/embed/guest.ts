@@ -171,7 +171,9 @@ export class Guest implements Mounted {
   }
 
   async shareURL(): Promise<string> {
-    return `${this.#mounting.element.explorer}#${await this.getState()}`;
+    const { explorer } = this.#mounting.element;
+    if (explorer === undefined) throw new Error('the attribute explorer does not say where the explorer is');
+    return `${explorer}#${await this.getState()}`;
   }
 
   async dispose(): Promise<string | undefined> {
@@ -325,7 +327,8 @@ export class Guest implements Mounted {
     view.opening = this.#heap?.isOpening ?? false;
     view.ran = this.#heap?.ran;
     view.problem = this.#heap?.problem ?? (this.#heap === undefined ? view.problem : undefined);
-    view.explorer = { page: this.#mounting.element.explorer, link: () => this.shareURL() };
+    const { explorer } = this.#mounting.element;
+    view.explorer = explorer === undefined ? undefined : { page: explorer, link: () => this.shareURL() };
   }
 
   /** The theme and the language of the page, also when they change. */

@@ -47,8 +47,8 @@ const warned = new Set<string>();
  */
 export class PymallocExplorer extends HTMLElement {
   static readonly observedAttributes = observedAttributes;
-  /** The folder that this script is in; the explorer's page lies beside it. */
-  static home = '';
+  /** The address of the script that authors use; the explorer's page lies beside it. In a bundle there is none. */
+  static home: string | undefined;
 
   readonly #internals = this.attachInternals();
   readonly #root = this.attachShadow({ mode: 'open' });
@@ -329,14 +329,16 @@ export class PymallocExplorer extends HTMLElement {
   }
 
   /**
-   * The address of the explorer's page, for `shareURL()` and the link to it. Without it, `index.html` beside the script.
+   * The address of the explorer's page, for `shareURL()` and the link to it. Without it, `index.html` beside the script; in a
+   * bundle nothing lies beside the script, and there is no link.
    * @attr
    */
-  get explorer(): string {
-    return this.#now.explorer ?? new URL('index.html', PymallocExplorer.home).href;
+  get explorer(): string | undefined {
+    const { home } = PymallocExplorer;
+    return this.#now.explorer ?? (home === undefined ? undefined : new URL('index.html', home).href);
   }
-  set explorer(explorer: string) {
-    this.setAttribute('explorer', explorer);
+  set explorer(explorer: string | undefined) {
+    this.#put('explorer', explorer);
   }
 
   /** Allocates `count` blocks of `nbytes` bytes; answers the last one's address. */
