@@ -30,16 +30,17 @@ test('a trap takes every explorer of a page along, and each comes back by itself
   await page.evaluate(() => {
     document.body.append(document.createElement('pm-explorer'));
   });
+  // By key: what is above it on the page grows and shrinks.
   const allocate = page.getByRole('button', { name: 'Allocate', exact: true });
   await expect(allocate).toHaveCount(2);
   await expect(allocate.nth(1)).toBeEnabled();
-  await allocate.nth(1).click();
+  await allocate.nth(1).press('Enter');
 
   const restore = page.getByRole('button', { name: 'Restore the last good state', exact: true });
   await page.getByText('Advanced').first().click();
   await page.getByRole('button', { name: 'Break the core (test build)', exact: true }).first().click();
   await expect(restore).toHaveCount(1);
-  await allocate.nth(1).click();
+  await allocate.nth(1).press('Enter');
   await expect(restore).toHaveCount(2);
 
   await restore.first().click();
@@ -48,7 +49,7 @@ test('a trap takes every explorer of a page along, and each comes back by itself
   await expect(page.getByText('The last good state is back.')).toHaveCount(2);
   // Mending the second one did not take the first one's core away.
   await allocate.first().click();
-  await allocate.nth(1).click();
+  await allocate.nth(1).press('Enter');
   await expect(page.getByText('The last good state is back.')).toHaveCount(0);
   await expect(restore).toHaveCount(0);
 });

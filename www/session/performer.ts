@@ -51,7 +51,11 @@ export class Performer {
     stage.pause();
     if (!(await this.#agreed(act))) return nothing;
     const begun = this.#begin(act);
-    if (begun === undefined) return nothing;
+    if (begun === undefined) {
+      // The core may have broken elsewhere on the page.
+      stage.tell();
+      return nothing;
+    }
     const { heap, edition } = stage.sitting;
     const first = heap.operations;
     const { work, outcome } = perform(heap, edition, act);
