@@ -406,7 +406,14 @@ export class PmExplorer extends LitElement {
     this.toggleAttribute('stepping', inside !== undefined);
     if (!entered) return;
     const view = inside.sections.length > 0 ? 'generations' : this.#seesView() ? undefined : 'explain';
-    this.renderRoot.querySelector(`pm-view[view=${view}]`)?.scrollIntoView({ block: 'start' });
+    if (view !== undefined) void this.#bringToTop(view);
+  }
+
+  /** Once all views are drawn: those above decide where it stands. */
+  async #bringToTop(name: ViewName): Promise<void> {
+    const views = [...this.renderRoot.querySelectorAll<PmView>('pm-view')];
+    await Promise.all(views.map((view) => view.updateComplete));
+    views.find(({ view }) => view === name)?.scrollIntoView({ block: 'start' });
   }
 
   #seesView(): boolean {
