@@ -40,6 +40,11 @@ export interface Mounting {
   readonly mark: (state: 'error' | 'dark', on: boolean) => void;
 }
 
+/** Of so few acts a link is made at once. */
+const FEW_ACTS = 200;
+/** So long after the last change the link of more acts is made. */
+const PAUSE_MS = 300;
+
 export class Guest implements Mounted {
   readonly #mounting: Mounting;
   readonly #provider: ContextProvider<typeof messagesContext>;
@@ -53,6 +58,7 @@ export class Guest implements Mounted {
   /** It is to play as soon as it is in sight. */
   #plays = false;
   #telling: Telling | undefined;
+  #linking: ReturnType<typeof setTimeout> | undefined;
 
   constructor(mounting: Mounting) {
     this.#mounting = mounting;
@@ -172,7 +178,7 @@ export class Guest implements Mounted {
 
   async shareURL(): Promise<string> {
     const { explorer } = this.#mounting.element;
-    if (explorer === undefined) throw new Error('the attribute explorer does not say where the explorer is');
+    if (explorer === undefined) throw this.#worded(problem('no_explorer', (words) => words.no_explorer));
     return `${explorer}#${await this.getState()}`;
   }
 
@@ -228,6 +234,7 @@ export class Guest implements Mounted {
     this.#telling = new Telling(this.#heap, tell, () => this.#messages);
     this.#draw();
     await this.#heap.opened;
+    this.#heap.session.addEventListener('change', this.#followLink);
     this.#heap.addEventListener('opening', this.#onOpening);
     this.#heap.addEventListener('opened', this.#onOpened);
     this.#onOpened();
@@ -239,6 +246,8 @@ export class Guest implements Mounted {
     const heap = this.#heap;
     if (heap === undefined) return;
     this.#telling?.stop();
+    clearTimeout(this.#linking);
+    heap.session.removeEventListener('change', this.#followLink);
     heap.removeEventListener('opening', this.#onOpening);
     heap.removeEventListener('opened', this.#onOpened);
     this.#heap = undefined;
@@ -327,8 +336,24 @@ export class Guest implements Mounted {
     view.opening = this.#heap?.isOpening ?? false;
     view.ran = this.#heap?.ran;
     view.problem = this.#heap?.problem ?? (this.#heap === undefined ? view.problem : undefined);
+    view.explorer ??= this.#mounting.element.explorer;
+    this.#followLink();
+  }
+
+  /** The link into the explorer follows the session; of a long one, in pauses only. */
+  readonly #followLink = (): void => {
+    clearTimeout(this.#linking);
+    const wait = (this.#heap?.session.acts.length ?? 0) < FEW_ACTS ? 0 : PAUSE_MS;
+    this.#linking = setTimeout(() => {
+      void this.#freshenLink();
+    }, wait);
+  };
+
+  async #freshenLink(): Promise<void> {
     const { explorer } = this.#mounting.element;
-    view.explorer = explorer === undefined ? undefined : { page: explorer, link: () => this.shareURL() };
+    if (explorer === undefined || this.#heap === undefined || this.#session.broken) return;
+    const fragment = await this.#keep();
+    this.#view.explorer = fragment === undefined ? explorer : `${explorer}#${fragment}`;
   }
 
   /** The theme and the language of the page, also when they change. */

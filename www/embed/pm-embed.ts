@@ -19,7 +19,7 @@ import { programList } from './program-list.ts';
 import { type EmbedProblem } from './problem.ts';
 import { aboutObjects, type BadValue, type Control, type Settings } from './settings.ts';
 import { type Ran } from './source.ts';
-import { type Explorer, toolbar } from './toolbar.ts';
+import { toolbar } from './toolbar.ts';
 
 /**
  * The inside of an embedded explorer.
@@ -59,7 +59,8 @@ export class PmEmbed extends PmElement {
   declare ran: Ran | undefined;
   /** What the heap begins with is still being done. */
   declare opening: boolean;
-  declare explorer: Explorer | undefined;
+  /** The link that opens the present state in the explorer; none where nobody knows where that is. */
+  declare explorer: string | undefined;
 
   constructor() {
     super();

@@ -203,7 +203,7 @@ export class PymallocExplorer extends HTMLElement {
   /**
    * Where one begins: `12` is after 12 operations, `12.3` inside the 12th after 3 of its marks, `L3` after line 3 of the
    * program. Without it, the end.
-   * @attr
+   * @attr step
    */
   get startStep(): string | undefined {
     return this.#now.step;

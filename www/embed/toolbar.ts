@@ -11,19 +11,14 @@ import { speeds } from '../session/player.ts';
 import { type Session } from '../store.ts';
 import { changing, type Control, type Settings } from './settings.ts';
 
-/** The explorer's own page, and the link that opens the present state there. */
-export interface Explorer {
-  readonly page: string;
-  readonly link: () => Promise<string>;
-}
-
 export interface Toolbar {
   readonly session: Session;
   readonly settings: Settings;
   readonly messages: Messages;
   /** What the heap begins with is still being done. */
   readonly opening: boolean;
-  readonly explorer: Explorer | undefined;
+  /** The link that opens the present state in the explorer. */
+  readonly explorer: string | undefined;
 }
 
 /** Bytes that one allocates first. */
@@ -256,21 +251,9 @@ function speed(bar: Toolbar): TemplateResult | typeof nothing {
   </select>`;
 }
 
-/** A real link, for every way that there is to open one; what it leads to is found out when somebody comes near. */
+/** A real link, for every way that there is to open one. */
 function leading(bar: Toolbar): TemplateResult | typeof nothing {
   const { explorer, messages } = bar;
   if (!has(bar, 'open') || explorer === undefined) return nothing;
-  const follow = async (event: Event): Promise<void> => {
-    const link = event.currentTarget;
-    if (link instanceof HTMLAnchorElement) link.href = await explorer.link();
-  };
-  return html`<a
-    class="open"
-    href=${explorer.page}
-    target="_blank"
-    @pointerenter=${follow}
-    @pointerdown=${follow}
-    @focus=${follow}
-    >${messages.embed.open}</a
-  >`;
+  return html`<a class="open" href=${explorer} target="_blank">${messages.embed.open}</a>`;
 }

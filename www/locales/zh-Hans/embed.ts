@@ -40,6 +40,7 @@ export const embed: Translation<typeof english> = {
     ),
     src_too_large: msg('{src} 超过了 {most, number} 字节。'),
     bad_step: msg('没有步骤 “{step}”：共有 {of, number} 个操作。步骤写作 12、12.3 或 L3。'),
+    no_explorer: '元素不知道浏览器页面在哪里：需要用 explorer 属性指明。',
     failed: msg('未能完成：{why}'),
   },
 };
