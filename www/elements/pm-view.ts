@@ -134,9 +134,6 @@ export class PmView extends PmElement {
         max-height: none;
         mask-image: none;
       }
-      .title {
-        font-weight: 600;
-      }
       .paging {
         display: flex;
         gap: 8px;
@@ -166,7 +163,7 @@ export class PmView extends PmElement {
   declare width: number;
   /** Objects as a table instead of a drawing. */
   declare asTable: boolean;
-  /** In somebody else's page: without a heading, which would stand in that page's outline, and without a frame. */
+  /** In somebody else's page: the element around it has the frame. */
   declare embedded: boolean;
   /** Whether the view can be saved as a picture. */
   declare picture: boolean;
@@ -268,7 +265,7 @@ export class PmView extends PmElement {
     const { title, description } = this.messages.views[this.view];
     return html`
       <header>
-        ${this.embedded ? html`<p id="title" class="title">${title}</p>` : html`<h2 id="title">${title}</h2>`}
+        <h2 id="title">${title}</h2>
         ${
           this.picture
             ? html`<pm-picture .drawn=${this.#drawn} .label=${title} .about=${this.#about()}></pm-picture>`

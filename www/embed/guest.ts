@@ -58,6 +58,7 @@ export class Guest implements Mounted {
   /** It is to play as soon as it is in sight. */
   #plays = false;
   #telling: Telling | undefined;
+  readonly #toldBad = new Set<string>();
   #linking: ReturnType<typeof setTimeout> | undefined;
 
   constructor(mounting: Mounting) {
@@ -305,6 +306,17 @@ export class Guest implements Mounted {
     this.#draw();
   };
 
+  /** A value that is no good is told once, however often attributes change. */
+  #tellBad(): void {
+    const { tell } = this.#mounting;
+    for (const one of this.#bad) {
+      const key = `${one.attribute}=${one.value}`;
+      if (this.#toldBad.has(key) || this.#messages === undefined) continue;
+      this.#toldBad.add(key);
+      tell('pymalloc-error', { code: 'bad_value', message: this.#messages.embed.badValue(one) });
+    }
+  }
+
   readonly #onOpened = (): void => {
     const { problem: found } = this.#known;
     if (found !== undefined) this.#said(found);
@@ -329,6 +341,7 @@ export class Guest implements Mounted {
   }
 
   #draw(): void {
+    this.#tellBad();
     const view = this.#view;
     view.settings = this.#settings;
     view.bad = this.#bad;

@@ -48,7 +48,8 @@ function make(): CSSStyleSheet {
     pm-embed {
       block-size: 100%;
     }
-    .caption {
+    ::slotted([slot='caption']) {
+      display: block;
       margin-block-start: 8px;
     }
   `);
