@@ -51,7 +51,7 @@ function plainImports(): Plugin {
 }
 
 // What a careful host would send; the page tests run under it.
-const contentSecurityPolicy = [
+export const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",

@@ -134,6 +134,12 @@ const stages = [
     needs: ['page-build'],
     run: async () => (await import('./package.mjs')).makePackage(),
   },
+  {
+    name: 'guide',
+    about: 'docs/embedding.md is current',
+    needs: ['package-build'],
+    run: async () => (await import('./guide.mjs')).checkGuide(),
+  },
   { name: 'browser', about: 'Chromium', needs: ['packages'], run: findBrowser },
   {
     name: 'trap-core',
@@ -157,6 +163,12 @@ const stages = [
     needs: ['package-build', 'browser'],
     run: async () =>
       count(await node('@playwright/test/cli.js', 'test', '--config', 'playwright.package.config.ts'), PAGES_PASSED),
+  },
+  {
+    name: 'docs',
+    about: 'a site that Sphinx builds',
+    needs: ['package-build', 'browser'],
+    run: async () => (await import('./test-docs.mjs')).testSphinx(),
   },
 ];
 

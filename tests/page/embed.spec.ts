@@ -1,7 +1,9 @@
 // <pymalloc-explorer> in pages of others: what it loads, how it is operated, what it tells, and that it disturbs nobody.
 
 import type {} from '../../www/embed/element.ts';
+import { readFileSync } from 'node:fs';
 import { expect, type Page, type Response, test } from '@playwright/test';
+import { inRoot } from '../../scripts/lib.mjs';
 import { expectNoAxeViolations } from './axe.ts';
 
 const PROGRAM = `a = malloc(24)
@@ -58,8 +60,13 @@ test.describe('an element', () => {
     await element(page, 'one').getByRole('button', { name: 'Allocate' }).click();
     await expect(place(page, 'one')).toHaveAttribute('aria-valuetext', '4 of 4');
     await expect(element(page, 'one').getByRole('status')).toContainText('malloc(24) returned 0x100c0020');
+    // What the program did later is cut off until Undo brings it back.
+    const last = element(page, 'one').getByRole('button', { name: 'Line 5: malloc(24)' });
+    await expect(last).toBeHidden();
+    await expect(element(page, 'one').locator('[aria-current="step"]')).toHaveCount(0);
     await element(page, 'one').getByRole('button', { name: 'Undo' }).click();
     await expect(place(page, 'one')).toHaveAttribute('aria-valuetext', '3 of 23');
+    await expect(last).toBeVisible();
   });
 
   test('can be operated with the keyboard, which leaves it again', async ({ page }) => {
@@ -325,18 +332,19 @@ test.describe('in the page of somebody else', () => {
     });
 });
 
+/** What docs/embedding.md says to send with the files. */
+function documentedHeaders(): Record<string, string> {
+  const lines = readFileSync(inRoot('examples/embedding/_headers'), 'utf8').matchAll(/^ {2}([\w-]+): (.+)$/gm);
+  return Object.fromEntries([...lines].map(([, name = '', value = '']) => [name, value]));
+}
+
 test.describe('in a frame', () => {
   const PARAMETERS = `view=pool&program=${encodeURIComponent(PROGRAM)}`;
 
   test('can be operated, and tells how high it is', async ({ page }) => {
     await host(page, {
       body: `<iframe title="frame" src="embed.html#${PARAMETERS}" style="width: 700px; height: 100px; border: 0"></iframe>
-        <script type="module">
-          addEventListener('message', ({ source, data }) => {
-            const frame = [...document.querySelectorAll('iframe')].find((one) => one.contentWindow === source);
-            if (frame && data?.type === 'pymalloc-explorer-height') frame.style.height = data.height + 'px';
-          });
-        </script>`,
+        <script>${readFileSync(inRoot('examples/embedding/frame-height.js'), 'utf8')}</script>`,
     });
     const frame = page.frameLocator('iframe');
     await expect(frame.getByRole('slider')).toHaveAttribute('aria-valuetext', '23 of 23');
@@ -362,8 +370,7 @@ test.describe('in a frame', () => {
       (url) => /\.(js|css|wasm)$/.test(url.pathname),
       async (route) => {
         const response = await route.fetch();
-        const headers = { ...response.headers(), 'Access-Control-Allow-Origin': '*' };
-        await route.fulfill({ response, headers });
+        await route.fulfill({ response, headers: { ...response.headers(), ...documentedHeaders() } });
       },
     );
     await host(page, {

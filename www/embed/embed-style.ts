@@ -10,16 +10,16 @@ export const embedStyle = css`
     flex-direction: column;
     block-size: 100%;
     border: 1px solid var(--pm-border);
-    border-radius: 8px;
+    border-radius: var(--pm-radius);
     background: var(--pm-surface);
     overflow: hidden;
   }
   .bar {
     display: flex;
     flex-wrap: wrap;
-    gap: 8px 16px;
+    gap: var(--pm-space) calc(2 * var(--pm-space));
     align-items: center;
-    padding: 8px;
+    padding: var(--pm-space);
     border-bottom: 1px solid var(--pm-border);
     background: var(--pm-raised);
   }
@@ -28,7 +28,7 @@ export const embedStyle = css`
   .joined {
     display: flex;
     flex-wrap: wrap;
-    gap: 8px;
+    gap: var(--pm-space);
     align-items: center;
   }
   .row.moves {
@@ -36,22 +36,22 @@ export const embedStyle = css`
   }
   .buttons {
     flex-wrap: nowrap;
-    gap: 4px;
+    gap: calc(0.5 * var(--pm-space));
   }
   .joined label {
     display: flex;
-    gap: 4px;
+    gap: calc(0.5 * var(--pm-space));
     align-items: center;
   }
   .joined input[type='number'] {
     inline-size: 72px;
-    padding-inline: 8px;
+    padding-inline: var(--pm-space);
   }
   .bar button,
   .bar input[type='number'],
   .bar select {
     min-height: 36px;
-    padding: 4px 12px;
+    padding: calc(0.5 * var(--pm-space)) calc(1.5 * var(--pm-space));
     font-size: 13px;
   }
   .bar button.sign {
@@ -82,7 +82,7 @@ export const embedStyle = css`
   .place {
     flex: 1 1 200px;
     display: flex;
-    gap: 8px;
+    gap: var(--pm-space);
     align-items: center;
     min-width: 180px;
     font-variant-numeric: tabular-nums;
@@ -102,17 +102,17 @@ export const embedStyle = css`
   }
   .problem,
   .notice {
-    margin: 8px 8px 0;
-    padding: 8px 12px;
+    margin: var(--pm-space) var(--pm-space) 0;
+    padding: var(--pm-space) calc(1.5 * var(--pm-space));
     border: 1px solid var(--pm-danger);
     border-inline-start-width: 4px;
-    border-radius: 6px;
+    border-radius: var(--pm-radius);
     font-size: 13px;
     line-height: 19px;
     overflow-wrap: anywhere;
   }
   .fallback {
-    padding: 8px 16px;
+    padding: var(--pm-space) calc(2 * var(--pm-space));
     overflow: auto;
   }
   .notice {
@@ -128,7 +128,7 @@ export const embedStyle = css`
     flex: 0 0 auto;
     max-block-size: 40%;
     margin: 0;
-    padding: 8px 0;
+    padding: var(--pm-space) 0;
     overflow: auto;
     border-bottom: 1px solid var(--pm-border);
     list-style: none;
@@ -142,7 +142,7 @@ export const embedStyle = css`
   .program li::before {
     content: counter(line);
     flex: 0 0 32px;
-    padding-inline-end: 8px;
+    padding-inline-end: var(--pm-space);
     text-align: end;
     color: var(--pm-text-muted);
   }
@@ -164,7 +164,7 @@ export const embedStyle = css`
   .program button {
     flex: 1;
     min-height: 0;
-    padding: 0 8px 0 0;
+    padding: 0 var(--pm-space) 0 0;
     border: 0;
     border-radius: 0;
     background: none;
@@ -191,7 +191,7 @@ export const embedStyle = css`
   }
   .legend-fold {
     flex: none;
-    padding: 8px 16px;
+    padding: var(--pm-space) calc(2 * var(--pm-space));
     border-top: 1px solid var(--pm-border);
     font-size: 13px;
   }
@@ -204,7 +204,7 @@ export const embedStyle = css`
     flex: none;
     max-block-size: 35%;
     overflow: auto;
-    padding: 8px 12px;
+    padding: var(--pm-space) calc(1.5 * var(--pm-space));
     border-top: 1px solid var(--pm-border);
   }
   @container (max-width: 559px) {

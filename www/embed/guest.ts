@@ -235,7 +235,7 @@ export class Guest implements Mounted {
     this.#telling = new Telling(this.#heap, tell, () => this.#messages);
     this.#draw();
     await this.#heap.opened;
-    this.#heap.session.addEventListener('change', this.#followLink);
+    this.#heap.session.addEventListener('change', this.#onChange);
     this.#heap.addEventListener('opening', this.#onOpening);
     this.#heap.addEventListener('opened', this.#onOpened);
     this.#onOpened();
@@ -248,7 +248,7 @@ export class Guest implements Mounted {
     if (heap === undefined) return;
     this.#telling?.stop();
     clearTimeout(this.#linking);
-    heap.session.removeEventListener('change', this.#followLink);
+    heap.session.removeEventListener('change', this.#onChange);
     heap.removeEventListener('opening', this.#onOpening);
     heap.removeEventListener('opened', this.#onOpened);
     this.#heap = undefined;
@@ -313,7 +313,7 @@ export class Guest implements Mounted {
       const key = `${one.attribute}=${one.value}`;
       if (this.#toldBad.has(key) || this.#messages === undefined) continue;
       this.#toldBad.add(key);
-      tell('pymalloc-error', { code: 'bad_value', message: this.#messages.embed.badValue(one) });
+      tell('pymalloc-error', { code: 'bad_attribute', message: this.#messages.embed.badValue(one) });
     }
   }
 
@@ -353,14 +353,19 @@ export class Guest implements Mounted {
     this.#followLink();
   }
 
+  readonly #onChange = (): void => {
+    this.#view.ran = this.#heap?.ran;
+    this.#followLink();
+  };
+
   /** The link into the explorer follows the session; of a long one, in pauses only. */
-  readonly #followLink = (): void => {
+  #followLink(): void {
     clearTimeout(this.#linking);
     const wait = (this.#heap?.session.acts.length ?? 0) < FEW_ACTS ? 0 : PAUSE_MS;
     this.#linking = setTimeout(() => {
       void this.#freshenLink();
     }, wait);
-  };
+  }
 
   async #freshenLink(): Promise<void> {
     const { explorer } = this.#mounting.element;

@@ -10,8 +10,10 @@ import { begin, hasSource, openState, type Ran } from './source.ts';
 /** A session and whoever shows it. */
 export class SharedHeap extends EventTarget {
   users = 0;
-  ran: Ran | undefined;
   problem: EmbedProblem | undefined;
+  #ran: Ran | undefined;
+  /** What was done when the program had run. */
+  #acts: Session['acts'] = [];
   #opening: Promise<void>;
   #isOpening = false;
 
@@ -26,6 +28,21 @@ export class SharedHeap extends EventTarget {
   /** What happens to the session is told as one thing at the end. */
   get isOpening(): boolean {
     return this.#isOpening;
+  }
+
+  /**
+   * The program that was carried out, with those of its lines that are still in the timeline: whoever operates in the past
+   * cuts off what came later, and Undo brings it back.
+   */
+  get ran(): Ran | undefined {
+    const ran = this.#ran;
+    if (ran === undefined) return undefined;
+    const { acts } = this.session;
+    const changed = this.#acts.findIndex(({ act, count }, at) => acts[at]?.act !== act || acts[at].count !== count);
+    if (changed === -1) return ran;
+    const last = acts[changed]?.act === this.#acts[changed]?.act ? acts[changed] : acts[changed - 1];
+    const end = last === undefined ? 0 : last.first + last.count;
+    return { ...ran, lines: ran.lines.filter(({ to }) => to <= end) };
   }
 
   /** Until what it begins with is there. */
@@ -44,10 +61,11 @@ export class SharedHeap extends EventTarget {
     this.#isOpening = true;
     this.dispatchEvent(new Event('opening'));
     this.problem = undefined;
-    this.ran = undefined;
+    this.#ran = undefined;
     try {
-      this.ran = await open(this.session);
-      this.problem = this.ran?.problem;
+      this.#ran = await open(this.session);
+      this.#acts = this.session.acts;
+      this.problem = this.#ran?.problem;
     } catch (error) {
       this.problem = asProblem(error);
     }

@@ -27,6 +27,7 @@ const warned = new Set<string>();
  * CPython's memory, alive, in anybody's page: one view of it or several.
  *
  * @tagname pymalloc-explorer
+ * @attr {string} lang - The language of the element. Without it, that of the page where the element stands.
  * @slot - What is shown until the element runs, in print without it, and beside an error. A program may stand here instead:
  *   as text, or in `pre`, `code` or `script type="text/plain"`.
  * @slot caption - Below the views.
@@ -361,10 +362,12 @@ export class PymallocExplorer extends HTMLElement {
     (await this.#load()).step(by);
   }
 
+  /** Steps on by itself, at `speed`, to the end. */
   async play(): Promise<void> {
     (await this.#load()).play();
   }
 
+  /** Stops playing where it is. */
   async pause(): Promise<void> {
     (await this.#load()).pause();
   }
@@ -389,6 +392,7 @@ export class PymallocExplorer extends HTMLElement {
     return (await this.#load()).getState();
   }
 
+  /** Opens what `getState()` or a link of the explorer says, in place of what is there. */
   async setState(state: string): Promise<void> {
     await (await this.#load()).setState(state);
   }
