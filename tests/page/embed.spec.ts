@@ -106,13 +106,15 @@ test.describe('an element', () => {
       await one.load('x = []\nx.append(x)\ndel x');
       const { collected } = await one.collect();
       await one.setState('edition=cpython-2.7-32&state=m24x3&step=2&v=1');
-      return { address, again: (again as { code: string }).code, state, collected, heard, stats: one.stats };
+      const blocks = one.read((heap) => [...heap.liveBlocks()]);
+      return { address, again: (again as { code: string }).code, state, collected, heard, stats: one.stats, blocks };
     });
     expect(answers).toMatchObject({ address: 0x100c0020, again: 'double_free', collected: 1 });
     expect(answers.state).toBe(
       'edition=cpython-3.10-32&arenas=aligned&step=1&view=pool&select=0x100c0020&lang=en&state=m100;f0x100c0020&v=1',
     );
     expect(answers.stats?.classes.find(({ allocated }) => allocated > 0)).toMatchObject({ max: 24, allocated: 2 });
+    expect(answers.blocks).toHaveLength(2);
     expect(answers.heard.filter((line) => line.startsWith('error'))).toEqual([
       expect.stringContaining('"code":"double_free"'),
     ]);

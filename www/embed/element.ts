@@ -5,6 +5,7 @@ import { followStepLinks, TAG } from './links.ts';
 import { PymallocExplorer } from './pymalloc-explorer.ts';
 
 export type * from './events.ts';
+export type * from './views.ts';
 export { PymallocExplorer };
 
 if (customElements.get(TAG) === undefined) {

@@ -24,6 +24,7 @@ import { type BadValue, type Settings } from './settings.ts';
 import { begin, openGiven, openState } from './source.ts';
 import { placeOf } from './step.ts';
 import { Telling } from './telling.ts';
+import { type Views } from './views.ts';
 
 /** What the small class of the element hands over. */
 export interface Mounting {
@@ -83,7 +84,11 @@ export class Guest implements Mounted {
   }
 
   get stats(): Stats | undefined {
-    return this.#heap?.session.read((heap) => heap.stats());
+    return this.read((heap) => heap.stats());
+  }
+
+  read<T>(look: (heap: Views) => T): T | undefined {
+    return this.#heap?.session.read(look);
   }
 
   async update(settings: Settings, bad: readonly BadValue[], fresh: boolean): Promise<void> {

@@ -3,6 +3,7 @@
 
 import { type Stats } from '../generated/Stats.ts';
 import { type BadValue, type Settings } from './settings.ts';
+import { type Views } from './views.ts';
 
 /** What an operation answered. */
 export interface Done {
@@ -14,6 +15,7 @@ export interface Done {
 
 export interface Mounted {
   readonly stats: Stats | undefined;
+  read<T>(look: (heap: Views) => T): T | undefined;
   /** Attributes have changed; `fresh` where they decide what is in the heap. */
   update(settings: Settings, bad: readonly BadValue[], fresh: boolean): Promise<void>;
   /** The element came into sight, or left it. */

@@ -17,6 +17,7 @@ import {
 } from './settings.ts';
 import { stubStyle } from './stub-style.ts';
 import { stubWords } from './stub-words.ts';
+import { type Views } from './views.ts';
 
 /** So far before it comes into sight an element is loaded. */
 const NEAR = '200px';
@@ -340,6 +341,14 @@ export class PymallocExplorer extends HTMLElement {
   }
   set explorer(explorer: string | undefined) {
     this.#put('explorer', explorer);
+  }
+
+  /**
+   * What `look` finds in the heap at the present step, with the reading methods of the package's `Heap`; nothing before
+   * `ready`, or where there is nothing at the address that was asked for.
+   */
+  read<T>(look: (heap: Views) => T): T | undefined {
+    return this.#mounted?.read(look);
   }
 
   /** Allocates `count` blocks of `nbytes` bytes; answers the last one's address. */
