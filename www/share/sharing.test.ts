@@ -10,6 +10,7 @@ import { en } from '../locales/en.ts';
 import { Session } from '../store.ts';
 import { sessionFile } from './file.ts';
 import { writeLink } from './link.ts';
+import { pack } from './pack.ts';
 import { filedOf, openFile, openLink, savedOf } from './sharing.ts';
 
 beforeAll(async () => {
@@ -131,6 +132,14 @@ describe('what was shared and opened', () => {
     expect(session.length).toBe(3);
     const more = session.allocate(1, 200_000, false);
     await Promise.all([more, openFile(session, new Blob(['a 0 32\n']), 'a.trace')]);
+    expect(session.length).toBe(1);
+  });
+
+  it('opens what was asked for last, whichever is read sooner', async () => {
+    const session = empty();
+    const sizes = Array.from({ length: 200 }, (_, size) => `m${size + 1}`).join(';');
+    const slow = `z=${await pack(`edition=cpython-2.7-32&state=${sizes}`)}&v=1`;
+    await Promise.all([slow, 'edition=cpython-2.7-32&state=m16&v=1'].map((fragment) => openLink(session, fragment)));
     expect(session.length).toBe(1);
   });
 

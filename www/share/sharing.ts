@@ -37,17 +37,33 @@ export async function filedOf(session: Session, saved: SavedSession): Promise<Fi
 
 /** Opens the session of a link; answers what is shown of it, or nothing where it was refused and that is said. */
 export async function openLink(session: Session, fragment: string): Promise<Shown | undefined> {
-  return attempt(session, async () => open(session, { session: await readLink(fragment), trace: undefined }));
+  return inTurn(session, () =>
+    attempt(session, async () => open(session, { session: await readLink(fragment), trace: undefined })),
+  );
 }
 
 /** Opens a session file or a trace, whichever it is. */
 export async function openFile(session: Session, file: Blob, name: string): Promise<Shown | undefined> {
-  if (await startsLikeSession(file)) {
-    return attempt(session, async () => open(session, readSessionFile(await textOf(file))));
-  }
-  while (isOccupied(session)) await change(session);
-  await session.open(file, name);
-  return undefined;
+  return inTurn(session, async () => {
+    if (await startsLikeSession(file)) {
+      return attempt(session, async () => open(session, readSessionFile(await textOf(file))));
+    }
+    while (isOccupied(session)) await change(session);
+    await session.open(file, name);
+    return undefined;
+  });
+}
+
+/** What is being opened, by session: what is asked for later comes later, however long the reading of each takes. */
+const turns = new WeakMap<Session, Promise<unknown>>();
+
+function inTurn<T>(session: Session, work: () => Promise<T>): Promise<T> {
+  const turn = (turns.get(session) ?? Promise.resolve()).then(work);
+  turns.set(
+    session,
+    turn.catch(() => undefined),
+  );
+  return turn;
 }
 
 async function open(session: Session, { session: saved, trace }: FiledSession): Promise<Shown | undefined> {
