@@ -66,8 +66,8 @@ const BUDGET_MIB = 256;
 const SEEKS = 200;
 /** Marks of a collection that are gone to. */
 const INTO = 16;
-/** How often a collection is carried out: its time is the median. */
-const COLLECTIONS = 3;
+/** Rounds before these. */
+const COLD = 3;
 const EDITION = 'cpython-3.10-32';
 
 const historyMiB = (/** @type {any} */ heap) => heap.historyBytes() / 2 ** 20;
@@ -108,30 +108,44 @@ function uncollected(/** @type {any} */ core, /** @type {number} */ objects, /**
 
 const collect = (/** @type {any} */ heap) => timed(() => heap.request({ op: 'collect', gen: 2 }));
 
-/** What the collection takes when it is carried out for the first time. The code is compiled from the first one on. */
-function collectionTime(/** @type {any} */ core, /** @type {number} */ objects, /** @type {string} */ edition) {
-  const times = Array.from({ length: COLLECTIONS + 1 }, () => {
-    const heap = uncollected(core, objects, edition);
-    const time = collect(heap);
-    heap.free();
-    return time;
-  });
-  return quantile(times.slice(1), 0.5);
+/** A heap in which the collection can be carried out again and again; answers what it takes. */
+function repeated(/** @type {any} */ core, /** @type {number} */ objects, /** @type {string} */ edition) {
+  const heap = uncollected(core, objects, edition);
+  const before = heap.operations();
+  return {
+    collect() {
+      if (heap.operations() > before) {
+        heap.seek(before);
+        heap.dropBranch(heap.truncate(before));
+      }
+      return collect(heap);
+    },
+    free: () => heap.free(),
+  };
 }
 
 /** Steps into the collection of so many objects. */
 function* collection(/** @type {any} */ core, /** @type {number} */ objects, /** @type {string} */ edition) {
-  const carried = collectionTime(core, objects, edition);
+  const plain = repeated(core, objects, edition);
   const heap = uncollected(core, objects, edition);
   collect(heap);
   const number = heap.operations();
   const marks = heap.stepCount(number);
   const what = `collection of ${objects} objects, ${edition}, ${marks} marks`;
-  const inside = `limit, ${Math.round(carried)} ms that it takes itself and ${STATE_MS} ms`;
   const limit = 'limit';
   const next = random(3);
-  const places = Array.from({ length: INTO }, () => 1 + Math.floor(next() * marks));
-  const into = places.map((mark) => timed(() => heap.seekStep(number, mark)));
+  // Now one, now the other. The code of both is compiled in the first rounds.
+  const rounds = Array.from({ length: COLD + INTO }, () => {
+    const mark = 1 + Math.floor(next() * marks);
+    return { itself: plain.collect(), into: timed(() => heap.seekStep(number, mark)) };
+  }).slice(COLD);
+  plain.free();
+  const into = rounds.map((round) => round.into);
+  const carried = quantile(
+    rounds.map(({ itself }) => itself),
+    0.5,
+  );
+  const inside = `limit, ${Math.round(carried)} ms that it takes itself and ${STATE_MS} ms`;
   yield result(`${what}: to a random mark, median`, inside, quantile(into, 0.5), carried + STATE_MS);
   yield result(`${what}: to a random mark, worst`, inside, quantile(into, 1), carried + STATE_MS);
   const half = Math.floor(marks / 2);
