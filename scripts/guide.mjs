@@ -131,14 +131,20 @@ const parts = {
   events: () =>
     table(
       ['event', '', 'detail'],
-      manifest().events.map(({ name, description = '', type }) => [code(name), description, detailOf(type?.text ?? '')]),
+      manifest().events.map(({ name, description = '', type }) => [
+        code(name),
+        description,
+        detailOf(type?.text ?? ''),
+      ]),
     ),
   async codes() {
     const { embed } = await loaded('www/locales/en/embed.ts');
     const told = (/** @type {string | { text: string }} */ text) =>
       typeof text === 'string'
         ? text
-        : text.text.replace(/\{(\w+), plural,.*? other \{(.*?)\}\}/g, (_, name, many) => many.replace('#', `{${name}}`));
+        : text.text.replace(/\{(\w+), plural,.*? other \{(.*?)\}\}/g, (_, name, many) =>
+            many.replace('#', `{${name}}`),
+          );
     const rows = Object.entries(embed.problems).map(([name, text]) => [code(name), code(told(text))]);
     return table(
       ['code', 'what is said'],

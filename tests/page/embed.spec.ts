@@ -257,6 +257,7 @@ test.describe('in the page of somebody else', () => {
   test('tells what is wrong once, in its own box, and leaves the page alone', async ({ page }) => {
     const heard = listen(page);
     await page.route('**/page.trace', (route) => route.fulfill({ contentType: 'text/html', body: '<p>Not found' }));
+    await page.route('**/missing.trace', (route) => route.fulfill({ status: 404, contentType: 'text/html', body: '' }));
     await page.route('**/broken.trace', (route) => route.fulfill({ contentType: 'text/plain', body: 'a 0 zero\n' }));
     await host(page, {
       body: `<pymalloc-explorer id="view" view="pools"></pymalloc-explorer>
@@ -311,9 +312,9 @@ test.describe('in the page of somebody else', () => {
 
   test('speaks the language of the page around it', async ({ page }) => {
     await host(page, {
-      body: `<div lang="zh-CN"><pymalloc-explorer id="one" view="pool objects">${PROGRAM}</pymalloc-explorer></div>`,
+      body: `<div lang="zh-CN"><h1>页面</h1><pymalloc-explorer id="one" view="pool objects">${PROGRAM}</pymalloc-explorer></div>`,
     });
-    await expect(element(page, 'one').getByRole('button', { name: '分配', exact: true })).toBeVisible();
+    await expect(element(page, 'one').getByRole('button', { name: '创建', exact: true })).toBeVisible();
     await expect(place(page, 'one')).toHaveAttribute('aria-valuetext', '第 23 / 23 个操作');
     await expectNoAxeViolations(page);
   });
@@ -353,6 +354,17 @@ test.describe('in a frame', () => {
     await expect(page.locator('iframe')).toHaveCSS('height', '640px');
     await frame.getByRole('button', { name: 'Allocate' }).click();
     await expect(frame.getByRole('slider')).toHaveAttribute('aria-valuetext', '24 of 24');
+  });
+
+  test('fits a narrow frame that keeps its height, and tells the height that it would need', async ({ page }) => {
+    await host(page, {
+      body: `<iframe title="frame" src="embed.html#${PARAMETERS}" style="width: 390px; height: 640px; border: 0"></iframe>
+        <script>addEventListener('message', ({ data }) => { document.title = data.height; });</script>`,
+    });
+    const frame = page.frameLocator('iframe');
+    await expect(frame.getByRole('slider')).toHaveAttribute('aria-valuetext', '23 of 23');
+    await expect(frame.locator('[part=status]')).toBeInViewport({ ratio: 1 });
+    await expect(page).toHaveTitle('800');
   });
 
   test('leads to the explorer, with what was done', async ({ page }) => {

@@ -43,6 +43,10 @@ export const embedStyle = css`
     gap: calc(0.5 * var(--pm-space));
     align-items: center;
   }
+  .bar select {
+    inline-size: auto;
+    max-inline-size: 160px;
+  }
   .joined input[type='number'] {
     inline-size: 72px;
     padding-inline: var(--pm-space);
@@ -212,7 +216,7 @@ export const embedStyle = css`
       flex-basis: 100%;
     }
     .status {
-      max-block-size: 76px;
+      max-block-size: 97px;
     }
   }
   @container (min-width: 720px) {

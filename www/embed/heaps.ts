@@ -64,7 +64,7 @@ export class SharedHeap extends EventTarget {
     this.#ran = undefined;
     try {
       this.#ran = await open(this.session);
-      this.#acts = this.session.acts;
+      this.#acts = [...this.session.acts];
       this.problem = this.#ran?.problem;
     } catch (error) {
       this.problem = asProblem(error);

@@ -55,6 +55,21 @@ describe('the code block of a page', () => {
     expect(codeBlock(element, 'previous')).toBe('near');
   });
 
+  it('has its lines, also where a tool writes no line ends', () => {
+    const program = 'for i in range(2):\n    malloc(1)\n\nx = []';
+    const lines = program.split('\n').map((line) => line.replaceAll(' ', '<span> </span>'));
+    const written = [
+      lines.map((line) => `<div>${line}<br></div>`),
+      lines.map((line) => `<div>${line}</div>`),
+      lines.map((line) => `<span>${line}</span><br>`),
+      lines.map((line) => `<span>${line}</span>\n`),
+    ];
+    for (const code of written) {
+      const element = page(`<pre><code>${code.join('')}</code></pre><pymalloc-explorer></pymalloc-explorer>`);
+      expect(codeBlock(element, 'previous')).toBe(program);
+    }
+  });
+
   it('may be missing', () => {
     const element = page('<pymalloc-explorer></pymalloc-explorer><p id="empty"> </p>');
     for (const wanted of ['nowhere', 'previous', 'empty'])

@@ -54,7 +54,15 @@ function codeIn(block: Element): Element {
 
 /** Without the margin that the page's own source gives all of its lines. */
 function textOf(element: Element): string {
-  return dedent(element.textContent);
+  return dedent(linesOf(element));
+}
+
+/** Some tools end lines of code with `br`, or make each a `div`, and have no line ends in the text. */
+function linesOf(node: Node): string {
+  if (node instanceof Text) return node.data;
+  if (node instanceof HTMLBRElement) return '\n';
+  const text = [...node.childNodes].map(linesOf).join('');
+  return node instanceof HTMLDivElement && !text.endsWith('\n') ? `${text}\n` : text;
 }
 
 function dedent(text: string): string {

@@ -47,6 +47,7 @@ function make(): CSSStyleSheet {
     }
     pm-embed {
       block-size: 100%;
+      max-block-size: var(--pm-room, none);
     }
     ::slotted([slot='caption']) {
       display: block;
