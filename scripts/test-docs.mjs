@@ -93,7 +93,7 @@ async function installPackages(/** @type {string} */ tool, /** @type {string} */
   const locked = [example(tool, 'package.json'), example(tool, 'package-lock.json')];
   const quiet = ['--no-audit', '--no-fund', '--prefix', site];
   await onceFor(join(WORK, tool, 'packages.hash'), locked, async () => void (await npm('ci', ...quiet)));
-  await npm('install', '--no-save', '--no-package-lock', ...quiet, join(WORK, packed));
+  await npm('install', '--no-save', ...quiet, join(WORK, packed));
 }
 
 async function mdbook() {

@@ -66,6 +66,14 @@ async function expectNoSidewaysScrolling(page: Page, width: number): Promise<voi
   }
 }
 
+/** The whole page, for people to look at. What a site keeps in sight is at its top. */
+async function pictureOf(page: Page, path: string): Promise<void> {
+  await page.evaluate(() => {
+    scrollTo({ top: 0, behavior: 'instant' });
+  });
+  await page.screenshot({ path, fullPage: true });
+}
+
 async function operate(page: Page): Promise<void> {
   const own = element(page, 'own');
   await own.scrollIntoViewIfNeeded();
@@ -87,6 +95,9 @@ async function operate(page: Page): Promise<void> {
   await expect(place(frame)).toHaveAttribute('aria-valuetext', '3 of 3');
   await frame.getByRole('button', { name: 'Allocate' }).click();
   await expect(place(frame)).toHaveAttribute('aria-valuetext', '4 of 4');
+  // The last line of what the frame shows: nothing is cut off.
+  await page.locator('iframe').scrollIntoViewIfNeeded();
+  await expect(frame.locator('[part=status]')).toBeInViewport({ ratio: 1 });
 }
 
 for (const [tool, folder] of Object.entries(built)) {
@@ -110,17 +121,14 @@ for (const [tool, folder] of Object.entries(built)) {
           await operate(page);
           await expectScheme(page, 'light');
           await expectNoSidewaysScrolling(page, width);
-          await page.screenshot({ path: info.outputPath('light.png'), fullPage: true });
-          await page.evaluate(() => {
-            scrollTo(0, 0);
-          });
+          await pictureOf(page, info.outputPath('light.png'));
           for (let clicks = 0; clicks < MOST_CLICKS && (await page.locator(dark).count()) === 0; clicks += 1) {
             await switchTheme(page, width < 600);
           }
           await expect(page.locator(dark)).toHaveCount(1);
           await expectScheme(page, 'dark');
           await expectNoSidewaysScrolling(page, width);
-          await page.screenshot({ path: info.outputPath('dark.png'), fullPage: true });
+          await pictureOf(page, info.outputPath('dark.png'));
           expect(problems).toEqual([]);
         });
   });

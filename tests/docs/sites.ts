@@ -34,7 +34,8 @@ export const sites: Readonly<Record<string, Site>> = {
     },
   },
   docusaurus: {
-    pages: ['index.html'],
+    // Its pages are made for the addresses that its links have: at index.html, React draws this one anew.
+    pages: ['./'],
     dark: 'html[data-theme="dark"]',
     async switchTheme(page, narrow) {
       if (narrow) await click(page, '.navbar__toggle');
