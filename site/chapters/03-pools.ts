@@ -1,0 +1,128 @@
+// A pool's life: carving, the free list, full, empty, taken again.
+
+import { type Views } from '../../www/embed/views.ts';
+import { defineChapter, type Facts } from '../chapter.ts';
+import { blockOf, poolOf, valueOf, wordAt } from '../reading.ts';
+
+const REQUEST = 500;
+const OTHER_REQUEST = 100;
+/** As many blocks of that size as a pool of the usual edition holds. */
+const IN_POOL = 8;
+const MORE = 3;
+
+const ARROW = ' → ';
+
+function header(heap: Views): Facts {
+  const pool = poolOf(heap);
+  const { header, szidx, size, blocks, state } = pool;
+  return {
+    count: valueOf(header, 'ref.count'),
+    nextoffset: pool.nextoffset,
+    maxnextoffset: pool.maxnextoffset,
+    freeblock: valueOf(header, 'freeblock'),
+    szidx: szidx ?? 0,
+    size,
+    blocks: blocks.length,
+    untouched: blocks.filter((block) => block === 'untouched').length,
+    state,
+    chain: [...pool.freeblocks, 'NULL'].join(ARROW),
+    head: pool.freeblocks[0] ?? 0,
+    tail: pool.tail,
+    at: pool.at,
+  };
+}
+
+export default defineChapter({
+  figures: {
+    first: { view: 'pool', program: `a = malloc(${REQUEST})` },
+    life: {
+      view: 'pool',
+      step: '2',
+      program: [
+        `blocks = [malloc(${REQUEST}) for i in range(${IN_POOL})]`,
+        'free(blocks[2])',
+        'free(blocks[7])',
+        'free(blocks[0])',
+        `a = malloc(${REQUEST})`,
+        `b = malloc(${REQUEST})`,
+      ].join('\n'),
+    },
+    chain: {
+      view: 'pool bytes',
+      program: [
+        `blocks = [malloc(${REQUEST}) for i in range(${IN_POOL})]`,
+        'free(blocks[2])',
+        'free(blocks[7])',
+        'free(blocks[0])',
+      ].join('\n'),
+    },
+    again: {
+      view: 'pool',
+      step: 'L3',
+      program: [
+        `a = malloc(${REQUEST})`,
+        `b = malloc(${REQUEST})`,
+        'free(a)',
+        'free(b)',
+        `c = malloc(${REQUEST})`,
+        'free(c)',
+        `d = malloc(${OTHER_REQUEST})`,
+      ].join('\n'),
+    },
+    toEmpty: {
+      view: 'usedpools pool',
+      controls: 'free undo step legend',
+      program: [
+        `blocks = [malloc(${REQUEST}) for i in range(${IN_POOL + MORE})]`,
+        'free(blocks[1])',
+        'free(blocks[4])',
+      ].join('\n'),
+    },
+  },
+  steps: {
+    begin: { figure: 'first', step: 'L1', facts: header },
+    second: { figure: 'life', step: '2', facts: header },
+    lastCarved: { figure: 'life', step: '7', facts: header },
+    full: { figure: 'life', step: '8', facts: header },
+    linked: { figure: 'life', step: '9.6', facts: header },
+    freed: { figure: 'life', step: 'L2', facts: header },
+    three: {
+      figure: 'chain',
+      step: 'L4',
+      facts: (heap) => {
+        const pool = poolOf(heap);
+        const [first = 0, second = 0] = pool.freeblocks;
+        const at = blockOf(pool, first);
+        return { ...header(heap), first, second, at, holds: wordAt(heap, at, 4), target: blockOf(pool, second) };
+      },
+    },
+    reused: { figure: 'life', step: 'L5', facts: header },
+    reusedAgain: { figure: 'life', step: 'L6', facts: header },
+    emptied: {
+      figure: 'again',
+      step: 'L4',
+      facts: (heap) => ({ ...header(heap), freepools: heap.arena(0).freepools.length }),
+    },
+    sameClass: { figure: 'again', step: 'L5', facts: header },
+    otherClass: { figure: 'again', step: 'L7', facts: header },
+  },
+  facts: ({ editions }) => ({
+    request: REQUEST,
+    otherRequest: OTHER_REQUEST,
+    poolSize: editions['cpython-3.10-32'].poolSize,
+    poolSize64: editions['cpython-3.10-64'].poolSize,
+    overhead: editions['cpython-3.10-32'].poolOverhead,
+    overhead64: editions['cpython-3.10-64'].poolOverhead,
+  }),
+  tasks: {
+    emptyPool: {
+      figure: 'toEmpty',
+      done: (heap, { length, begun }) => length - begun <= MORE && someEmpty(heap),
+      failed: (heap, { length, begun }) => length - begun >= MORE && !someEmpty(heap),
+    },
+  },
+});
+
+function someEmpty(heap: Views): boolean {
+  return heap.arena(0).pools.some(({ state }) => state === 'empty');
+}
