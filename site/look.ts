@@ -6,6 +6,7 @@ import { type GcHead } from '../www/generated/GcHead.ts';
 import { type GenerationRow } from '../www/generated/GenerationRow.ts';
 import { type ObjectSummary } from '../www/generated/ObjectSummary.ts';
 import { type WorkingList } from '../www/generated/WorkingList.ts';
+import { there } from './reading.ts';
 
 /** More objects and members of lists than a figure has. */
 const MOST = 1_000;
@@ -84,10 +85,4 @@ export function same(first: number, ...others: readonly number[]): number {
 /** What a sentence says besides its numbers. */
 export function sure(holds: boolean, what: string): void {
   if (!holds) throw new Error(`it is not so: ${what}`);
-}
-
-/** A chapter that expects what is not there says so where it is built. */
-export function there<T>(value: T | undefined, what: string): T {
-  if (value === undefined) throw new Error(`not there: ${what}`);
-  return value;
 }

@@ -3,7 +3,8 @@
 import { type Views } from '../../www/embed/views.ts';
 import { type LiveBlock } from '../../www/generated/LiveBlock.ts';
 import { defineChapter } from '../chapter.ts';
-import { objectCalled, sure, there } from '../look.ts';
+import { objectCalled, sure } from '../look.ts';
+import { there } from '../reading.ts';
 
 /** A block of this size moves when it is asked to lose a quarter, and not before. */
 const ASKED = 64;

@@ -1,0 +1,189 @@
+// What chapter 9 has in every language: counts that rise and fall, deaths that lead to deaths, memory that is kept.
+
+import { type Views } from '../../www/embed/views.ts';
+import { defineChapter } from '../chapter.ts';
+import { generation, isAlive, isName, kept, objectCalled, same, sure, unreachable } from '../look.ts';
+import { there } from '../reading.ts';
+
+const DEPTH = 60;
+
+const THREE = ['a', 'b', 'c'];
+
+/** How many objects the free list of a type takes at most. */
+function capacity(heap: Views, type: string): number {
+  const list = heap.generations(0).freeLists.find(({ name }) => name === type);
+  return there(list?.capacity, `the free list of ${type}`);
+}
+
+export default defineChapter({
+  figures: {
+    counts: {
+      view: 'objects',
+      program: `x = []
+y = x
+box = [x]
+y = None
+del x
+del box`,
+      step: 'L3',
+    },
+    head: { view: 'bytes', program: 'f = 1.5' },
+    shared: {
+      view: 'objects',
+      program: `n = 7
+m = 7
+p = 300
+q = 300`,
+    },
+    cascade: {
+      view: 'objects',
+      program: `d = []
+c = [d]
+b = [c]
+a = [b]
+del b, c, d
+del a`,
+      step: 'L5',
+    },
+    deep: {
+      view: 'generations',
+      program: `a = []
+for i in range(${DEPTH}):
+    a = [a]
+del a`,
+      step: `${DEPTH + 2}.205`,
+    },
+    kept: {
+      view: 'pool',
+      program: `x = []
+del x
+y = []
+f = 1.5
+del f
+t = (y,)
+del t
+gc.collect()`,
+      step: 'L2',
+    },
+    task: { view: 'objects', program: 'a = []\nb = []\nc = []', controls: 'objects undo reset' },
+  },
+  steps: {
+    born: { figure: 'counts', step: 'L1', facts: (heap) => ({ x: objectCalled(heap, 'x').refcnt }) },
+    named: { figure: 'counts', step: 'L2', facts: (heap) => ({ x: objectCalled(heap, 'x').refcnt }) },
+    item: { figure: 'counts', step: 'L3', facts: (heap) => ({ x: objectCalled(heap, 'x').refcnt }) },
+    nameless: {
+      figure: 'counts',
+      step: 'L5',
+      facts: (heap) => {
+        sure(!isName(heap, 'x') && !isName(heap, 'y'), 'both names are gone');
+        return { x: objectCalled(heap, 'x').refcnt };
+      },
+    },
+    dead: {
+      figure: 'counts',
+      step: 'L6',
+      facts: (heap) => {
+        sure(!isAlive(heap, 'x') && !isAlive(heap, 'box'), 'both are dead');
+        return { objects: generation(heap, 0).list.len };
+      },
+    },
+    float: {
+      figure: 'head',
+      step: 'L1',
+      facts: (heap) => {
+        const { at, blockAt, refcnt, size } = objectCalled(heap, 'f');
+        const [first = 0] = heap.bytes(at, 1);
+        return { at: same(at, blockAt), refcnt: same(refcnt, first), size };
+      },
+    },
+    seven: {
+      figure: 'shared',
+      step: 'L2',
+      facts: (heap) => {
+        const seven = objectCalled(heap, 'n');
+        sure(seven.isStatic && seven.roots === 2, 'both names lead to one static int');
+        return { refcnt: seven.refcnt, names: seven.roots };
+      },
+    },
+    hundreds: {
+      figure: 'shared',
+      step: 'L4',
+      facts: (heap) => ({ p: objectCalled(heap, 'p').at, q: objectCalled(heap, 'q').at }),
+    },
+    chain: {
+      figure: 'cascade',
+      step: 'L5',
+      facts: (heap) => ({ each: same(...counts(heap)), lists: counts(heap).length }),
+    },
+    innermost: { figure: 'cascade', step: '8.18', facts: (heap) => ({ kept: kept(heap, 'list') }) },
+    gone: {
+      figure: 'cascade',
+      step: 'L6',
+      facts: (heap) => ({ kept: kept(heap, 'list'), alive: generation(heap, 0).list.len }),
+    },
+    trash: {
+      figure: 'deep',
+      step: `${DEPTH + 2}.205`,
+      facts: (heap) => {
+        const { trash, trashDeleteNesting } = heap.generations(DEPTH);
+        return { nesting: trashDeleteNesting, waiting: trash.length };
+      },
+    },
+    rest: { figure: 'deep', step: 'L4', facts: (heap) => ({ kept: kept(heap, 'list') }) },
+    made: {
+      figure: 'kept',
+      step: 'L1',
+      facts: (heap) => ({ at: objectCalled(heap, 'x').at }),
+    },
+    put: {
+      figure: 'kept',
+      step: 'L2',
+      facts: (heap) => ({
+        kept: kept(heap, 'list'),
+        capacity: capacity(heap, 'list'),
+        blocks: heap.stats().blocks,
+      }),
+    },
+    taken: {
+      figure: 'kept',
+      step: 'L3',
+      facts: (heap) => ({ at: objectCalled(heap, 'y').at, kept: kept(heap, 'list') }),
+    },
+    more: {
+      figure: 'kept',
+      step: 'L7',
+      facts: (heap) => ({
+        floats: capacity(heap, 'float'),
+        dicts: capacity(heap, 'dict'),
+        tuples: capacity(heap, 'tuple[1]'),
+        kept: same(kept(heap, 'float'), kept(heap, 'tuple[1]')),
+      }),
+    },
+    emptied: {
+      figure: 'kept',
+      step: 'L8',
+      facts: (heap) => ({ kept: same(kept(heap, 'float'), kept(heap, 'tuple[1]'), kept(heap, 'list')) }),
+    },
+  },
+  facts: ({ editions }) => ({
+    word: editions['cpython-3.10-32'].word,
+    depth: DEPTH,
+  }),
+  tasks: {
+    together: {
+      figure: 'task',
+      done: (heap) => alive(heap) === 0,
+      failed: (heap) => unreachable(heap).length > 0 || (alive(heap) > 0 && alive(heap) < THREE.length),
+    },
+  },
+});
+
+function alive(heap: Views): number {
+  return THREE.filter((name) => isAlive(heap, name)).length;
+}
+
+/** Of the four lists of the chain. */
+function counts(heap: Views): [number, ...number[]] {
+  const [first, ...others] = ['a', 'b', 'c', 'd'].map((name) => objectCalled(heap, name).refcnt);
+  return [there(first, 'a'), ...others];
+}
