@@ -1,0 +1,100 @@
+// Size classes: from a request to a block, where the smallest and the largest requests go, what rounding up costs.
+
+import { type Views } from '../../www/embed/views.ts';
+import { type SizeClassRow } from '../../www/generated/SizeClassRow.ts';
+import { defineChapter, type Facts } from '../chapter.ts';
+import { there } from '../reading.ts';
+
+const REQUEST = 28;
+const SMALLER = 20;
+const LARGEST = 512;
+const CLASSES = 64;
+const DISTANCE = 8;
+
+function rowOf(heap: Views, nbytes: number): SizeClassRow {
+  return there(
+    heap.stats().classes.find(({ min, max }) => min <= nbytes && nbytes <= max),
+    `class for ${nbytes} bytes`,
+  );
+}
+
+/** Where requests of a size went. */
+function served(nbytes: number) {
+  return (heap: Views): Facts => {
+    const { szidx, min, max, pools, allocated, available } = rowOf(heap, nbytes);
+    const { blocks, rawBlocks } = heap.stats();
+    return { szidx, min, size: max, pools, allocated, available, lost: max - nbytes, blocks, rawBlocks };
+  };
+}
+
+function use(heap: Views): Facts {
+  const { blocks, narenas, arenaBytes, allocatedBytes, availableBytes, freePools, headerBytes, quantizationBytes } =
+    heap.stats();
+  const pools = heap.stats().classes.reduce((sum, row) => sum + row.pools, 0);
+  return {
+    blocks,
+    narenas,
+    arenaBytes,
+    allocatedBytes,
+    availableBytes,
+    freePools,
+    headerBytes,
+    quantizationBytes,
+    pools,
+  };
+}
+
+export default defineChapter({
+  figures: {
+    eight: {
+      view: 'size-classes',
+      program: [`a = malloc(${REQUEST})`, `b = malloc(${SMALLER})`, `c = malloc(${SMALLER + 1})`].join('\n'),
+      step: 'L1',
+    },
+    shift: { view: 'arithmetic', step: '1.4', program: `a = malloc(${REQUEST})` },
+    sixteen: {
+      view: 'size-classes',
+      edition: 'cpython-3.10-64',
+      program: [`a = malloc(${REQUEST})`, `b = malloc(${SMALLER})`, `c = malloc(1)`].join('\n'),
+      step: 'L1',
+    },
+    edges: {
+      view: 'size-classes',
+      program: [`a = malloc(${LARGEST})`, `b = malloc(${LARGEST + 1})`, 'c = malloc(0)', 'd = malloc(1)'].join('\n'),
+      step: 'L1',
+    },
+    oneOfEach: {
+      view: 'size-classes',
+      program: `blocks = [malloc(${DISTANCE} * (i + 1)) for i in range(${CLASSES})]\na = malloc(${LARGEST})`,
+    },
+  },
+  steps: {
+    request: { figure: 'eight', step: 'L1', facts: served(REQUEST) },
+    smaller: { figure: 'eight', step: 'L2', facts: served(SMALLER) },
+    sameClass: { figure: 'eight', step: 'L3', facts: served(SMALLER + 1) },
+    computed: { figure: 'shift', step: '1.4' },
+    request64: { figure: 'sixteen', step: 'L1', facts: served(REQUEST) },
+    smaller64: { figure: 'sixteen', step: 'L2', facts: served(SMALLER) },
+    one64: { figure: 'sixteen', step: 'L3', facts: served(1) },
+    largest: { figure: 'edges', step: 'L1', facts: served(LARGEST) },
+    tooLarge: { figure: 'edges', step: 'L2', facts: served(LARGEST) },
+    zero: { figure: 'edges', step: 'L3', facts: served(1) },
+    one: { figure: 'edges', step: 'L4', facts: served(1) },
+    each: { figure: 'oneOfEach', step: 'L1', facts: use },
+    oneMore: { figure: 'oneOfEach', step: 'L2', facts: use },
+  },
+  facts: ({ editions }) => ({
+    request: REQUEST,
+    smaller: SMALLER,
+    smallerAndOne: SMALLER + 1,
+    tooLarge: LARGEST + 1,
+    threshold: editions['cpython-3.10-32'].smallRequestThreshold,
+    alignment: editions['cpython-3.10-32'].alignment,
+    alignment64: editions['cpython-3.10-64'].alignment,
+    shift: editions['cpython-3.10-32'].alignmentShift,
+    shift64: editions['cpython-3.10-64'].alignmentShift,
+    classes: editions['cpython-3.10-32'].sizeClasses,
+    classes64: editions['cpython-3.10-64'].sizeClasses,
+  }),
+  tasks: {},
+});
