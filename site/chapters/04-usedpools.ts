@@ -104,6 +104,7 @@ export default defineChapter({
     emptyRing: {
       figure: 'toFill',
       done: (heap) => ringOf(heap, LAST).pools === 0 && heap.stats().classes[LAST]?.pools === POOLS,
+      failed: (heap) => heap.stats().classes[LAST]?.pools !== POOLS,
     },
   },
 });
