@@ -1,0 +1,61 @@
+// Computes what the chapters of the guide state, by running their figures with the real core in Node, and writes it to
+// site/.vitepress/facts.json, of which the pages are made. `node scripts/site-facts.mjs 03-pools` prints one chapter's.
+
+import { readFileSync, writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { Failure, inRoot, main } from './lib.mjs';
+
+const CORE = inRoot('pkg/core/pymalloc_explorer_bg.wasm');
+export const FACTS = inRoot('site/.vitepress/facts.json');
+
+/** @typedef {import('../site/run.ts').Computed} Computed */
+
+/**
+ * Runs the chapters that are wanted.
+ *
+ * @param {string} [only] the name of one
+ * @returns {Promise<Record<string, Computed>>}
+ */
+async function computed(only) {
+  const { runnerImport } = await import('vite');
+  const { module } = await runnerImport(inRoot('site/run.ts'), {
+    configFile: false,
+    logLevel: 'error',
+    resolve: { alias: { '#core': inRoot('pkg/core/pymalloc_explorer.js') } },
+  });
+  const { startCore, compute, chapters } = /** @type {typeof import('../site/run.ts')} */ (module);
+  const names = Object.keys(chapters).sort();
+  if (only !== undefined && !names.includes(only)) {
+    throw new Failure(`There is no chapter ${only}. There are: ${names.join(' ')}`);
+  }
+  await startCore(readFileSync(CORE));
+  /** @type {Record<string, Computed>} */ const done = {};
+  for (const name of only === undefined ? names : [only]) {
+    const chapter = chapters[name];
+    if (chapter === undefined) continue;
+    try {
+      done[name] = await compute(chapter);
+    } catch (error) {
+      throw new Failure(`site/chapters/${name}.ts: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  return done;
+}
+
+/** Writes what all chapters state, and answers it. */
+export async function writeFacts() {
+  const facts = await computed();
+  writeFileSync(FACTS, JSON.stringify(facts, null, 1));
+  return facts;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  await main(async () => {
+    const [name] = process.argv.slice(2);
+    if (name === undefined) await writeFacts();
+    else {
+      const { facts, steps } = (await computed(name))[name] ?? {};
+      console.log(JSON.stringify({ facts, steps }, null, 2));
+    }
+  });
+}
