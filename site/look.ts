@@ -36,14 +36,21 @@ export function labels(members: readonly { readonly label: string | null }[]): s
 
 /** Live objects that neither a name nor `gc.garbage` leads to. */
 export function unreachable(heap: Views): ObjectSummary[] {
-  const { objects, references, garbage } = heap.objects(MOST);
-  const reached = new Set(garbage);
-  for (const { at, roots, isStatic } of objects) if (roots > 0 || isStatic) reached.add(at);
-  // A set that grows while it is walked is walked to its end.
-  for (const from of reached) {
-    for (const reference of references) if (reference.from === from && !reference.weak) reached.add(reference.to);
-  }
+  const { objects, garbage } = heap.objects(MOST);
+  const roots = objects.flatMap((object) => (object.roots > 0 || object.isStatic ? [object.at] : []));
+  const reached = reachedFrom(heap, [...garbage, ...roots]);
   return objects.filter(({ at }) => !reached.has(at));
+}
+
+/** Addresses of objects, and of all that strong references lead to from there. */
+export function reachedFrom(heap: Views, addresses: readonly number[]): ReadonlySet<number> {
+  const { references } = heap.objects(MOST);
+  const reached = new Set(addresses);
+  // A set that grows while it is walked is walked to its end.
+  for (const at of reached) {
+    for (const { from, to, weak } of references) if (from === at && !weak) reached.add(to);
+  }
+  return reached;
 }
 
 /** A generation, with its members. */
