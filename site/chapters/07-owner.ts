@@ -84,7 +84,7 @@ function signed(value: number): number {
 
 export default defineChapter({
   figures: {
-    mask: { view: 'arithmetic', program: `blocks = [malloc(${REQUEST}) for i in range(${BLOCKS})]` },
+    mask: { view: 'pool arithmetic', program: `blocks = [malloc(${REQUEST}) for i in range(${BLOCKS})]` },
     then: { view: 'explain arithmetic', edition: 'cpython-2.7-32', program: FREES, step: '3.3' },
     now: { view: 'explain arithmetic', program: FREES, step: '3.5' },
     offset: {

@@ -189,25 +189,34 @@ describe.each(names)('%s', (name) => {
     for (const step of Object.keys(chapter.steps)) expect(told).toContain(`Step ${step}`);
     for (const task of Object.keys(chapter.tasks)) expect(told).toContain(`Task ${task}`);
     for (const fact of Object.keys(chapter.facts({ editions: allEditions() }))) expect(told).toContain(`Fact ${fact}`);
+    const facts = await factsOf(chapter);
     for (const { tag, attributes } of [...elementsIn(english), ...elementsIn(chinese)]) {
       if (tag === 'Figure') expect(Object.keys(chapter.figures)).toContain(attributes['name']);
       else if (tag === 'Step') expect(Object.keys(chapter.steps)).toContain(attributes['to']);
       else if (tag === 'Task') expect(Object.keys(chapter.tasks)).toContain(attributes['name']);
-      else await expectFact(chapter, attributes);
+      else expectFact(facts, attributes);
     }
   });
 });
 
-async function expectFact(chapter: Chapter, { of, name = '', as }: Record<string, string>): Promise<void> {
-  if (as !== undefined) expect(['address', 'bytes']).toContain(as);
-  if (of === undefined) {
-    expect(Object.keys(chapter.facts({ editions: allEditions() }))).toContain(name);
-    return;
+/** The names of all that can be stated: by step, and by nothing what needs no figure. */
+async function factsOf(chapter: Chapter): Promise<ReadonlyMap<string | undefined, readonly string[]>> {
+  const found = new Map<string | undefined, readonly string[]>();
+  found.set(undefined, Object.keys(chapter.facts({ editions: allEditions() })));
+  for (const [name, { figure, step, facts }] of Object.entries(chapter.steps)) {
+    if (facts === undefined) continue;
+    const { session, ran } = await opened(chapter, figure);
+    goTo(session, step, ran);
+    found.set(name, Object.keys(facts(session.heap)));
+    session.dispose();
   }
-  const step = chapter.steps[of];
-  if (step?.facts === undefined) throw new Error(`the step ${of} states nothing`);
-  const { session, ran } = await opened(chapter, step.figure);
-  goTo(session, step.step, ran);
-  expect(Object.keys(step.facts(session.heap)), of).toContain(name);
-  session.dispose();
+  return found;
+}
+
+function expectFact(
+  facts: ReadonlyMap<string | undefined, readonly string[]>,
+  { of, name, as }: Record<string, string>,
+): void {
+  if (as !== undefined) expect(['address', 'bytes']).toContain(as);
+  expect(facts.get(of), `${of} states something`).toContain(name);
 }
