@@ -21,10 +21,18 @@ export const chapters: Readonly<Record<string, Chapter>> = Object.fromEntries(
   ),
 );
 
+export interface ComputedStep {
+  readonly figure: string;
+  readonly step: string;
+  /** Where that is in the timeline. */
+  readonly operation: number;
+  readonly facts: Facts;
+}
+
 /** What a chapter comes to: all that its pages state, by name. */
 export interface Computed {
   readonly figures: Chapter['figures'];
-  readonly steps: Readonly<Record<string, { readonly figure: string; readonly step: string; readonly facts: Facts }>>;
+  readonly steps: Readonly<Record<string, ComputedStep>>;
   readonly facts: Facts;
   /** The figure of each task. */
   readonly tasks: Readonly<Record<string, string>>;
@@ -32,13 +40,13 @@ export interface Computed {
 
 /** Runs every figure of a chapter; throws where one does not open, a step is not there, or nothing can be read. */
 export async function compute(chapter: Chapter): Promise<Computed> {
-  const steps: Record<string, Computed['steps'][string]> = {};
+  const steps: Record<string, ComputedStep> = {};
   for (const name of Object.keys(chapter.figures)) {
     const { session, ran } = await open(chapter, name);
     for (const [link, { figure, step, facts }] of Object.entries(chapter.steps)) {
       if (figure !== name) continue;
       goTo(session, step, ran);
-      steps[link] = { figure, step, facts: facts?.(session.heap) ?? {} };
+      steps[link] = { figure, step, operation: session.position, facts: facts?.(session.heap) ?? {} };
     }
     session.dispose();
   }

@@ -22,7 +22,8 @@ const types: Readonly<Record<string, string>> = {
   '.json': 'application/json',
 };
 
-export async function serveSite(folder: string, prefix: string): Promise<Server> {
+/** `more`: files besides those of the folder. */
+export async function serveSite(folder: string, prefix: string, more: ReadonlyMap<string, string>): Promise<Server> {
   const port = await freePort();
   const server = createServer((request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://any').pathname));
@@ -30,7 +31,9 @@ export async function serveSite(folder: string, prefix: string): Promise<Server>
     const refuse = () => response.writeHead(404).end();
     if (name === undefined) return void refuse();
     const file = name === '' || name.endsWith('/') ? `${name}index.html` : name;
-    readFile(join(folder, file)).then((content) => {
+    const given = more.get(file);
+    const found = given === undefined ? readFile(join(folder, file)) : Promise.resolve(given);
+    found.then((content) => {
       response.writeHead(200, {
         'content-type': types[extname(file)] ?? 'application/octet-stream',
         'content-security-policy': contentSecurityPolicy,

@@ -1,0 +1,71 @@
+// Every page of the site, under a prefix and a strict policy: nothing is wrong on the console, nothing has to be scrolled
+// sideways, nobody stumbles, no link is dead.
+
+import { existsSync, statSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+import { FOLDER, pages, read, test } from './site.ts';
+
+function listen(page: Page): string[] {
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text());
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 400) problems.push(`${response.status()} ${response.url()}`);
+  });
+  return problems;
+}
+
+/** Each figure comes into sight, so that each runs. */
+async function seeAll(page: Page): Promise<void> {
+  for (const figure of await page.locator('pymalloc-explorer').all()) {
+    await figure.scrollIntoViewIfNeeded();
+    await expect.poll(() => figure.evaluate((it) => it.matches(':state(ready)'))).toBe(true);
+  }
+}
+
+for (const path of pages)
+  for (const [width, colorScheme] of [
+    [1280, 'light'],
+    [390, 'dark'],
+  ] as const)
+    test(`${path}, ${width} px wide, ${colorScheme}`, async ({ browser, site }) => {
+      const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
+      const problems = listen(page);
+      await page.goto(`${site.url}${path}`);
+      await seeAll(page);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+      expect(problems).toEqual([]);
+      await page.close();
+    });
+
+/** Ids that a page has, and the names of heaps. */
+function placesIn(html: string): Set<string> {
+  return new Set([...html.matchAll(/ (?:id|heap)="([^"]+)"/g)].map(([, id = '']) => id));
+}
+
+test('no link is dead', () => {
+  const dead: string[] = [];
+  for (const path of pages) {
+    const html = read(path);
+    const own = placesIn(html);
+    for (const [, link = ''] of html.matchAll(/ (?:href|src)="([^"]*)"/g)) {
+      if (/^(?:https?:|data:|mailto:)/.test(link)) continue;
+      const [address = '', fragment] = link.replaceAll('&amp;', '&').split('#');
+      const target = address === '' ? path : normalize(join(dirname(path), decodeURIComponent(address)));
+      const full = join(FOLDER, target);
+      const file = existsSync(full) && statSync(full).isDirectory() ? join(target, 'index.html') : target;
+      if (target.startsWith('..') || !existsSync(join(FOLDER, file))) dead.push(`${path}: ${link}`);
+      else if (fragment !== undefined && fragment !== '' && !file.startsWith('explorer/')) {
+        const places = file === path ? own : placesIn(read(file));
+        if (!places.has(decodeURIComponent(fragment).replace(/@L?[\d.]+$/, ''))) dead.push(`${path}: ${link}`);
+      }
+    }
+  }
+  expect(dead).toEqual([]);
+});

@@ -1,0 +1,70 @@
+// Every link of the guide that moves a figure, clicked in every language: the figure gets there, and what its heap then has is
+// what the sentences state.
+
+import type {} from '../../www/embed/element.ts';
+import { expect, type Page } from '@playwright/test';
+import { written } from '../../site/.vitepress/expand.ts';
+import { type Chapter, type Facts } from '../../site/chapter.ts';
+import { chapters, languages, pageOf, test } from './site.ts';
+
+/** What the heap of a figure has, read by the chapter's own function, and how many operations have led there. */
+function read(page: Page, base: string, chapter: string, step: string): Promise<{ operation: number; facts: Facts } | undefined> {
+  return page.evaluate(
+    async ([base, chapter, step]) => {
+      const script = `${base}chapters/${chapter}.js`;
+      const { default: its } = (await import(script)) as { default: Chapter };
+      const link = its.steps[step];
+      const element = document.querySelector<HTMLElementTagNameMap['pymalloc-explorer']>(`#${link?.figure ?? ''}`);
+      return element?.read((heap) => ({ operation: heap.operations, facts: link?.facts?.(heap) ?? {} }));
+    },
+    [base, chapter, step] as const,
+  );
+}
+
+for (const [chapter, { steps, facts: general }] of Object.entries(chapters))
+  for (const language of languages) {
+    const path = pageOf(chapter, language);
+    if (path === undefined) continue;
+    test(path, async ({ page, site }) => {
+      await page.goto(`${site.url}${path}`);
+      const links = page.locator('a.step');
+      const clicked = new Set<string>();
+      for (const link of await links.all()) {
+        const name = (await link.getAttribute('data-step')) ?? '';
+        const step = steps[name];
+        if (step === undefined) throw new Error(`${path} has a link to ${name}`);
+        const element = page.locator(`pymalloc-explorer[id="${step.figure}"]`);
+        // From somewhere else, so that it is the link that leads there.
+        const elsewhere = step.operation === 0 ? 1 : 0;
+        await element.evaluate(async (it: HTMLElementTagNameMap['pymalloc-explorer'], to) => {
+          await it.seek(to);
+        }, elsewhere);
+        await link.click();
+        await expect
+          .poll(() => read(page, site.url, chapter, name), { message: `${name} of ${step.figure}` })
+          .toEqual({ operation: step.operation, facts: step.facts });
+        expect(await element.evaluate((it) => it.matches(':state(error)')), name).toBe(false);
+        clicked.add(name);
+      }
+      expect([...clicked].sort()).toEqual(Object.keys(steps).sort());
+
+      const stated = await page.locator('data.fact').evaluateAll((all) =>
+        all.map((one) => ({
+          of: one.getAttribute('data-of'),
+          name: one.getAttribute('data-name') ?? '',
+          value: one.getAttribute('value'),
+          text: one.textContent,
+        })),
+      );
+      expect(stated.length).toBeGreaterThan(0);
+      for (const { of, name, value, text } of stated) {
+        const fact = (of === null ? general : steps[of]?.facts)?.[name];
+        if (fact === undefined) throw new Error(`${path} states ${name} of ${of ?? 'nothing'}`);
+        expect(value, name).toBe(String(fact));
+        expect(
+          ['address', 'bytes', undefined].map((as) => written(fact, language, as)),
+          name,
+        ).toContain(text);
+      }
+    });
+  }
