@@ -48,7 +48,8 @@ export default defineChapter({
       ].join('\n'),
     },
     chain: {
-      view: 'pool bytes',
+      view: 'pool',
+      heap: 'chain',
       program: [
         `blocks = [malloc(${REQUEST}) for i in range(${IN_POOL})]`,
         'free(blocks[2])',
@@ -56,6 +57,7 @@ export default defineChapter({
         'free(blocks[0])',
       ].join('\n'),
     },
+    chainBytes: { view: 'bytes', heap: 'chain', controls: 'none' },
     again: {
       view: 'pool',
       step: 'L3',

@@ -73,7 +73,8 @@ export default defineChapter({
       step: 'L1',
     },
     held: {
-      view: 'arenas arena',
+      view: 'arenas',
+      heap: 'held',
       program: [
         `blocks = [malloc(${LARGEST}) for i in range(${IN_ARENA + 1})]`,
         `for b in blocks[:${IN_ARENA - 1}]: free(b)`,
@@ -81,6 +82,7 @@ export default defineChapter({
       ].join('\n'),
       step: 'L2',
     },
+    heldArena: { view: 'arena', heap: 'held', controls: 'none' },
     now: { view: 'arenas', program: AND_BACK, step: 'L2' },
     then: { view: 'arenas', edition: 'cpython-2.7-32', program: AND_BACK, step: 'L2' },
     toRelease: {

@@ -7,6 +7,8 @@ import { fieldOf, poolOf, there, wordAt } from '../reading.ts';
 const WORD = 4;
 const REQUEST = 24;
 const LARGE = 600;
+/** A size that leaves a pool's blocks large enough to be read. */
+const READABLE = 300;
 const BLOCKS = 3;
 
 const FREES = [`a = malloc(${REQUEST})`, `b = malloc(${LARGE})`, 'free(b)', 'free(a)'].join('\n');
@@ -84,11 +86,12 @@ function signed(value: number): number {
 
 export default defineChapter({
   figures: {
-    mask: { view: 'pool arithmetic', program: `blocks = [malloc(${REQUEST}) for i in range(${BLOCKS})]` },
-    then: { view: 'explain arithmetic', edition: 'cpython-2.7-32', program: FREES, step: '3.3' },
-    now: { view: 'explain arithmetic', program: FREES, step: '3.5' },
+    mask: { view: 'pool', heap: 'mask', program: `blocks = [malloc(${READABLE}) for i in range(${BLOCKS})]` },
+    maskBits: { view: 'arithmetic', heap: 'mask', controls: 'none' },
+    then: { view: 'arithmetic', edition: 'cpython-2.7-32', program: FREES, step: '3.5' },
+    now: { view: 'arithmetic', program: FREES, step: '3.5' },
     offset: {
-      view: 'explain arithmetic',
+      view: 'arithmetic',
       arenas: 'unaligned',
       program: `a = malloc(${REQUEST})\nfree(a)`,
       step: '1.16',
@@ -97,8 +100,8 @@ export default defineChapter({
   },
   steps: {
     third: { figure: 'mask', step: 'L1', facts: inPool },
-    thenRaw: { figure: 'then', step: '3.3', facts: (heap) => byIndex(heap, rawBlock(heap)) },
-    thenOwn: { figure: 'then', step: '4.3', facts: (heap) => byIndex(heap, ownBlock(heap)) },
+    thenRaw: { figure: 'then', step: '3.5', facts: (heap) => byIndex(heap, rawBlock(heap)) },
+    thenOwn: { figure: 'then', step: '4.5', facts: (heap) => byIndex(heap, ownBlock(heap)) },
     nowRaw: { figure: 'now', step: '3.5', facts: (heap) => byRadix(heap, rawBlock(heap)) },
     nowOwn: { figure: 'now', step: '4.5', facts: (heap) => byRadix(heap, ownBlock(heap)) },
     marked: {

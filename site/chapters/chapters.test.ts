@@ -91,6 +91,8 @@ function goTo(session: Session, step: string, ran: ProgramRun | undefined): void
   expect(session.failure, step).toBeUndefined();
   expect(session.position, step).toBe(place.operation);
   expect(session.inside?.mark, step).toBe(place.mark);
+  // In the middle of a step nothing is told that has just happened.
+  expect(session.inside?.present?.mark, step).toBe(place.mark);
 }
 
 function expectStated(facts: Facts, of: string): void {
