@@ -161,7 +161,9 @@ describe.each(names)('%s', (name) => {
       const solution = solutions[task];
       if (solution === undefined) throw new Error(`site/solutions/${name}.ts has no ${task}`);
       for (const [way, doIt] of Object.entries(solution)) {
-        const { session } = await opened(chapter, figure);
+        const { session, ran } = await opened(chapter, figure);
+        const { step } = figureOf(chapter, figure);
+        if (step !== undefined) goTo(session, step, ran);
         const begun = session.length;
         const at = (): { length: number; begun: number } => ({ length: session.length, begun });
         expect(done(session.heap, at()), `${task} at first`).toBe(false);
