@@ -20,11 +20,8 @@ const ABSOLUTE_LINKS = `for (const link of document.querySelectorAll('a[href]'))
 }
 `;
 
-/**
- * Attributes that VitePress' own theme writes, which a strict policy refuses; site/.vitepress/theme has them as rules, where
- * they are needed.
- */
-const STYLES = / style="(?:|position:relative;|--vp-vh:0px;)"/g;
+/** Attributes of VitePress' own theme, which a strict policy refuses; its script sets them anew. */
+const STYLES = / style="(?:|--vp-vh:0px;)"/g;
 
 /** @typedef {{ type: string, start: number, end: number }} Syntax */
 

@@ -161,6 +161,8 @@ export default defineConfig({
   appearance: { disableTransition: false },
   // What is said to a browser stands in files: a strict policy refuses scripts in pages.
   metaChunk: true,
+  // Else its content would have a style as an attribute, which such a policy refuses.
+  contentProps: {},
   ignoreDeadLinks: process.env['PM_SITE_DRAFT'] === undefined ? [/^\/explorer\//] : true,
   locales: { root: english, 'zh-Hans': chinese },
   themeConfig: {

@@ -84,7 +84,7 @@ test('on paper there is the text alone', async ({ page, site }) => {
 test('a task is done, begun again, and failed', async ({ page, site }) => {
   await page.goto(`${site.url}guide/10-cycles.html`);
   const task = page.locator('.guide-task');
-  const status = task.getByRole('status');
+  const status = task.locator('.standing').getByRole('status');
   const element = task.locator('pymalloc-explorer');
   const carryOut = (program: string) =>
     element.evaluate((it: HTMLElementTagNameMap['pymalloc-explorer'], text) => it.load(text), program);
