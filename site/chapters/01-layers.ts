@@ -13,9 +13,10 @@ function counts(heap: Views): Facts {
 
 export default defineChapter({
   figures: {
-    newDict: { view: 'layers', step: 'L1', program: 'd = {}\ndel d\ne = {}' },
+    newDict: { view: 'layers', height: 760, step: 'L1', program: 'd = {}\ndel d\ne = {}' },
     requests: {
       view: 'layers',
+      height: 720,
       step: 'L1',
       program: [`a = malloc(${SMALL})`, `b = malloc(${SMALL})`, `c = malloc(${LARGE})`, 'free(c)', 'free(b)'].join(
         '\n',

@@ -50,6 +50,7 @@ export default defineChapter({
     chain: {
       view: 'pool',
       heap: 'chain',
+      step: 'L4',
       program: [
         `blocks = [malloc(${REQUEST}) for i in range(${IN_POOL})]`,
         'free(blocks[2])',

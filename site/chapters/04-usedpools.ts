@@ -67,6 +67,7 @@ export default defineChapter({
     first: { view: 'usedpools', program: `a = malloc(${REQUEST})`, step: '1.4' },
     ring: {
       view: 'usedpools',
+      height: 720,
       program: [
         FILL,
         'free(blocks[0])',

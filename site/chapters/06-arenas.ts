@@ -56,6 +56,7 @@ export default defineChapter({
   figures: {
     growing: {
       view: 'arenas',
+      height: 720,
       program: [
         `a = malloc(${LARGEST})`,
         `for i in range(${FIRST_ARENAS * IN_ARENA - 1}): malloc(${LARGEST})`,
@@ -65,6 +66,7 @@ export default defineChapter({
     },
     order: {
       view: 'arenas',
+      height: 720,
       program: [
         `blocks = [malloc(${LARGEST}) for i in range(${BACK.length * IN_ARENA})]`,
         ...BACK.map((pools, arena) => freePools(arena, pools)),
@@ -87,6 +89,7 @@ export default defineChapter({
     then: { view: 'arenas', edition: 'cpython-2.7-32', program: AND_BACK, step: 'L2' },
     toRelease: {
       view: 'arenas arena pool',
+      height: 800,
       controls: 'free undo step legend',
       program: [
         `blocks = [malloc(${LARGEST}) for i in range(${IN_ARENA + OTHER})]`,

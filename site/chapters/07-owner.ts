@@ -87,16 +87,23 @@ function signed(value: number): number {
 export default defineChapter({
   figures: {
     mask: { view: 'pool', heap: 'mask', program: `blocks = [malloc(${READABLE}) for i in range(${BLOCKS})]` },
-    maskBits: { view: 'arithmetic', heap: 'mask', controls: 'none' },
-    then: { view: 'arithmetic', edition: 'cpython-2.7-32', program: FREES, step: '3.5' },
-    now: { view: 'arithmetic', program: FREES, step: '3.5' },
+    maskBits: { view: 'arithmetic', height: 640, heap: 'mask', controls: 'none' },
+    then: { view: 'arithmetic', height: 800, edition: 'cpython-2.7-32', program: FREES, step: '3.5' },
+    now: { view: 'arithmetic', height: 800, program: FREES, step: '3.5' },
     offset: {
       view: 'arithmetic',
+      height: 800,
       arenas: 'unaligned',
       program: `a = malloc(${REQUEST})\nfree(a)`,
       step: '1.16',
     },
-    wide: { view: 'arithmetic', edition: 'cpython-3.10-64', program: `a = malloc(${REQUEST})\nfree(a)`, step: '2.5' },
+    wide: {
+      view: 'arithmetic',
+      height: 800,
+      edition: 'cpython-3.10-64',
+      program: `a = malloc(${REQUEST})\nfree(a)`,
+      step: '2.5',
+    },
   },
   steps: {
     third: { figure: 'mask', step: 'L1', facts: inPool },
