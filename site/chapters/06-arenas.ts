@@ -34,7 +34,7 @@ function books(heap: Views): Facts {
     free: usable.map((index) => arenas[index]?.nfreepools ?? 0).join(COMMA) || '–',
     front: usable[0] ?? 0,
     last: usable.at(-1) ?? 0,
-    lastaOf: nfp2lasta.map(({ nfreepools, arena }) => `nfp2lasta[${nfreepools}] = ${arena}`).join(COMMA) || '–',
+    lastaOf: nfp2lasta.map(({ nfreepools, arena }) => `nfp2lasta[${nfreepools}]${ARROW}arenas[${arena}]`).join(COMMA) || '–',
     nfreepools: arenas[0]?.nfreepools ?? 0,
     address: arenas[0]?.address ?? 0,
     narenas,
