@@ -5,6 +5,9 @@ import { defineChapter } from '../chapter.ts';
 import { generation, isAlive, isName, kept, objectCalled, same, sure, unreachable } from '../look.ts';
 import { there } from '../reading.ts';
 
+/** Bytes of a pointer in the edition of the figures. */
+const POINTER = 4;
+
 const DEPTH = 60;
 
 const THREE = ['a', 'b', 'c'];
@@ -93,7 +96,7 @@ gc.collect()`,
       facts: (heap) => {
         const { at, blockAt, refcnt, size } = objectCalled(heap, 'f');
         const [first = 0] = heap.bytes(at, 1);
-        return { at: same(at, blockAt), refcnt: same(refcnt, first), size };
+        return { at: same(at, blockAt), refcnt: same(refcnt, first), size, value: size - 2 * POINTER };
       },
     },
     seven: {
@@ -166,7 +169,7 @@ gc.collect()`,
     },
   },
   facts: ({ editions }) => ({
-    word: editions['cpython-3.10-32'].word,
+    word: same(editions['cpython-3.10-32'].word, POINTER),
     depth: DEPTH,
   }),
   tasks: {
