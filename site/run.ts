@@ -71,7 +71,8 @@ function hasSource({ program, scenario }: Figure): boolean {
   return (program ?? scenario) !== undefined;
 }
 
-async function open(
+/** Opens a figure as an element opens it. */
+export async function open(
   chapter: Chapter,
   name: string,
 ): Promise<{ readonly session: Session; readonly ran: ProgramRun | undefined }> {
@@ -99,7 +100,8 @@ async function runScenario(session: Session, name: string): Promise<void> {
   } else throw new Error(`there is no scenario ${name}`);
 }
 
-function goTo(session: Session, step: string, ran: ProgramRun | undefined): void {
+/** Goes where a link leads, which has to be there. */
+export function goTo(session: Session, step: string, ran: ProgramRun | undefined): void {
   const place = placeOf(step, session.length, ran && { text: '', own: true, lines: ran.lines });
   if (place === undefined) throw new Error(`there is no step ${step}`);
   if (place.mark === undefined) session.seek(place.operation);
@@ -109,7 +111,7 @@ function goTo(session: Session, step: string, ran: ProgramRun | undefined): void
   }
 }
 
-function allEditions(): Record<Edition, EditionInfo> {
+export function allEditions(): Record<Edition, EditionInfo> {
   const entries = editions().map((edition) => [edition.edition, edition] as const);
   return Object.fromEntries(entries) as Record<Edition, EditionInfo>;
 }
