@@ -20,6 +20,8 @@ function header(heap: Views): Facts {
     nextoffset: pool.nextoffset,
     maxnextoffset: pool.maxnextoffset,
     freeblock: valueOf(header, 'freeblock'),
+    nextpool: valueOf(header, 'nextpool'),
+    arenaindex: valueOf(header, 'arenaindex'),
     szidx: szidx ?? 0,
     size,
     blocks: blocks.length,
