@@ -2,13 +2,15 @@
 
 import { type Views } from '../../www/embed/views.ts';
 import { defineChapter } from '../chapter.ts';
+import { lists } from '../figures.ts';
 import { generation, isAlive, isName, kept, objectCalled, same, sure, unreachable } from '../look.ts';
 import { there } from '../reading.ts';
 
 /** Bytes of a pointer in the edition of the figures. */
 const POINTER = 4;
 
-const DEPTH = 60;
+/** As many as the trashcan lets be nested, around one more. */
+const DEPTH = 50;
 
 const THREE = ['a', 'b', 'c'];
 
@@ -49,7 +51,7 @@ del a`,
       step: 'L5',
     },
     deep: {
-      view: 'generations',
+      ...lists,
       program: `a = []
 for i in range(${DEPTH}):
     a = [a]

@@ -1,6 +1,7 @@
 // What chapter 10 has in every language: garbage that counts do not find, and a collection that finds it.
 
 import { defineChapter } from '../chapter.ts';
+import { lists } from '../figures.ts';
 import {
   gcRefs,
   generation,
@@ -41,7 +42,7 @@ del y`,
     },
     head: { view: 'bytes', program: 'a = []\nb = []' },
     tracked: {
-      view: 'generations',
+      ...lists,
       program: `n = 12345
 d = {}
 t = (n, 'text')
@@ -51,7 +52,7 @@ d['k'] = l`,
       step: 'L4',
     },
     graph: { view: 'objects', heap: 'whole', program: PROGRAM, step: '13' },
-    lists: { view: 'generations', heap: 'whole' },
+    lists: { ...lists, heap: 'whole' },
     ring: {
       view: 'objects',
       program: `l = []

@@ -2,6 +2,7 @@
 
 import { type Views } from '../../www/embed/views.ts';
 import { defineChapter } from '../chapter.ts';
+import { lists } from '../figures.ts';
 import { generation, isAlive, labels, same, sure, unreachable } from '../look.ts';
 import { there } from '../reading.ts';
 
@@ -21,7 +22,7 @@ function watched(heap: Views): number {
 export default defineChapter({
   figures: {
     ageing: {
-      view: 'generations',
+      ...lists,
       program: `a = []
 b = []
 a.append(b)
@@ -31,7 +32,7 @@ gc.collect(2)`,
       step: 'L3',
     },
     old: {
-      view: 'generations',
+      ...lists,
       heap: 'old',
       program: `x = []
 gc.collect()
@@ -46,7 +47,7 @@ gc.collect(2)`,
     },
     between: { view: 'objects', heap: 'old' },
     alone: {
-      view: 'generations',
+      ...lists,
       program: `gc.set_threshold(4, 2, 2)
 a = []
 x = []
@@ -60,7 +61,7 @@ f = []`,
       step: 'L7',
     },
     quarter: {
-      view: 'generations',
+      ...lists,
       program: `keep = [[] for i in range(${MANY})]
 gc.collect()
 gc.set_threshold(3, 1, 1)
@@ -69,7 +70,7 @@ for i in range(40):
       step: '2',
     },
     frozen: {
-      view: 'generations',
+      ...lists,
       program: `settings = [[] for i in range(${CONFIGURATION})]
 gc.freeze()
 x = []

@@ -3,6 +3,7 @@
 import { type Views } from '../../www/embed/views.ts';
 import { type ObjectSummary } from '../../www/generated/ObjectSummary.ts';
 import { defineChapter } from '../chapter.ts';
+import { lists } from '../figures.ts';
 import {
   gcRefs,
   generation,
@@ -43,10 +44,10 @@ del x`,
       step: 'L3',
     },
     told: { view: 'objects', heap: 'told', scenario: 'weakrefs', step: '8' },
-    order: { view: 'generations', heap: 'told' },
-    saved: { view: 'generations', scenario: 'resurrected-cycle', step: '6' },
-    legacy: { view: 'generations', edition: 'cpython-2.7-32', scenario: 'uncollectable' },
-    since: { view: 'generations', scenario: 'uncollectable' },
+    order: { ...lists, heap: 'told' },
+    saved: { ...lists, scenario: 'resurrected-cycle', step: '6' },
+    legacy: { ...lists, edition: 'cpython-2.7-32', scenario: 'uncollectable' },
+    since: { ...lists, scenario: 'uncollectable' },
     task: { view: 'objects', scenario: 'resurrection', step: '1', controls: 'objects collect undo' },
   },
   steps: {

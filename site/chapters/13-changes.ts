@@ -4,6 +4,7 @@ import { type Views } from '../../www/embed/views.ts';
 import { type Edition } from '../../www/generated/Edition.ts';
 import { type EditionInfo } from '../../www/generated/EditionInfo.ts';
 import { defineChapter, type Facts, type Step } from '../chapter.ts';
+import { lists, stepped } from '../figures.ts';
 import { gcRefs, generation, headOf, kept, objectCalled, sure } from '../look.ts';
 import { there } from '../reading.ts';
 
@@ -90,13 +91,13 @@ function sizes(figure: string): Step {
 
 export default defineChapter({
   figures: {
-    trace27: { view: 'arenas', edition: 'cpython-2.7-32', program: TRACE, step: 'L1' },
-    trace39: { view: 'arenas', edition: 'cpython-3.9-64', program: TRACE, step: 'L1' },
-    trace310: { view: 'arenas', edition: 'cpython-3.10-64', program: TRACE, step: 'L1' },
+    trace27: { view: 'arenas', ...stepped, edition: 'cpython-2.7-32', program: TRACE, step: 'L1' },
+    trace39: { view: 'arenas', ...stepped, edition: 'cpython-3.9-64', program: TRACE, step: 'L1' },
+    trace310: { view: 'arenas', ...stepped, edition: 'cpython-3.10-64', program: TRACE, step: 'L1' },
     objects27: { view: 'objects', edition: 'cpython-2.7-32', program: OBJECTS, step: 'L3' },
     objects310: { view: 'objects', edition: 'cpython-3.10-32', program: OBJECTS, step: 'L3' },
-    cycle27: { view: 'generations', edition: 'cpython-2.7-32', program: CYCLE, step: '4.14' },
-    cycle310: { view: 'generations', edition: 'cpython-3.10-32', program: CYCLE, step: '4.14' },
+    cycle27: { ...lists, edition: 'cpython-2.7-32', program: CYCLE, step: '4.14' },
+    cycle310: { ...lists, edition: 'cpython-3.10-32', program: CYCLE, step: '4.14' },
   },
   steps: {
     filled27: filled('trace27'),
