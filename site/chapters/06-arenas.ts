@@ -22,6 +22,7 @@ function books(heap: Views): Facts {
   const { at, maxarenas, arenas, unused, usable, nfp2lasta } = heap.arenas();
   const count = (state: (typeof arenas)[number]['state']): number => arenas.filter((one) => one.state === state).length;
   const { narenas, narenasHighwater, blocks, arenaBytes, allocatedBytes } = heap.stats();
+  const lasta = nfp2lasta.map(({ nfreepools, arena }) => `nfp2lasta[${nfreepools}]${ARROW}arenas[${arena}]`);
   return {
     at,
     maxarenas,
@@ -34,7 +35,9 @@ function books(heap: Views): Facts {
     free: usable.map((index) => arenas[index]?.nfreepools ?? 0).join(COMMA) || '–',
     front: usable[0] ?? 0,
     last: usable.at(-1) ?? 0,
-    lastaOf: nfp2lasta.map(({ nfreepools, arena }) => `nfp2lasta[${nfreepools}]${ARROW}arenas[${arena}]`).join(COMMA) || '–',
+    firstLasta: lasta[0] ?? '–',
+    secondLasta: lasta[1] ?? '–',
+    thirdLasta: lasta[2] ?? '–',
     nfreepools: arenas[0]?.nfreepools ?? 0,
     address: arenas[0]?.address ?? 0,
     narenas,
