@@ -22,7 +22,7 @@ export default defineChapter({
         '\n',
       ),
     },
-    explained: { view: 'explain', step: '1', program: `a = malloc(${SMALL})\nb = malloc(${LARGE})` },
+    explained: { view: 'explain', height: 720, step: '1', program: `a = malloc(${SMALL})\nb = malloc(${LARGE})` },
   },
   steps: {
     dict: { figure: 'newDict', step: 'L1', facts: counts },

@@ -64,7 +64,7 @@ function order(heap: Views): Facts {
 export default defineChapter({
   figures: {
     empty: { view: 'usedpools bytes' },
-    first: { view: 'usedpools', program: `a = malloc(${REQUEST})`, step: '1.4' },
+    first: { view: 'usedpools', height: 640, program: `a = malloc(${REQUEST})`, step: '1.4' },
     ring: {
       view: 'usedpools',
       height: 720,
