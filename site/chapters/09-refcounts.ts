@@ -2,7 +2,7 @@
 
 import { type Views } from '../../www/embed/views.ts';
 import { defineChapter } from '../chapter.ts';
-import { lists } from '../figures.ts';
+import { stepped } from '../figures.ts';
 import { generation, isAlive, isName, kept, objectCalled, same, sure, unreachable } from '../look.ts';
 import { there } from '../reading.ts';
 
@@ -51,7 +51,9 @@ del a`,
       step: 'L5',
     },
     deep: {
-      ...lists,
+      view: 'explain',
+      ...stepped,
+      height: 560,
       program: `a = []
 for i in range(${DEPTH}):
     a = [a]

@@ -52,7 +52,8 @@ d['k'] = l`,
       step: 'L4',
     },
     graph: { view: 'objects', heap: 'whole', program: PROGRAM, step: '13' },
-    lists: { ...lists, heap: 'whole' },
+    // Its program stands above, in the figure that it shares the heap with.
+    lists: { ...lists, heap: 'whole', controls: 'step play open' },
     ring: {
       view: 'objects',
       program: `l = []

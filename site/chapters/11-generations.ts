@@ -6,6 +6,9 @@ import { lists } from '../figures.ts';
 import { generation, isAlive, labels, same, sure, unreachable } from '../look.ts';
 import { there } from '../reading.ts';
 
+/** Room for all three generations below a program. */
+const TALL = 900;
+
 const MANY = 99;
 const CONFIGURATION = 20;
 
@@ -23,6 +26,7 @@ export default defineChapter({
   figures: {
     ageing: {
       ...lists,
+      height: TALL,
       program: `a = []
 b = []
 a.append(b)
@@ -33,6 +37,7 @@ gc.collect(2)`,
     },
     old: {
       ...lists,
+      height: TALL,
       heap: 'old',
       program: `x = []
 gc.collect()
@@ -48,6 +53,7 @@ gc.collect(2)`,
     between: { view: 'objects', heap: 'old' },
     alone: {
       ...lists,
+      height: TALL,
       program: `gc.set_threshold(4, 2, 2)
 a = []
 x = []
@@ -62,6 +68,7 @@ f = []`,
     },
     quarter: {
       ...lists,
+      height: TALL,
       program: `keep = [[] for i in range(${MANY})]
 gc.collect()
 gc.set_threshold(3, 1, 1)
@@ -71,6 +78,7 @@ for i in range(40):
     },
     frozen: {
       ...lists,
+      height: TALL,
       program: `settings = [[] for i in range(${CONFIGURATION})]
 gc.freeze()
 x = []
