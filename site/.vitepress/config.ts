@@ -42,14 +42,20 @@ function guide(md: MarkdownIt): void {
   });
 }
 
-/** Columns are aligned by classes: a strict policy refuses attributes. */
-function alignedByClass(md: MarkdownIt): void {
-  md.core.ruler.push('aligned-by-class', ({ tokens }) => {
-    for (const token of tokens) {
+/** Columns are aligned by classes, for a strict policy refuses attributes; a head with nothing in it is none. */
+function tables(md: MarkdownIt): void {
+  md.core.ruler.push('tables', ({ tokens }) => {
+    for (const [at, token] of tokens.entries()) {
       const [, side] = /^text-align:(\w+)$/.exec(token.attrGet('style') ?? '') ?? [];
-      if (side === undefined) continue;
-      token.attrs = (token.attrs ?? []).filter(([name]) => name !== 'style');
-      token.attrJoin('class', `to-${side}`);
+      if (side !== undefined) {
+        token.attrs = (token.attrs ?? []).filter(([name]) => name !== 'style');
+        token.attrJoin('class', `to-${side}`);
+      }
+      const closing = tokens[at + 2];
+      if (token.type === 'th_open' && tokens[at + 1]?.content === '' && closing !== undefined) {
+        token.tag = 'td';
+        closing.tag = 'td';
+      }
     }
   });
 }
@@ -170,9 +176,11 @@ export default defineConfig({
     search: { provider: 'local', options: searchOptions() },
   },
   markdown: {
+    // Comments can be read on the ground that code has here.
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     config(md) {
       guide(md);
-      alignedByClass(md);
+      tables(md);
     },
     codeTransformers: [colours.transformer],
   },

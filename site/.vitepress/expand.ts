@@ -89,7 +89,8 @@ function figure({ name = '' }: Attributes, caption: string, page: Page): string 
 
 function embed(name: string, caption: string, page: Page): string {
   const { program, view, ...rest } = known(page.chapter.figures, name, 'figure', page);
-  const attributes = Object.entries({ id: name, view, ...rest } satisfies Record<string, Figure[keyof Figure]>)
+  const label = labelled(name, page);
+  const attributes = Object.entries({ id: name, view, ...rest, label } satisfies Record<string, Figure[keyof Figure]>)
     .map(([key, value]) => (value === true ? key : `${key}="${escaped(String(value))}"`))
     .join(' ');
   const pictures = (page.pictures[name] ?? []).map(
@@ -103,6 +104,12 @@ function embed(name: string, caption: string, page: Page): string {
     caption === '' ? '' : `<span slot="caption">${caption}</span>`,
     '</pymalloc-explorer>',
   ].join('');
+}
+
+/** Each figure of a page has a name of its own, by its number. */
+function labelled(name: string, { chapter, language }: Page): string {
+  const number = Object.keys(chapter.figures).indexOf(name) + 1;
+  return language.startsWith('zh') ? `图 ${number}` : `Figure ${number}`;
 }
 
 function task({ name = '' }: Attributes, inside: string, page: Page): string {

@@ -1,7 +1,8 @@
 // The looks of the site over VitePress' own theme, the one component that chapters have, and when the element is loaded.
 
-import { onContentUpdated, type Theme } from 'vitepress';
+import { dataSymbol, onContentUpdated, type Theme, type VitePressData } from 'vitepress';
 import DefaultTheme from 'vitepress/theme-without-fonts';
+import { computed, inject } from 'vue';
 import { tokens } from '../words.ts';
 import { loadElement } from './element.ts';
 import { GuideTask } from './guide-task.ts';
@@ -9,14 +10,28 @@ import './colours.css';
 import './guide.css';
 import './print.css';
 
+/** What VitePress' theme is told of a page, besides what its settings can say. */
+function toldOf({ theme, page, ...rest }: VitePressData): VitePressData {
+  const told = computed(() => {
+    const settings = theme.value as { search?: { options?: object } };
+    const { search } = settings;
+    return {
+      ...settings,
+      // As a setting it would reach the page as text to be run, which a strict policy refuses.
+      search: { ...search, options: { ...search?.options, miniSearch: { options: { tokenize: tokens } } } },
+      // The notes are there in one language; from them one gets to the beginning of the other.
+      i18nRouting: !page.value.relativePath.startsWith('docs/'),
+    };
+  });
+  return { ...rest, page, theme: told };
+}
+
 export default {
   extends: DefaultTheme,
-  enhanceApp({ app, siteData }) {
+  enhanceApp({ app }) {
     app.component('GuideTask', GuideTask);
-    for (const { themeConfig } of [siteData.value, ...Object.values(siteData.value.locales)]) {
-      const search = (themeConfig as { search?: { options?: object } } | undefined)?.search;
-      if (search?.options !== undefined) Object.assign(search.options, { miniSearch: { options: { tokenize: tokens } } });
-    }
+    const data = app.runWithContext(() => inject<VitePressData>(dataSymbol));
+    if (data !== undefined) app.provide(dataSymbol, toldOf(data));
   },
   setup() {
     if (!import.meta.env.SSR) onContentUpdated(loadElement);
