@@ -3,6 +3,7 @@
 import { type Views } from '../../www/embed/views.ts';
 import { type LiveBlock } from '../../www/generated/LiveBlock.ts';
 import { defineChapter } from '../chapter.ts';
+import { stepped } from '../figures.ts';
 import { objectCalled, sure } from '../look.ts';
 import { there } from '../reading.ts';
 
@@ -44,12 +45,14 @@ export default defineChapter({
   figures: {
     rule: {
       view: 'explain',
+      ...stepped,
+      height: 560,
       heap: 'one',
       program: `a = malloc(${ASKED})
 a = realloc(a, ${STAYS})
 a = realloc(a, ${MOVES})
 a = realloc(a, ${GROWS})`,
-      step: 'L2',
+      step: '2.6',
     },
     block: { view: 'pool', heap: 'one' },
     smallest: {
@@ -87,7 +90,7 @@ for i in range(17):
       step: 'L1',
       facts: (heap) => ({ at: onlyBlock(heap).addr, size: onlyBlock(heap).size }),
     },
-    stays: { figure: 'rule', step: 'L2', facts: (heap) => ({ at: onlyBlock(heap).addr }) },
+    stays: { figure: 'rule', step: '2.6', facts: (heap) => ({ at: onlyBlock(heap).addr }) },
     both: {
       figure: 'block',
       step: '3.17',

@@ -2,7 +2,7 @@
 
 import { type Views } from '../../www/embed/views.ts';
 import { defineChapter } from '../chapter.ts';
-import { stepped } from '../figures.ts';
+import { lists, stepped } from '../figures.ts';
 import { generation, isAlive, isName, kept, objectCalled, same, sure, unreachable } from '../look.ts';
 import { there } from '../reading.ts';
 
@@ -64,13 +64,18 @@ del a`,
       view: 'pool',
       program: `x = []
 del x
-y = []
-f = 1.5
-del f
+y = []`,
+      step: 'L1',
+    },
+    others: {
+      ...lists,
+      height: 900,
+      program: `y = []
 t = (y,)
-del t
+f = 1.5
+del t, f
 gc.collect()`,
-      step: 'L2',
+      step: 'L4',
     },
     task: { view: 'objects', program: 'a = []\nb = []\nc = []', controls: 'objects undo reset' },
   },
@@ -157,8 +162,8 @@ gc.collect()`,
       facts: (heap) => ({ at: objectCalled(heap, 'y').at, kept: kept(heap, 'list') }),
     },
     more: {
-      figure: 'kept',
-      step: 'L7',
+      figure: 'others',
+      step: 'L4',
       facts: (heap) => ({
         floats: capacity(heap, 'float'),
         dicts: capacity(heap, 'dict'),
@@ -167,9 +172,9 @@ gc.collect()`,
       }),
     },
     emptied: {
-      figure: 'kept',
-      step: 'L8',
-      facts: (heap) => ({ kept: same(kept(heap, 'float'), kept(heap, 'tuple[1]'), kept(heap, 'list')) }),
+      figure: 'others',
+      step: 'L5',
+      facts: (heap) => ({ kept: same(kept(heap, 'float'), kept(heap, 'tuple[1]')) }),
     },
   },
   facts: ({ editions }) => ({
