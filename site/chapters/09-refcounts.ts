@@ -69,7 +69,7 @@ y = []`,
     },
     others: {
       ...lists,
-      height: 900,
+      height: 1150,
       program: `y = []
 t = (y,)
 f = 1.5
