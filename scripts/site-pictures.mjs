@@ -15,11 +15,14 @@ const LANGUAGES = ['en', 'zh-Hans'];
 const WIDTH = 688;
 
 /** @typedef {import('../site/chapter.ts').Figure} Figure */
-/** @typedef {{ language: string, figure: Figure, program: string | undefined, files: string[] }} Wanted */
+/** @typedef {{ [Name in keyof Figure]: Figure[Name] | undefined }} Shown a figure that says for itself what is in its heap */
+/** @typedef {{ language: string, figure: Shown, program: string | undefined, files: string[] }} Wanted */
 
 /** What draws: any change of it may change any picture. */
 function drawer() {
-  const files = readdirSync(PACKAGE, { recursive: true, encoding: 'utf8' }).filter((path) => /\.(?:js|wasm)$/.test(path));
+  const files = readdirSync(PACKAGE, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    /\.(?:js|wasm)$/.test(path),
+  );
   return hashOf(files.sort().flatMap((path) => [path, readFileSync(join(PACKAGE, path))]));
 }
 
@@ -86,7 +89,13 @@ async function drawAll(/** @type {Wanted[]} */ wanted) {
     join(KEPT, 'draw.html'),
     '<!doctype html><meta charset="utf-8"><title>A figure</title><script type="module" src="/pkg/element.js"></script><body></body>',
   );
-  const server = await createServer({ configFile: false, root: inRoot(), server: { port: 0, host: '127.0.0.1' }, appType: 'mpa', logLevel: 'error' });
+  const server = await createServer({
+    configFile: false,
+    root: inRoot(),
+    server: { port: 0, host: '127.0.0.1' },
+    appType: 'mpa',
+    logLevel: 'error',
+  });
   const browser = await chromium.launch({ args: CHROMIUM_ARGS, ...(executablePath ? { executablePath } : {}) });
   try {
     await server.listen();
@@ -109,7 +118,10 @@ function described(/** @type {string} */ file) {
   return {
     width: Math.round(Number(of(/<svg[^>]*\bwidth="([\d.]+)"/))),
     height: Math.round(Number(of(/<svg[^>]*\bheight="([\d.]+)"/))),
-    alt: [of(/<title[^>]*>([^<]*)/), of(/<desc[^>]*>([^<]*)/)].filter((text) => text !== '').map(plain).join(': '),
+    alt: [of(/<title[^>]*>([^<]*)/), of(/<desc[^>]*>([^<]*)/)]
+      .filter((text) => text !== '')
+      .map(plain)
+      .join(': '),
   };
 }
 

@@ -16,11 +16,12 @@ const BUILT = join(SITE, 'html');
 /** Of the package, what a browser loads. */
 const SERVED = /\.(?:html|js|wasm)$/;
 
-/** The notes that are pages; what is not there is a link of theirs to a file of the repository. */
+/** The notes that are pages. */
 const isPage = (/** @type {string} */ path) => /^(?:adr\/)?[\w-]+\.md$/.test(path);
 
 /** A link out of docs/ leads to a file that the site does not have: its text stays. */
-const withinSite = (/** @type {string} */ markdown) => markdown.replaceAll(/\[([^\]]+)\]\((?:\.\.\/)+(?!adr\/)[^)]*\)/g, '$1');
+const withinSite = (/** @type {string} */ markdown) =>
+  markdown.replaceAll(/\[([^\]]+)\]\((?:\.\.\/)+(?!adr\/)[^)]*\)/g, '$1');
 
 /** Puts together what VitePress builds of. */
 function putTogether() {
@@ -30,18 +31,17 @@ function putTogether() {
     mkdirSync(dirname(join(SOURCE, path)), { recursive: true });
     writeFileSync(join(SOURCE, path), text);
   };
-  for (const path of ['index.md', 'guide', 'zh-Hans']) cpSync(inRoot('site', path), join(SOURCE, path), { recursive: true });
+  for (const path of ['index.md', 'guide', 'zh-Hans'])
+    cpSync(inRoot('site', path), join(SOURCE, path), { recursive: true });
   for (const path of readdirSync(inRoot('docs'), { recursive: true, encoding: 'utf8' })) {
     const name = path.replaceAll('\\', '/');
-    if (isPage(name)) put(`docs/${name}`, docsPage(name, withinSite(readFileSync(inRoot('docs', path), 'utf8'))));
+    if (isPage(name)) put(`docs/${name}`, withinSite(readFileSync(inRoot('docs', path), 'utf8')));
   }
   for (const path of readdirSync(PACKAGE, { recursive: true, encoding: 'utf8' })) {
-    if (SERVED.test(path) && !path.startsWith('node.')) cpSync(join(PACKAGE, path), join(SOURCE, 'public/explorer', path));
+    if (SERVED.test(path) && !path.startsWith('node.'))
+      cpSync(join(PACKAGE, path), join(SOURCE, 'public/explorer', path));
   }
 }
-
-/** Links from docs/adr/ to other notes are relative to docs/adr/ in both. */
-const docsPage = (/** @type {string} */ _name, /** @type {string} */ markdown) => markdown;
 
 async function build(/** @type {{ base?: string | undefined, draft?: boolean | undefined }} */ { base, draft }) {
   const env = {

@@ -3,7 +3,13 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type DefaultTheme, defineConfig, type LocaleSpecificConfig, type MarkdownOptions } from 'vitepress';
+import {
+  type DefaultTheme,
+  defineConfig,
+  type HeadConfig,
+  type LocaleSpecificConfig,
+  type MarkdownOptions,
+} from 'vitepress';
 import type { Computed } from '../run.ts';
 import { CodeColours } from './code-colours.ts';
 import { expand, type Picture } from './expand.ts';
@@ -16,12 +22,12 @@ const source = resolve(here, '../../target/site/source');
 /** Any prefix: scripts/site-portable.mjs puts the real one in its place, page by page. */
 const base = process.env['PM_SITE_BASE'] ?? '/__base__/';
 
-const facts = readJson<Record<string, Computed>>(resolve(here, 'facts.json'));
+const facts = readJson(resolve(here, 'facts.json')) as Record<string, Computed>;
 /** Chapter → language → figure. */
-const pictures = readJson<Record<string, Record<string, Record<string, Picture[]>>>>(resolve(here, 'pictures.json'));
+const pictures = readJson(resolve(here, 'pictures.json')) as Record<string, Record<string, Record<string, Picture[]>>>;
 
-function readJson<Value extends object>(path: string): Value {
-  return (existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {}) as Value;
+function readJson(path: string): unknown {
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
 }
 
 type MarkdownIt = Parameters<NonNullable<MarkdownOptions['config']>>[0];
@@ -71,7 +77,10 @@ const documents: DefaultTheme.SidebarItem[] = [
   },
   {
     text: 'Design notes',
-    items: [...['docs/architecture', 'docs/dependencies'].map((path) => pageAt(source, path)), ...pagesIn(source, 'docs/adr')],
+    items: [
+      ...['docs/architecture', 'docs/dependencies'].map((path) => pageAt(source, path)),
+      ...pagesIn(source, 'docs/adr'),
+    ],
   },
 ];
 
@@ -195,10 +204,8 @@ export default defineConfig({
     colours.write(resolve(outDir, 'code-colours.css'));
   },
   transformHead({ content }) {
-    const element = `${base}explorer/element.js`;
-    return [
-      ['link', { rel: 'stylesheet', href: `${base}code-colours.css` }],
-      ...(content.includes('<pymalloc-explorer') ? [['script', { type: 'module', src: element }] as ['script', object]] : []),
-    ];
+    const colours: HeadConfig = ['link', { rel: 'stylesheet', href: `${base}code-colours.css` }];
+    const element: HeadConfig = ['script', { type: 'module', src: `${base}explorer/element.js` }];
+    return content.includes('<pymalloc-explorer') ? [colours, element] : [colours];
   },
 });

@@ -49,7 +49,9 @@ function expandProse(prose: string, page: Page, inline: (text: string) => string
 }
 
 function readAttributes(text: string): Attributes {
-  return Object.fromEntries([...text.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value]));
+  return Object.fromEntries(
+    [...text.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value]),
+  );
 }
 
 function step({ to = '' }: Attributes, inside: string, page: Page): string {

@@ -13,6 +13,6 @@ export function tokens(text: string): string[] {
 
 /** Each pair of neighbours: no dictionary has the words of an allocator, and browsers do not all have the same one. */
 function pairs(run: string): string[] {
-  const signs = [...run];
+  const signs = Array.from(run);
   return signs.length < 2 ? signs : signs.slice(1).map((sign, at) => `${signs[at] ?? ''}${sign}`);
 }

@@ -77,7 +77,8 @@ test('no link is dead', () => {
       const full = join(FOLDER, target);
       const file = existsSync(full) && statSync(full).isDirectory() ? join(target, 'index.html') : target;
       // An address from the root leads out of whatever prefix there is.
-      if (address.startsWith('/') || target.startsWith('..') || !existsSync(join(FOLDER, file))) dead.push(`${path}: ${link}`);
+      if (address.startsWith('/') || target.startsWith('..') || !existsSync(join(FOLDER, file)))
+        dead.push(`${path}: ${link}`);
       else if (fragment !== undefined && fragment !== '' && !file.startsWith('explorer/')) {
         const places = file === path ? own : placesIn(read(file));
         if (!places.has(decodeURIComponent(fragment).replace(/@L?[\d.]+$/, ''))) dead.push(`${path}: ${link}`);

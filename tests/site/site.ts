@@ -58,7 +58,6 @@ async function chapterScripts(): Promise<Map<string, string>> {
 export const test = base.extend<object, { readonly site: Server }>({
   site: [
     // Playwright reads the names of what is wanted from this pattern.
-    // eslint-disable-next-line no-empty-pattern
     async ({}, use) => {
       const server = await serveSite(FOLDER, PREFIX, await chapterScripts());
       await use(server);

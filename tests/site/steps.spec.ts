@@ -8,7 +8,12 @@ import { type Chapter, type Facts } from '../../site/chapter.ts';
 import { chapters, languages, pageOf, test } from './site.ts';
 
 /** What the heap of a figure has, read by the chapter's own function, and how many operations have led there. */
-function read(page: Page, base: string, chapter: string, step: string): Promise<{ operation: number; facts: Facts } | undefined> {
+function read(
+  page: Page,
+  base: string,
+  chapter: string,
+  step: string,
+): Promise<{ operation: number; facts: Facts } | undefined> {
   return page.evaluate(
     async ([base, chapter, step]) => {
       const script = `${base}chapters/${chapter}.js`;

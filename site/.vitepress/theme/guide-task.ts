@@ -3,7 +3,6 @@
 
 import { type Chapter, type Task } from '../../chapter.ts';
 import { type PymallocExplorer } from '../../../www/embed/pymalloc-explorer.ts';
-import { type ChangeDetail } from '../../../www/embed/events.ts';
 import { useData } from 'vitepress';
 import { defineComponent, h, onMounted, ref, useTemplateRef, type VNode } from 'vue';
 import { taskWords } from './task-words.ts';
@@ -19,10 +18,9 @@ async function taskOf(chapter: string, name: string): Promise<Task> {
 }
 
 /** How a task stands in an element, which began with so many operations. */
-function standing(element: PymallocExplorer, task: Task, length: number, begun: number): Standing {
-  const at = { length, begun };
-  if (element.read((heap) => task.done(heap, at)) === true) return 'done';
-  return element.read((heap) => task.failed?.(heap, at)) === true ? 'failed' : 'open';
+function standing(element: PymallocExplorer, { done, failed }: Task, begun: number): Standing {
+  if (element.read((heap) => done(heap, { length: heap.length, begun })) === true) return 'done';
+  return element.read((heap) => failed?.(heap, { length: heap.length, begun })) === true ? 'failed' : 'open';
 }
 
 export const GuideTask = defineComponent({
@@ -43,9 +41,9 @@ export const GuideTask = defineComponent({
       element?.addEventListener('pymalloc-ready', () => {
         begin(element);
       });
-      element?.addEventListener('pymalloc-change', ({ detail }: CustomEvent<ChangeDetail>) => {
+      element?.addEventListener('pymalloc-change', () => {
         if (task === undefined || begun === undefined || stands.value === 'done') return;
-        stands.value = standing(element, task, detail.length, begun);
+        stands.value = standing(element, task, begun);
       });
       task = await taskOf(props.chapter, props.name);
       if (element?.matches(':state(ready)') === true) begin(element);
@@ -66,16 +64,20 @@ export const GuideTask = defineComponent({
 
     return (): VNode => {
       const words = taskWords(lang.value);
-      return h('section', { ref: 'root', class: 'guide-task', 'data-standing': stands.value, 'aria-label': words.task }, [
-        h('p', { class: 'what' }, [h('strong', words.task), ' ', slots['what']?.()]),
-        slots['default']?.(),
-        h('div', { class: 'standing' }, [
-          h('p', { role: 'status' }, stands.value === undefined ? '' : words[stands.value]),
-          stands.value === undefined
-            ? undefined
-            : h('button', { type: 'button', onClick: () => void beginAgain() }, words.again),
-        ]),
-      ]);
+      return h(
+        'section',
+        { ref: 'root', class: 'guide-task', 'data-standing': stands.value, 'aria-label': words.task },
+        [
+          h('p', { class: 'what' }, [h('strong', words.task), ' ', slots['what']?.()]),
+          slots['default']?.(),
+          h('div', { class: 'standing' }, [
+            h('p', { role: 'status' }, stands.value === undefined ? '' : words[stands.value]),
+            stands.value === undefined
+              ? undefined
+              : h('button', { type: 'button', onClick: () => void beginAgain() }, words.again),
+          ]),
+        ],
+      );
     };
   },
 });

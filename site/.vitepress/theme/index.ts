@@ -2,7 +2,7 @@
 
 import { dataSymbol, onContentUpdated, type Theme, type VitePressData } from 'vitepress';
 import DefaultTheme from 'vitepress/theme-without-fonts';
-import { computed, inject } from 'vue';
+import { computed, defineComponent, h, inject } from 'vue';
 import { tokens } from '../words.ts';
 import { loadElement } from './element.ts';
 import { GuideTask } from './guide-task.ts';
@@ -26,14 +26,19 @@ function toldOf({ theme, page, ...rest }: VitePressData): VitePressData {
   return { ...rest, page, theme: told };
 }
 
+const Layout = defineComponent({
+  setup() {
+    if (!import.meta.env.SSR) onContentUpdated(loadElement);
+    return () => h(DefaultTheme.Layout);
+  },
+});
+
 export default {
   extends: DefaultTheme,
+  Layout,
   enhanceApp({ app }) {
     app.component('GuideTask', GuideTask);
     const data = app.runWithContext(() => inject<VitePressData>(dataSymbol));
     if (data !== undefined) app.provide(dataSymbol, toldOf(data));
-  },
-  setup() {
-    if (!import.meta.env.SSR) onContentUpdated(loadElement);
   },
 } satisfies Theme;
