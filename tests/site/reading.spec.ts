@@ -62,9 +62,13 @@ test('without JavaScript there are the programs and the pictures', async ({ brow
   await page.goto(`${site.url}guide/03-pools.html`);
   const figures = await page.locator('pymalloc-explorer').all();
   expect(figures.length).toBeGreaterThan(3);
+  expect(await page.locator('pymalloc-explorer > pre').count()).toBeGreaterThan(3);
   for (const figure of figures) {
-    await expect(figure.locator('pre')).toBeVisible();
-    for (const picture of await figure.locator('img').all()) {
+    // One that shows the heap of another has no program of its own.
+    for (const program of await figure.locator('pre').all()) await expect(program).toBeVisible();
+    const pictures = await figure.locator('img').all();
+    expect(pictures.length).toBeGreaterThan(0);
+    for (const picture of pictures) {
       await picture.scrollIntoViewIfNeeded();
       await expect(picture).toHaveJSProperty('complete', true);
       await expect(picture).not.toHaveJSProperty('naturalWidth', 0);

@@ -40,10 +40,10 @@ for (const [chapter, { steps, facts: general }] of Object.entries(chapters))
         if (step === undefined) throw new Error(`${path} has a link to ${name}`);
         const element = page.locator(`pymalloc-explorer[id="${step.figure}"]`);
         // From somewhere else, so that it is the link that leads there.
-        const elsewhere = step.operation === 0 ? 1 : 0;
-        await element.evaluate(async (it: HTMLElementTagNameMap['pymalloc-explorer'], to) => {
-          await it.seek(to);
-        }, elsewhere);
+        await element.evaluate(async (it: HTMLElementTagNameMap['pymalloc-explorer'], operation) => {
+          await it.seek(0);
+          if (operation === 0) await it.seek(it.read((heap) => heap.length) ?? 0);
+        }, step.operation);
         await link.click();
         await expect
           .poll(() => read(page, site.url, chapter, name), { message: `${name} of ${step.figure}` })
