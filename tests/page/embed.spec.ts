@@ -310,6 +310,26 @@ test.describe('in the page of somebody else', () => {
     await expect(page.getByText('A picture instead.')).toBeVisible();
   });
 
+  test('prints all of its present state, light and without controls', async ({ page }) => {
+    await host(page, {
+      head: '<style>body { background: #111 }</style>',
+      body: `<pymalloc-explorer id="one">${PROGRAM}</pymalloc-explorer>`,
+    });
+    await ready(page, 'one');
+    const last = element(page, 'one').getByText('POOL_ADDR of the selected block');
+    const box = async () => (await element(page, 'one').boundingBox())?.height ?? 0;
+    const bottom = () => last.evaluate((one) => one.getBoundingClientRect().bottom);
+    const before = await box();
+    await page.emulateMedia({ media: 'print' });
+    await expect(element(page, 'one').getByRole('button', { name: 'Allocate' })).toBeHidden();
+    await expect(element(page, 'one').getByText('Save picture')).toBeHidden();
+    expect(await box()).toBeGreaterThan(before);
+    expect(await bottom()).toBeLessThan(
+      await element(page, 'one').evaluate((one) => one.getBoundingClientRect().bottom),
+    );
+    await expect(element(page, 'one').locator('.embed')).toHaveCSS('background-color', 'rgb(255, 254, 251)');
+  });
+
   test('speaks the language of the page around it', async ({ page }) => {
     await host(page, {
       body: `<div lang="zh-CN"><h1>页面</h1><pymalloc-explorer id="one" view="pool objects">${PROGRAM}</pymalloc-explorer></div>`,

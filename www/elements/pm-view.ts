@@ -134,6 +134,11 @@ export class PmView extends PmElement {
         max-height: none;
         mask-image: none;
       }
+      @media print {
+        pm-picture {
+          display: none;
+        }
+      }
       .paging {
         display: flex;
         gap: 8px;

@@ -258,5 +258,8 @@ export const embedStyle = css`
       max-block-size: none;
       overflow: visible;
     }
+    .embed {
+      color-scheme: light;
+    }
   }
 `;

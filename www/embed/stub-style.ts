@@ -53,6 +53,16 @@ function make(): CSSStyleSheet {
       display: block;
       margin-block-start: 8px;
     }
+    /* Paper does not scroll. */
+    @media print {
+      .figure,
+      .figure.usual,
+      pm-embed {
+        block-size: auto;
+        max-block-size: none;
+        overflow: visible;
+      }
+    }
   `);
   return made;
 }
