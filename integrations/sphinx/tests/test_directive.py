@@ -186,6 +186,23 @@ def test_a_link_to_a_step_is_its_words_elsewhere(build, builder):
     assert "own@L2" not in output
 
 
+@pytest.mark.parametrize(
+    "explorer", [EXPLORER, EXPLORER[: EXPLORER.index("   a = malloc")], ".. pymalloc-explorer::\n   :name: own\n"]
+)
+@pytest.mark.parametrize(
+    ("builder", "link", "place"),
+    [
+        ("html", 'href="#own"', 'id="own"'),
+        ("epub", 'href="#own"', 'id="own"'),
+        ("latex", r"{\hyperref[\detokenize{index:own}]", r"\label{\detokenize{index:own}}"),
+    ],
+)
+def test_what_refers_to_it_by_name_finds_it(build, builder, link, place, explorer):
+    output, _ = build("See own_.\n\n" + explorer, builder)
+    assert output.count(link) == 1
+    assert output.count(place) == 1
+
+
 def test_a_link_to_no_step_is_told(build):
     html, app = build("Look :pymalloc-step:`there <own@third>`.\n")
     assert re.search(r'index\.rst:8: WARNING: pymalloc-step: "own@third" is no link to a step', app.warning.getvalue())
