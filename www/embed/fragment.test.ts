@@ -27,6 +27,11 @@ describe('the address of a frame', () => {
     });
   });
 
+  it('does not say where the explorer is, which is beside it', () => {
+    const { attributes } = attributesOf('#view=pool&explorer=https%3A%2F%2Fexample.org%2F', 'en');
+    expect(Object.fromEntries(attributes)).toEqual({ lang: 'en', loading: 'eager', view: 'pool' });
+  });
+
   it('is written as it is read', () => {
     const attributes = new Map([
       ['view', 'pool arena'],

@@ -6,6 +6,9 @@ import { observedAttributes } from './settings.ts';
 /** What a session's link says; docs/session-format.md. All other names are attributes. */
 const ofSession: ReadonlySet<string> = new Set(['edition', 'arenas', 'step', 'select', 'state', 'topic', 'v', 'z']);
 
+/** The explorer lies beside the page; whoever leads somebody to the page does not say where else its link leads. */
+const taken = observedAttributes.filter((name) => name !== 'explorer');
+
 export interface Fragment {
   readonly attributes: ReadonlyMap<string, string>;
   readonly program: string | undefined;
@@ -26,7 +29,7 @@ export function attributesOf(fragment: string, usual: string): Fragment {
   const others = pairs
     .filter(([name]) => !isSession || !ofSession.has(name))
     .map(([name, value]): [string, string] => [name, decoded(value)]);
-  const known = others.filter(([name]) => observedAttributes.some((one) => one === name));
+  const known = others.filter(([name]) => taken.some((one) => one === name));
   const attributes = new Map([['lang', usual], ['loading', 'eager'], ...known] as const);
   if (isSession) attributes.set('state', session.map((pair) => pair.join('=')).join('&'));
   return { attributes, program: others.find(([name]) => name === 'program')?.[1] };

@@ -4,6 +4,7 @@
 import { type ArenaAlignment } from '../generated/ArenaAlignment.ts';
 import { type Edition } from '../generated/Edition.ts';
 import { type Stats } from '../generated/Stats.ts';
+import { type Speed } from '../session/player.ts';
 import { type EmbedEvents } from './events.ts';
 import { type Done, type Mounted } from './mounted.ts';
 import {
@@ -30,7 +31,8 @@ const warned = new Set<string>();
  * @tagname pymalloc-explorer
  * @attr {string} lang - The language of the element. Without it, that of the page where the element stands.
  * @slot - What is shown until the element runs, in print without it, and beside an error. A program may stand here instead:
- *   as text, or in `pre`, `code` or `script type="text/plain"`.
+ *   as text, or in `pre`, `code` or `script type="text/plain"`. Beside pictures only, it may also be what tools make of it:
+ *   paragraphs, or a code block within wrappers.
  * @slot caption - Below the views.
  * @slot toolbar-end - Further controls, at the end of the toolbar.
  * @csspart figure - Everything but the caption; it has the height.
@@ -250,14 +252,14 @@ export class PymallocExplorer extends HTMLElement {
   }
 
   /**
-   * Steps in a second while it plays, up to 30.
+   * Steps in a second while it plays.
    * @attr
    * @default 2
    */
-  get speed(): number {
+  get speed(): Speed {
     return this.#now.speed;
   }
-  set speed(speed: number) {
+  set speed(speed: Speed) {
     this.setAttribute('speed', String(speed));
   }
 
@@ -331,8 +333,8 @@ export class PymallocExplorer extends HTMLElement {
   }
 
   /**
-   * The address of the explorer's page, for `shareURL()` and the link to it. Without it, `index.html` beside the script; in a
-   * bundle nothing lies beside the script, and there is no link.
+   * The address of the explorer's page, `http:` or `https:`, for `shareURL()` and the link to it. Without it, `index.html`
+   * beside the script; in a bundle nothing lies beside the script, and there is no link.
    * @attr
    */
   get explorer(): string | undefined {

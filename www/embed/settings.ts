@@ -4,6 +4,7 @@
 import { alignmentNames, editionNames, type ViewName, viewNames } from '../known-names.ts';
 import { type ArenaAlignment } from '../generated/ArenaAlignment.ts';
 import { type Edition } from '../generated/Edition.ts';
+import { type Speed, speeds } from '../session/player.ts';
 
 export const themes = ['auto', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
@@ -79,7 +80,8 @@ const heights: Readonly<Record<ViewName, number>> = {
 /** Several views share a height: each is scrolled by itself where it needs more. */
 const SEVERAL = 720;
 
-const FASTEST = 30;
+const USUAL_SPEED: Speed = 2;
+const USUAL_SEED = 1;
 const MOST_SEED = 2 ** 32 - 1;
 
 /** What an element is asked to be. */
@@ -96,7 +98,7 @@ export interface Settings {
   readonly readOnly: boolean;
   readonly autoplay: boolean;
   /** Moves in a second. */
-  readonly speed: number;
+  readonly speed: Speed;
   readonly seed: number;
   readonly theme: Theme;
   readonly loading: Loading;
@@ -104,6 +106,7 @@ export interface Settings {
   readonly height: string;
   readonly label: string | undefined;
   readonly heap: string | undefined;
+  /** A whole address, on the web. */
   readonly explorer: string | undefined;
 }
 
@@ -177,12 +180,22 @@ export function readSettings(element: Element): { settings: Settings; bad: reado
     const unknown = asked.filter((one) => !words.some((each) => each === one));
     return unknown.length === 0 ? used : badly(name, unknown.join(' '), used, used.join(' '));
   };
-  const number = (name: string, most: number, fallback: number, whole: boolean): number => {
-    const value = text(name);
-    if (value === undefined) return fallback;
+  const speed = (): Speed => {
+    const value = text('speed');
+    if (value === undefined) return USUAL_SPEED;
+    return speeds.find((one) => one === Number(value)) ?? badly('speed', value, USUAL_SPEED);
+  };
+  const seed = (): number => {
+    const value = text('seed');
+    if (value === undefined) return USUAL_SEED;
     const read = Number(value);
-    const fits = read >= 0 && read <= most && (whole ? Number.isInteger(read) : read > 0);
-    return fits ? read : badly(name, value, fallback);
+    const fits = Number.isInteger(read) && read >= 0 && read <= MOST_SEED;
+    return fits ? read : badly('seed', value, USUAL_SEED);
+  };
+  const explorer = (): string | undefined => {
+    const value = text('explorer');
+    if (value === undefined) return undefined;
+    return webAddress(value, element.baseURI) ?? badly<string | undefined>('explorer', value, undefined, '');
   };
 
   const views = list('view', viewNames, ['pool']);
@@ -198,20 +211,27 @@ export function readSettings(element: Element): { settings: Settings; bad: reado
     controls: new Set(text('controls') === 'none' ? [] : list('controls', controlNames, usualControls(views))),
     readOnly: element.hasAttribute('readonly'),
     autoplay: element.hasAttribute('autoplay'),
-    speed: number('speed', FASTEST, 2, false),
-    seed: number('seed', MOST_SEED, 1, true),
+    speed: speed(),
+    seed: seed(),
     theme: word('theme', themes, 'auto'),
     loading: word('loading', loadings, 'lazy'),
     height: heightOf(text('height'), views, badly),
     label: text('label'),
     heap: text('heap'),
-    explorer: text('explorer'),
+    explorer: explorer(),
   };
   return { settings, bad };
 }
 
 function usualControls(views: readonly ViewName[]): readonly Control[] {
   return views.some((view) => aboutObjects.has(view)) ? COLLECTOR : ALLOCATOR;
+}
+
+/** It becomes a link: what a browser would run is none. */
+function webAddress(value: string, base: string): string | undefined {
+  if (!URL.canParse(value, base)) return undefined;
+  const { protocol, href } = new URL(value, base);
+  return /^https?:$/.test(protocol) ? href : undefined;
 }
 
 /** The height of an element with one view, in pixels, where nobody says another. */
