@@ -310,6 +310,20 @@ test.describe('in the page of somebody else', () => {
     await expect(page.getByText('A picture instead.')).toBeVisible();
   });
 
+  test('keeps what is drawn while the page hides it', async ({ page }) => {
+    await host(page, { body: `<div id="tab"><pymalloc-explorer id="one">${PROGRAM}</pymalloc-explorer></div>` });
+    await ready(page, 'one');
+    const drawing = element(page, 'one').locator('svg.drawing');
+    await expect(drawing).toHaveCount(1);
+    await page.locator('#tab').evaluate((tab) => {
+      tab.style.display = 'none';
+    });
+    await expect(element(page, 'one')).toBeHidden();
+    // Time enough for what follows a change of size.
+    await page.waitForTimeout(1000);
+    await expect(drawing).toHaveCount(1);
+  });
+
   test('prints all of its present state, light and without controls', async ({ page }) => {
     await host(page, {
       head: '<style>body { background: #111 }</style>',

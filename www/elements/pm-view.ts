@@ -207,7 +207,9 @@ export class PmView extends PmElement {
     );
     this.#seen.observe(this);
     this.#sized = new ResizeObserver(([entry]) => {
-      this.width = Math.floor(entry?.contentRect.width ?? 0) - 2 * PADDING;
+      const width = Math.floor(entry?.contentRect.width ?? 0) - 2 * PADDING;
+      // Whoever is hidden keeps what is drawn.
+      if (width > 0) this.width = width;
     });
     this.#sized.observe(this);
   }
