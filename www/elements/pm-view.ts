@@ -129,15 +129,14 @@ export class PmView extends PmElement {
         border: 0;
         border-radius: 0;
       }
+      :host([embedded]) header {
+        padding-top: 8px;
+      }
       :host([embedded]) .body {
+        padding-top: 8px;
         overflow: visible;
         max-height: none;
         mask-image: none;
-      }
-      @media print {
-        pm-picture {
-          display: none;
-        }
       }
       .paging {
         display: flex;
@@ -158,6 +157,12 @@ export class PmView extends PmElement {
         color: var(--pm-text);
         font: 600 13px/18px var(--pm-font);
         cursor: pointer;
+      }
+      @media print {
+        pm-picture,
+        .paging {
+          display: none;
+        }
       }
     `,
   ];
@@ -207,11 +212,17 @@ export class PmView extends PmElement {
     );
     this.#seen.observe(this);
     this.#sized = new ResizeObserver(([entry]) => {
-      const width = Math.floor(entry?.contentRect.width ?? 0) - 2 * PADDING;
-      // Whoever is hidden keeps what is drawn.
-      if (width > 0) this.width = width;
+      this.#fit(entry?.contentRect.width ?? 0);
     });
     this.#sized.observe(this);
+    // In somebody else's page it comes as a whole: what is below it does not move.
+    if (this.embedded) this.#fit(this.clientWidth);
+  }
+
+  #fit(inside: number): void {
+    const width = Math.floor(inside) - 2 * PADDING;
+    // Whoever is hidden keeps what is drawn.
+    if (width > 0) this.width = width;
   }
 
   override disconnectedCallback(): void {

@@ -1,4 +1,5 @@
-// The controls of an element: those that its author chose, at most two rows. Draws buttons; the session does what they say.
+// The controls of an element: those that its author chose, in as few rows as its width allows. Draws buttons; the session
+// does what they say.
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
@@ -117,14 +118,23 @@ function undoing(bar: Toolbar): TemplateResult | typeof nothing {
   const { undo } = messages.timeline;
   const still = isStill(bar);
   const undoPart = html`<button
+      class="brief"
+      title=${undo.undo}
+      aria-label=${undo.undo}
       ?disabled=${still || session.undoable.what === 'nothing'}
       @click=${() => {
         session.undo();
       }}
     >
-      ${undo.undo}</button
-    ><button ?disabled=${still || session.redoable.what === 'nothing'} @click=${() => session.redo()}>
-      ${undo.redo}
+      ${icon('undo')}<span>${undo.undo}</span></button
+    ><button
+      class="brief"
+      title=${undo.redo}
+      aria-label=${undo.redo}
+      ?disabled=${still || session.redoable.what === 'nothing'}
+      @click=${() => session.redo()}
+    >
+      ${icon('redo')}<span>${undo.redo}</span>
     </button>`;
   const resetPart = html`<button
     ?disabled=${still}
