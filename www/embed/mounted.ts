@@ -2,8 +2,8 @@
 // not load the other.
 
 import { type Stats } from '../generated/Stats.ts';
+import { type RanText } from './ran.ts';
 import { type BadValue, type Settings } from './settings.ts';
-import { type Ran } from './source.ts';
 import { type Views } from './views.ts';
 
 /** What an operation answered. */
@@ -18,7 +18,7 @@ export interface Done {
 export interface Kept {
   /** As a link has it. */
   readonly state: string;
-  readonly ran: Ran | undefined;
+  readonly ran: RanText | undefined;
 }
 
 export interface Mounted {

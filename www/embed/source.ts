@@ -2,21 +2,18 @@
 // the session there. Draws nothing.
 
 import { objectScenarioIds } from '../object-scenarios.ts';
-import { type Program, type ProgramProblem, type ProgramRun } from '../program/index.ts';
+import { type Program, type ProgramProblem } from '../program/index.ts';
 import { scenarioIds } from '../scenarios.ts';
 import { openFile, openLink } from '../share/sharing.ts';
 import { type Session } from '../store.ts';
 import { MOST_TRACE_BYTES } from '../trace-file.ts';
 import { EmbedProblem, problem, problemOf } from './problem.ts';
 import { codeBlock, NoCodeBlock, ownProgram } from './program-text.ts';
+import { type RanText } from './ran.ts';
 import { type Settings } from './settings.ts';
 
-/** A program that was carried out, with its text. */
-export interface Ran {
-  readonly text: string;
-  /** It stands in the element itself, so nobody else shows it. */
-  readonly own: boolean;
-  readonly lines: ProgramRun['lines'];
+/** A program that was carried out, as far as it went. */
+export interface Ran extends RanText {
   /** What ended it before its end, and in which line. */
   readonly problem?: EmbedProblem;
   readonly failedLine?: number;
