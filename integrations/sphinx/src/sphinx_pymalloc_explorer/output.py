@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from pathlib import Path
+from urllib.parse import quote
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -50,7 +51,7 @@ def _still(node: pymalloc_explorer) -> list[nodes.Node]:
 def visit_html(translator, node: pymalloc_explorer) -> None:
     attributes = dict(node["attributes"])
     if "file" in node:
-        attributes["src"] = posixpath.join(translator.builder.dlpath, node["file"])
+        attributes["src"] = posixpath.join(translator.builder.dlpath, quote(Path(node["file"]).as_posix()))
     translator.body.append(translator.starttag(node, "pymalloc-explorer", "", **attributes))
     for child in node.children:
         if isinstance(child, nodes.literal_block):
