@@ -104,6 +104,7 @@ const parts = {
     const { viewNames, editionNames, alignmentNames } = await loaded('www/known-names.ts');
     const { scenarioIds } = await loaded('www/scenarios.ts');
     const { objectScenarioIds } = await loaded('www/object-scenarios.ts');
+    const { speeds } = await loaded('www/session/player.ts');
     const { languages } = await loaded('www/locales/language.ts');
     const views = viewNames.map((/** @type {string} */ name) => `${code(name)} (${usualHeight(name)})`);
     return table(
@@ -114,6 +115,7 @@ const parts = {
         [code('arenas'), codes(alignmentNames)],
         [code('scenario'), codes([...scenarioIds, ...objectScenarioIds])],
         [code('controls'), `${codes(controlNames)}, or ${code('none')}`],
+        [code('speed'), codes(speeds)],
         [code('theme'), codes(themes)],
         [code('loading'), codes(loadings)],
         [code('lang'), `${codes(languages)}; without it, the language of the page where the element stands`],
