@@ -174,7 +174,7 @@ export function readSettings(element: Element): { settings: Settings; bad: reado
   ): readonly Word[] => {
     const value = text(name);
     if (value === undefined) return fallback;
-    const asked = value.split(/\s+/);
+    const asked = [...new Set(value.split(/\s+/))];
     const known = words.filter((one) => asked.includes(one));
     const used = known.length === 0 ? fallback : asked.flatMap((one) => known.find((each) => each === one) ?? []);
     const unknown = asked.filter((one) => !words.some((each) => each === one));

@@ -6,7 +6,6 @@ import { msg, type Translation } from '../message.ts';
 export const embed: Translation<typeof english> = {
   label: msg('CPython 内存：{views}'),
   toolbar: '控件',
-  loading: '正在启动……',
   size: '字节数',
   allocate: '分配',
   free: '释放',
