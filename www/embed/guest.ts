@@ -7,7 +7,6 @@ import { messagesContext } from '../elements/pm-element.ts';
 import { type Stats } from '../generated/Stats.ts';
 import { loadMessages } from '../locales/language.ts';
 import { type Messages } from '../locales/messages.ts';
-import { speeds } from '../session/player.ts';
 import { MOST_LINK } from '../share/limits.ts';
 import { writeLink } from '../share/link.ts';
 import { savedOf } from '../share/sharing.ts';
@@ -110,7 +109,7 @@ export class Guest implements Mounted {
       await this.#known.begin((session) => begin(session, definer, its));
       await this.#goToStart();
     } else if (settings.step !== before.step) await this.#goTo(settings.step);
-    if (settings.speed !== before.speed) this.#session.speed = nearest(settings.speed);
+    if (settings.speed !== before.speed) this.#session.speed = settings.speed;
     if (settings.autoplay && !before.autoplay) this.#playWhenSeen();
   }
 
@@ -254,7 +253,7 @@ export class Guest implements Mounted {
     heap.addEventListener('opening', this.#onOpening);
     heap.addEventListener('opened', this.#onOpened);
     this.#onOpened();
-    this.#session.speed = nearest(this.#settings.speed);
+    this.#session.speed = this.#settings.speed;
     if (kept === undefined && isFirst) await this.#goToStart();
   }
 
@@ -450,10 +449,6 @@ function handedOn(from: string, to: string): HTMLSlotElement {
 
 function wantsNoMotion(): boolean {
   return matchMedia('(prefers-reduced-motion: reduce)').matches;
-}
-
-function nearest(speed: number): (typeof speeds)[number] {
-  return speeds.reduce((best, one) => (Math.abs(one - speed) < Math.abs(best - speed) ? one : best));
 }
 
 let sheet: CSSStyleSheet | undefined;
