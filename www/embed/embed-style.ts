@@ -282,6 +282,10 @@ export const embedStyle = css`
     .joined input[type='number'] {
       inline-size: 56px;
     }
+    .place input {
+      flex-basis: 48px;
+      inline-size: 48px;
+    }
     .program {
       max-block-size: 33%;
     }
