@@ -193,7 +193,8 @@ test.describe('several elements', () => {
         stage?.append(one);
         await one.ready;
         one.remove();
-        await new Promise((resolve) => setTimeout(resolve, 20));
+        do await new Promise((resolve) => setTimeout(resolve, 5));
+        while (one.shadowRoot?.querySelector('pm-embed') !== null);
         levels.push(memory.buffer.byteLength);
       }
       return levels;
