@@ -2,50 +2,16 @@
 
 import type {} from '../../www/embed/element.ts';
 import { readFileSync } from 'node:fs';
-import { expect, type Page, type Response, test } from '@playwright/test';
+import { expect, type Response, test } from '@playwright/test';
 import { inRoot } from '../../scripts/lib.mjs';
 import { expectNoAxeViolations } from './axe.ts';
+import { element, host, listen, place, ready } from './host.ts';
 
 const PROGRAM = `a = malloc(24)
 b = malloc(24)
 free(a)
 for i in range(20):
     malloc(24)`;
-
-interface Host {
-  readonly body: string;
-  readonly head?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-/** Opens a page of somebody else on the same server. */
-async function host(page: Page, { body, head = '', headers = {} }: Host): Promise<void> {
-  const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Host</title>
-    <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">${head}
-    <script type="module" src="element.js"></script></head><body><main>${body}</main></body></html>`;
-  await page.route('**/host.html*', (route) => route.fulfill({ contentType: 'text/html', body: html, headers }));
-  await page.goto('./host.html');
-}
-
-const element = (page: Page, id: string) => page.locator(`pymalloc-explorer#${id}`);
-const place = (page: Page, id: string) => element(page, id).getByRole('slider');
-
-async function ready(page: Page, id: string): Promise<void> {
-  await page.evaluate(async (id) => {
-    await customElements.whenDefined('pymalloc-explorer');
-    await [...document.querySelectorAll('pymalloc-explorer')].find((one) => one.id === id)?.ready;
-  }, id);
-}
-
-/** What the console warns of, and what nobody caught. */
-function listen(page: Page): { warnings: string[]; errors: string[] } {
-  const heard = { warnings: [] as string[], errors: [] as string[] };
-  page.on('console', (message) => {
-    if (message.type() === 'warning') heard.warnings.push(message.text());
-  });
-  page.on('pageerror', (error) => heard.errors.push(error.message));
-  return heard;
-}
 
 test.describe('an element', () => {
   test('runs its program, and can be operated with the mouse', async ({ page }) => {
