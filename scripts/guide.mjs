@@ -204,10 +204,12 @@ export async function writeGuide() {
   if (guide !== readFileSync(GUIDE, 'utf8')) writeFileSync(GUIDE, guide);
 }
 
-export async function checkGuide() {
+async function checkGuide() {
   if ((await written()) !== readFileSync(GUIDE, 'utf8')) {
     throw new Failure('docs/embedding.md is not what the examples and the code say: npm run build writes it.');
   }
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main(writeGuide);
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  await main(process.argv.includes('--check') ? checkGuide : writeGuide);
+}
