@@ -115,7 +115,7 @@ describe.each(names)('%s', (edition) => {
       { numRuns: 12, seed: 3 },
     );
     expect([...askedOf].sort()).toEqual(
-      ['PoolStaysUsed,PoolWasFull,PoolIsEmpty', 'block', 'pool', 'pymalloc,library', 'yes,no'].sort(),
+      ['PoolStaysUsed,PoolWasFull,PoolIsEmpty', 'block', 'pool', 'pymalloc,raw', 'yes,no'].sort(),
     );
   });
 
