@@ -78,7 +78,7 @@ function signature(/** @type {Entry} */ { name, parameters = [] }) {
   return code(`${name}(${given.join(', ')})`);
 }
 
-/** The fields of an event's detail, with what their comments say. */
+/** The names of the fields of an event's detail. */
 function detailOf(/** @type {string} */ type) {
   const [, name = ''] = /<(\w+)>/.exec(type) ?? [];
   const [, body = ''] = new RegExp(`interface ${name} \\{\\n([^]*?)\\n\\}`).exec(read('www/embed/events.ts')) ?? [];

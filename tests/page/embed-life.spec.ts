@@ -114,7 +114,7 @@ test('an attribute that changes while it loads is followed', async ({ page }) =>
     one.edition = 'cpython-2.7-32';
   });
   await ready(page, 'one');
-  await expect(element(page, 'one').getByRole('region', { name: 'usedpools', exact: true })).toBeVisible();
+  await expect(element(page, 'one').getByRole('group', { name: 'usedpools', exact: true })).toBeVisible();
   await expect
     .poll(() => element(page, 'one').evaluate((one: HTMLElementTagNameMap['pymalloc-explorer']) => one.getState()))
     .toContain('cpython-2.7-32');

@@ -173,7 +173,7 @@ export class PmView extends PmElement {
   declare width: number;
   /** Objects as a table instead of a drawing. */
   declare asTable: boolean;
-  /** In somebody else's page: the element around it has the frame. */
+  /** In somebody else's page: the element around it has the frame, and nothing in it is a landmark of that page. */
   declare embedded: boolean;
   /** Whether the view can be saved as a picture. */
   declare picture: boolean;
@@ -291,7 +291,7 @@ export class PmView extends PmElement {
         }
         <p class="note">${description}</p>
       </header>
-      <div class="body" part="diagram" role="region" aria-labelledby="title" tabindex="0">${this.#diagram()}</div>
+      <div class="body" part="diagram" role=${this.embedded ? 'group' : 'region'} aria-labelledby="title" tabindex="0">${this.#diagram()}</div>
       ${this.view === 'bytes' ? this.#paging() : nothing}
     `;
   }

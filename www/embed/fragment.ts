@@ -1,5 +1,5 @@
-// The attributes of an element as they stand behind the `#` of the page for frames, and written there. A session's link, as
-// the explorer gives it, may stand there too, with attributes among its values.
+// The attributes of an element as they stand behind the `#` of the page for frames. A session's link, as the explorer gives
+// it, may stand there too, with attributes among its values.
 
 import { observedAttributes } from './settings.ts';
 
@@ -33,15 +33,6 @@ export function attributesOf(fragment: string, usual: string): Fragment {
   const attributes = new Map([['lang', usual], ['loading', 'eager'], ...known] as const);
   if (isSession) attributes.set('state', session.map((pair) => pair.join('=')).join('&'));
   return { attributes, program: others.find(([name]) => name === 'program')?.[1] };
-}
-
-/** The other way round. */
-export function fragmentOf(attributes: ReadonlyMap<string, string>, program: string | undefined): string {
-  const pairs = [...attributes];
-  if (program !== undefined) pairs.push(['program', program]);
-  return pairs
-    .flatMap(([name, value]) => (name === 'state' ? [value] : [`${name}=${encodeURIComponent(value)}`]))
-    .join('&');
 }
 
 /** `+` is a plus: it is a fragment, not a form. */

@@ -5,7 +5,7 @@ import { ContextProvider } from '@lit/context';
 import { startCore } from '../core.ts';
 import { messagesContext } from '../elements/pm-element.ts';
 import { type Stats } from '../generated/Stats.ts';
-import { loadMessages } from '../locales/language.ts';
+import { bestLanguage, type Language, loadMessages } from '../locales/language.ts';
 import { type Messages } from '../locales/messages.ts';
 import { MOST_LINK } from '../share/limits.ts';
 import { writeLink } from '../share/link.ts';
@@ -218,7 +218,7 @@ export class Guest implements Mounted {
 
   #saved(): ReturnType<typeof savedOf> {
     const [view] = this.#settings.views;
-    return savedOf(this.#session, { view, lang: languageAround(this.#mounting.element) });
+    return savedOf(this.#session, { view, lang: this.#language });
   }
 
   get #known(): SharedHeap {
@@ -412,14 +412,17 @@ export class Guest implements Mounted {
     void this.#speak();
   }
 
+  get #language(): Language {
+    return bestLanguage([languageAround(this.#mounting.element)]);
+  }
+
   async #speak(): Promise<void> {
-    const { element } = this.#mounting;
-    const language = languageAround(element);
+    const language = this.#language;
     if (this.#messages?.lang === language) return;
     const messages = await loadMessages(language);
-    if (languageAround(element) !== language) return;
+    if (this.#language !== language) return;
     this.#messages = messages;
-    providerOf(element).setValue(messages);
+    providerOf(this.#mounting.element).setValue(messages);
     this.#view.lang = language;
   }
 }

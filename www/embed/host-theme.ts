@@ -1,5 +1,5 @@
 // Whether the page around an element is dark where the element stands: by the nearest background that can be seen, whatever
-// made it so. Follows the page's own switch while somebody listens. Changes nothing of the page.
+// made it so. Follows the page's own switch, and its language, while somebody listens. Changes nothing of the page.
 
 /** Below this relative luminance a background is dark. */
 const DARK = 0.2;

@@ -4,7 +4,7 @@ import { attributesOf } from './fragment.ts';
 import { TAG } from './links.ts';
 
 /** What the page around is told. */
-export interface HeightMessage {
+interface HeightMessage {
   readonly type: 'pymalloc-explorer-height';
   /** In CSS pixels. */
   readonly height: number;

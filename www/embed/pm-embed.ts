@@ -68,7 +68,7 @@ export class PmEmbed extends PmElement {
     const { embed, views } = messages;
     const titles = settings.views.map((view) => views[view].title);
     const names = new Intl.ListFormat(messages.lang).format(titles);
-    return html`<section class="embed" aria-label=${settings.label ?? embed.label({ views: names })}>
+    return html`<div class="embed" role="group" aria-label=${settings.label ?? embed.label({ views: names })}>
       ${session === undefined ? nothing : this.#bar(session, settings)} ${this.#notices()}
       ${session === undefined ? nothing : this.#content(session, settings)}
       ${
@@ -78,12 +78,21 @@ export class PmEmbed extends PmElement {
               <pm-messages .session=${session}></pm-messages>
             </div>`
       }
-    </section>`;
+    </div>`;
   }
 
   #bar(session: Session, settings: Settings): TemplateResult {
     return html`<div class="bar" part="toolbar" role="group" aria-label=${this.messages.embed.toolbar}>
-      ${toolbar({ session, settings, messages: this.messages, opening: this.opening, explorer: this.explorer })}
+      ${toolbar({
+        session,
+        settings,
+        messages: this.messages,
+        opening: this.opening,
+        explorer: this.explorer,
+        redraw: () => {
+          this.requestUpdate();
+        },
+      })}
       <slot name="toolbar-end"></slot>
     </div>`;
   }

@@ -6,6 +6,7 @@ import { type Edition } from '../generated/Edition.ts';
 import { type Stats } from '../generated/Stats.ts';
 import { type Speed } from '../session/player.ts';
 import { type EmbedEvents } from './events.ts';
+import { languageAround } from './host-language.ts';
 import { type Done, type Kept, type Mounted } from './mounted.ts';
 import {
   type BadValue,
@@ -452,7 +453,7 @@ export class PymallocExplorer extends HTMLElement {
 
   /** Whoever has clicked sees that it starts; what stands in the element stays until then. */
   #sayBusy(busy: boolean): void {
-    const words = stubWords(this.#language);
+    const words = stubWords(languageAround(this));
     const figure = this.#root.querySelector('.figure');
     const button = figure?.querySelector('button');
     figure?.setAttribute('aria-busy', String(busy));
@@ -535,7 +536,7 @@ export class PymallocExplorer extends HTMLElement {
     this.#ready.reject(error);
     if (this.#root.querySelector('pm-embed') !== null) return;
     this.#sayBusy(false);
-    const message = stubWords(this.#language).failed;
+    const message = stubWords(languageAround(this)).failed;
     const box = this.#root.querySelector('.fault');
     if (box !== null) box.textContent = message;
     warnOnce(this, `${message} ${String(error)}`);
@@ -564,10 +565,6 @@ export class PymallocExplorer extends HTMLElement {
     else this.#internals.states.delete(state);
   }
 
-  get #language(): string {
-    return this.closest('[lang]')?.getAttribute('lang') ?? 'en';
-  }
-
   #tell<Name extends keyof EmbedEvents>(name: Name, detail: EmbedEvents[Name]): void {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
@@ -576,7 +573,7 @@ export class PymallocExplorer extends HTMLElement {
     const start = document.createElement('button');
     start.type = 'button';
     start.hidden = this.#settings.loading !== 'click';
-    start.textContent = stubWords(this.#language).start;
+    start.textContent = stubWords(languageAround(this)).start;
     start.addEventListener('click', () => void this.#load().catch(ignore));
     const fault = made('p', 'fault');
     fault.role = 'alert';

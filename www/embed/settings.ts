@@ -33,30 +33,9 @@ export type Control = (typeof controlNames)[number];
 /** Those that change the heap. */
 export const changing: ReadonlySet<Control> = new Set(['allocate', 'free', 'objects', 'collect', 'undo', 'reset']);
 
-const ALLOCATOR: readonly Control[] = [
-  'allocate',
-  'free',
-  'step',
-  'play',
-  'undo',
-  'reset',
-  'legend',
-  'program',
-  'picture',
-  'open',
-];
-const COLLECTOR: readonly Control[] = [
-  'objects',
-  'collect',
-  'step',
-  'play',
-  'undo',
-  'reset',
-  'legend',
-  'program',
-  'picture',
-  'open',
-];
+const EVERYWHERE: readonly Control[] = ['step', 'play', 'undo', 'reset', 'legend', 'program', 'picture', 'open'];
+const ALLOCATOR: readonly Control[] = ['allocate', 'free', ...EVERYWHERE];
+const COLLECTOR: readonly Control[] = ['objects', 'collect', ...EVERYWHERE];
 
 /** Views that are about objects. */
 export const aboutObjects: ReadonlySet<ViewName> = new Set(['objects', 'generations']);
@@ -174,10 +153,11 @@ export function readSettings(element: Element): { settings: Settings; bad: reado
   ): readonly Word[] => {
     const value = text(name);
     if (value === undefined) return fallback;
+    const isKnown = (one: string): one is Word => words.some((known) => known === one);
     const asked = [...new Set(value.split(/\s+/))];
-    const known = words.filter((one) => asked.includes(one));
-    const used = known.length === 0 ? fallback : asked.flatMap((one) => known.find((each) => each === one) ?? []);
-    const unknown = asked.filter((one) => !words.some((each) => each === one));
+    const known = asked.filter(isKnown);
+    const unknown = asked.filter((one) => !isKnown(one));
+    const used = known.length === 0 ? fallback : known;
     return unknown.length === 0 ? used : badly(name, unknown.join(' '), used, used.join(' '));
   };
   const speed = (): Speed => {

@@ -14,12 +14,10 @@ function make(): CSSStyleSheet {
     :host {
       display: block;
       margin-block: 16px;
+      container-type: inline-size;
     }
     :host([hidden]) {
       display: none;
-    }
-    :host {
-      container-type: inline-size;
     }
     .figure {
       position: relative;

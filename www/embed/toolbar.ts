@@ -20,6 +20,8 @@ export interface Toolbar {
   readonly opening: boolean;
   /** The link that opens the present state in the explorer. */
   readonly explorer: string | undefined;
+  /** The slider has moved, and the views follow later. */
+  readonly redraw: () => void;
 }
 
 /** Bytes that one allocates first. */
@@ -216,20 +218,19 @@ function playing(bar: Toolbar): TemplateResult {
 function slider(bar: Toolbar): TemplateResult {
   const { session, messages } = bar;
   const { embed, stepper, timeline } = messages;
-  const { inside, first, length, position } = session;
+  const { inside, first, length } = session;
+  const { operation: n, mark = 0 } = session.heading ?? session.place;
   const [label, min, max, value] =
-    inside === undefined
-      ? [timeline.bar.slider, first, length, position]
-      : [stepper.slider, 0, inside.marks, inside.mark];
+    inside === undefined ? [timeline.bar.slider, first, length, n] : [stepper.slider, 0, inside.marks, mark];
   const where =
     inside === undefined
-      ? embed.place({ n: position, of: length })
-      : embed.placeInside({ n: position, of: length, mark: inside.mark, marks: inside.marks });
+      ? embed.place({ n, of: length })
+      : embed.placeInside({ n, of: length, mark, marks: inside.marks });
   const slide = (event: Event): void => {
     if (!(event.target instanceof HTMLInputElement)) return;
     const to = event.target.valueAsNumber;
-    if (session.inside === undefined) session.seek(to);
-    else session.stepTo(session.inside.operation, to);
+    session.scrub(inside === undefined ? { operation: to } : { operation: inside.operation, mark: to });
+    bar.redraw();
   };
   return html`<label class="place"
     ><input
@@ -241,6 +242,9 @@ function slider(bar: Toolbar): TemplateResult {
       aria-label=${label}
       aria-valuetext=${where}
       @input=${slide}
+      @change=${() => {
+        session.endScrub();
+      }}
     /><span>${where}</span></label
   >`;
 }
