@@ -1,5 +1,5 @@
 // `npm run build`: the release build, from nothing too. Writes pkg/core/ (the core), dist/ (what is put on a server: the
-// explorer, the frame and the element for other sites) the rest of pkg/ (the npm package), and what docs/embedding.md
+// explorer, the frame and the element for other sites), the rest of pkg/ (the npm package), and what docs/embedding.md
 // takes from all that.
 
 import { buildProductionCore } from './core.mjs';

@@ -78,7 +78,7 @@ function signature(/** @type {Entry} */ { name, parameters = [] }) {
   return code(`${name}(${given.join(', ')})`);
 }
 
-/** The fields of an event's detail, with what their comments say. */
+/** The names of the fields of an event's detail. */
 function detailOf(/** @type {string} */ type) {
   const [, name = ''] = /<(\w+)>/.exec(type) ?? [];
   const [, body = ''] = new RegExp(`interface ${name} \\{\\n([^]*?)\\n\\}`).exec(read('www/embed/events.ts')) ?? [];
@@ -104,6 +104,7 @@ const parts = {
     const { viewNames, editionNames, alignmentNames } = await loaded('www/known-names.ts');
     const { scenarioIds } = await loaded('www/scenarios.ts');
     const { objectScenarioIds } = await loaded('www/object-scenarios.ts');
+    const { speeds } = await loaded('www/session/player.ts');
     const { languages } = await loaded('www/locales/language.ts');
     const views = viewNames.map((/** @type {string} */ name) => `${code(name)} (${usualHeight(name)})`);
     return table(
@@ -114,6 +115,7 @@ const parts = {
         [code('arenas'), codes(alignmentNames)],
         [code('scenario'), codes([...scenarioIds, ...objectScenarioIds])],
         [code('controls'), `${codes(controlNames)}, or ${code('none')}`],
+        [code('speed'), codes(speeds)],
         [code('theme'), codes(themes)],
         [code('loading'), codes(loadings)],
         [code('lang'), `${codes(languages)}; without it, the language of the page where the element stands`],
@@ -202,10 +204,12 @@ export async function writeGuide() {
   if (guide !== readFileSync(GUIDE, 'utf8')) writeFileSync(GUIDE, guide);
 }
 
-export async function checkGuide() {
+async function checkGuide() {
   if ((await written()) !== readFileSync(GUIDE, 'utf8')) {
     throw new Failure('docs/embedding.md is not what the examples and the code say: npm run build writes it.');
   }
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main(writeGuide);
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  await main(process.argv.includes('--check') ? checkGuide : writeGuide);
+}

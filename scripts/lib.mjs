@@ -40,8 +40,9 @@ export function run(program, args, { env = {}, show = false, minutes = 30 } = {}
       cwd: root,
       env: { ...process.env, ...env },
       stdio: show ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
-      timeout: minutes * 60_000,
     });
+    // Node's own limit of time goes on for a program that could not be started, and keeps this one from ending.
+    const limit = setTimeout(() => child.kill(), minutes * 60_000);
     let output = '';
     let printed = '';
     child.stdout?.setEncoding('utf8').on('data', (text) => {
@@ -50,9 +51,11 @@ export function run(program, args, { env = {}, show = false, minutes = 30 } = {}
     });
     child.stderr?.setEncoding('utf8').on('data', (text) => (printed += text));
     child.on('error', (error) => {
+      clearTimeout(limit);
       reject(new Failure(`${program} could not be started: ${error.message}`));
     });
     child.on('close', (code, signal) => {
+      clearTimeout(limit);
       if (code === 0) resolve(stripVTControlCharacters(output));
       else
         reject(

@@ -78,7 +78,8 @@ const pip = (/** @type {string} */ python, /** @type {string[]} */ ...args) =>
 async function installExtension(/** @type {string} */ python) {
   const wheels = join(WORK, 'sphinx/wheels');
   rmSync(wheels, { recursive: true, force: true });
-  await pip(python, 'wheel', '--no-deps', '--wheel-dir', wheels, EXTENSION);
+  // What builds it is in the environment, so that no registry is needed once that is there.
+  await pip(python, 'wheel', '--no-deps', '--no-build-isolation', '--wheel-dir', wheels, EXTENSION);
   const [wheel] = readdirSync(wheels);
   if (wheel === undefined) throw new Failure('pip wheel made no wheel of the extension.');
   await pip(python, 'install', '--no-deps', '--force-reinstall', join(wheels, wheel));

@@ -64,6 +64,10 @@ async function expectNoSidewaysScrolling(page: Page, width: number): Promise<voi
     expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
     expect(box?.width).toBeGreaterThan(Math.min(width, 600) * 0.6);
   }
+  for (const around of [element(page, 'own'), element(page, 'previous'), page.frameLocator('iframe')]) {
+    const cutOff = await around.locator('.embed').evaluate((one) => one.scrollWidth - one.clientWidth);
+    expect(cutOff, 'pixels that are cut off at the side').toBe(0);
+  }
 }
 
 /** The whole page, for people to look at. What a site keeps in sight is at its top. */

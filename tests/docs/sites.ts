@@ -31,6 +31,7 @@ export const sites: Readonly<Record<string, Site>> = {
     async switchTheme(page) {
       await click(page, '#mdbook-theme-toggle');
       await click(page, '#mdbook-theme-navy');
+      await page.keyboard.press('Escape');
     },
   },
   docusaurus: {

@@ -64,7 +64,7 @@ test('a module script from any server of files', async ({ page }) => {
   const [explorer] = await Promise.all([page.waitForEvent('popup'), link.click()]);
   await expect(explorer.getByText('3 operations').first()).toBeVisible();
   await page.goto(`${server.url}node_modules/pymalloc-explorer/embed.html#view=arenas`);
-  await expect(page.getByRole('region', { name: /Arenas/ }).first()).toBeVisible();
+  await expect(page.getByRole('group', { name: 'Arenas', exact: true })).toBeVisible();
 });
 
 test('Vite: what it builds, its development server', async ({ page }) => {

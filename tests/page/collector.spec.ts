@@ -48,12 +48,12 @@ class Collector extends Explorer {
 test('each generation can be collected, and survivors grow older', async ({ page }) => {
   const collector = await Collector.open(page);
   await collector.scenario('A cycle reachable from outside', 1);
-  await expect(collector.generations.getByRole('region', { name: 'generation 0, 3 objects' })).toBeVisible();
+  await expect(collector.generations.getByRole('group', { name: 'generation 0, 3 objects' })).toBeVisible();
   await collector.button('Collect generation 0').click();
   await expect(collector.report).toContainText('gc.collect(0) returned 0');
-  await expect(collector.generations.getByRole('region', { name: 'generation 1, 3 objects' })).toBeVisible();
+  await expect(collector.generations.getByRole('group', { name: 'generation 1, 3 objects' })).toBeVisible();
   await collector.button('Collect generation 1').click();
-  await expect(collector.generations.getByRole('region', { name: 'generation 2, 3 objects' })).toBeVisible();
+  await expect(collector.generations.getByRole('group', { name: 'generation 2, 3 objects' })).toBeVisible();
   await collector.button('Collect generation 2').click();
   await expect(collector.report).toContainText('gc.collect(2) returned 0');
   await expect(page.getByText('gc.get_count() = (0, 0, 0)')).toBeVisible();
@@ -83,7 +83,7 @@ test('a collection can be stepped through, and every view is of the state there'
   await expect(collector.stepper).toContainText('before the first step');
   // Its lists, below the view's title, come to stand at the top, wherever the views above end up.
   await expect.poll(async () => Math.abs((await collector.generations.boundingBox())?.y ?? NaN)).toBeLessThan(160);
-  await expect(collector.generations.getByRole('region', { name: 'generation 0, 3 objects' })).toBeVisible();
+  await expect(collector.generations.getByRole('group', { name: 'generation 0, 3 objects' })).toBeVisible();
 
   await collector.field('Phase').selectOption('subtract_refs');
   await expect(collector.generations).toContainText('collecting generation 0');
@@ -92,13 +92,13 @@ test('a collection can be stepped through, and every view is of the state there'
   await collector.field('Phase').selectOption('move_unreachable');
   await expect(collector.generations.getByRole('option', { name: /gc_refs 0, white/ }).first()).toBeVisible();
   for (let step = 0; step < 3; step += 1) await collector.button('Next step').click();
-  await expect(collector.generations.getByRole('region', { name: /^unreachable, [12] object/ })).toBeVisible();
+  await expect(collector.generations.getByRole('group', { name: /^unreachable, [12] object/ })).toBeVisible();
   await expect(collector.view('What happened').locator('[aria-current=step]')).toContainText('here');
 
   await collector.button('Leave').click();
   await expect(collector.stepper).toBeHidden();
   await expect(collector.generations).toContainText('no collection is running');
-  await expect(collector.generations.getByRole('region', { name: 'generation 1, 3 objects' })).toBeVisible();
+  await expect(collector.generations.getByRole('group', { name: 'generation 1, 3 objects' })).toBeVisible();
 });
 
 test('back is where one came from', async ({ page }) => {

@@ -2,50 +2,16 @@
 
 import type {} from '../../www/embed/element.ts';
 import { readFileSync } from 'node:fs';
-import { expect, type Page, type Response, test } from '@playwright/test';
+import { expect, type Response, test } from '@playwright/test';
 import { inRoot } from '../../scripts/lib.mjs';
 import { expectNoAxeViolations } from './axe.ts';
+import { element, host, listen, place, ready } from './host.ts';
 
 const PROGRAM = `a = malloc(24)
 b = malloc(24)
 free(a)
 for i in range(20):
     malloc(24)`;
-
-interface Host {
-  readonly body: string;
-  readonly head?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-/** Opens a page of somebody else on the same server. */
-async function host(page: Page, { body, head = '', headers = {} }: Host): Promise<void> {
-  const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Host</title>
-    <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">${head}
-    <script type="module" src="element.js"></script></head><body><main>${body}</main></body></html>`;
-  await page.route('**/host.html*', (route) => route.fulfill({ contentType: 'text/html', body: html, headers }));
-  await page.goto('./host.html');
-}
-
-const element = (page: Page, id: string) => page.locator(`pymalloc-explorer#${id}`);
-const place = (page: Page, id: string) => element(page, id).getByRole('slider');
-
-async function ready(page: Page, id: string): Promise<void> {
-  await page.evaluate(async (id) => {
-    await customElements.whenDefined('pymalloc-explorer');
-    await [...document.querySelectorAll('pymalloc-explorer')].find((one) => one.id === id)?.ready;
-  }, id);
-}
-
-/** What the console warns of, and what nobody caught. */
-function listen(page: Page): { warnings: string[]; errors: string[] } {
-  const heard = { warnings: [] as string[], errors: [] as string[] };
-  page.on('console', (message) => {
-    if (message.type() === 'warning') heard.warnings.push(message.text());
-  });
-  page.on('pageerror', (error) => heard.errors.push(error.message));
-  return heard;
-}
 
 test.describe('an element', () => {
   test('runs its program, and can be operated with the mouse', async ({ page }) => {
@@ -134,8 +100,8 @@ test.describe('an element', () => {
     });
     await expect(element(page, 'one')).toHaveAttribute('view', 'arenas size-classes');
     await expect(element(page, 'one')).toHaveAttribute('readonly', '');
-    await expect(element(page, 'one').getByRole('region', { name: 'Arenas', exact: true })).toBeVisible();
-    await expect(element(page, 'one').getByRole('region', { name: 'Size classes', exact: true })).toBeVisible();
+    await expect(element(page, 'one').getByRole('group', { name: 'Arenas', exact: true })).toBeVisible();
+    await expect(element(page, 'one').getByRole('group', { name: 'Size classes', exact: true })).toBeVisible();
     await expect(element(page, 'one').getByRole('button', { name: 'Allocate' })).toBeHidden();
     await expect(place(page, 'one')).not.toHaveAttribute('aria-valuetext', '0 of 0');
   });
@@ -176,18 +142,6 @@ test.describe('several elements', () => {
     expect(loaded.filter((one) => one.url().endsWith('.wasm'))).toHaveLength(1);
   });
 
-  test('keep their place: nothing shifts when they come', async ({ page }) => {
-    await host(page, {
-      body: `<pymalloc-explorer id="one">${PROGRAM}</pymalloc-explorer><p id="below">below</p>`,
-      head: '<style>pymalloc-explorer:not(:defined) { display: block; height: 640px }</style>',
-    });
-    await page.waitForFunction(() => customElements.get('pymalloc-explorer') !== undefined);
-    const before = await page.locator('#below').boundingBox();
-    await ready(page, 'one');
-    await expect(place(page, 'one')).toHaveAttribute('aria-valuetext', '23 of 23');
-    expect(await page.locator('#below').boundingBox()).toEqual(before);
-  });
-
   test('give their memory back when they are taken out', async ({ page }) => {
     await host(page, { body: '<div id="stage"></div>' });
     const levels = await page.evaluate(async () => {
@@ -205,7 +159,8 @@ test.describe('several elements', () => {
         stage?.append(one);
         await one.ready;
         one.remove();
-        await new Promise((resolve) => setTimeout(resolve, 20));
+        do await new Promise((resolve) => setTimeout(resolve, 5));
+        while (one.shadowRoot?.querySelector('pm-embed') !== null);
         levels.push(memory.buffer.byteLength);
       }
       return levels;
@@ -229,29 +184,6 @@ test.describe('in the page of somebody else', () => {
       one.setAttribute('theme', 'light');
     });
     await expect.poll(scheme).toBe('light');
-  });
-
-  test('styles leak neither in nor out', async ({ page }) => {
-    const body = '<p id="text">text</p><button id="own">own</button><pymalloc-explorer id="one"></pymalloc-explorer>';
-    const looks = async () => ({
-      inside: await element(page, 'one')
-        .getByRole('button', { name: 'Allocate' })
-        .evaluate((one) => {
-          const { fontSize, padding, color, textTransform } = getComputedStyle(one);
-          return { fontSize, padding, color, textTransform, height: one.getBoundingClientRect().height };
-        }),
-      outside: await page.locator('#own').evaluate((one) => getComputedStyle(one).cssText || one.outerHTML),
-    });
-    await host(page, { body });
-    await ready(page, 'one');
-    const plain = await looks();
-    await page.unrouteAll();
-    await host(page, {
-      body,
-      head: '<style>html { font-size: 31px } button, input, * { text-transform: uppercase !important; padding: 40px !important; font-size: 2rem !important }</style>',
-    });
-    await ready(page, 'one');
-    expect((await looks()).inside).toEqual(plain.inside);
   });
 
   test('tells what is wrong once, in its own box, and leaves the page alone', async ({ page }) => {
@@ -310,6 +242,40 @@ test.describe('in the page of somebody else', () => {
     await expect(page.getByText('A picture instead.')).toBeVisible();
   });
 
+  test('keeps what is drawn while the page hides it', async ({ page }) => {
+    await host(page, { body: `<div id="tab"><pymalloc-explorer id="one">${PROGRAM}</pymalloc-explorer></div>` });
+    await ready(page, 'one');
+    const drawing = element(page, 'one').locator('svg.drawing');
+    await expect(drawing).toHaveCount(1);
+    await page.locator('#tab').evaluate((tab) => {
+      tab.style.display = 'none';
+    });
+    await expect(element(page, 'one')).toBeHidden();
+    // Time enough for what follows a change of size.
+    await page.waitForTimeout(1000);
+    await expect(drawing).toHaveCount(1);
+  });
+
+  test('prints all of its present state, light and without controls', async ({ page }) => {
+    await host(page, {
+      head: '<style>body { background: #111 }</style>',
+      body: `<pymalloc-explorer id="one">${PROGRAM}</pymalloc-explorer>`,
+    });
+    await ready(page, 'one');
+    const last = element(page, 'one').getByText('POOL_ADDR of the selected block');
+    const box = async () => (await element(page, 'one').boundingBox())?.height ?? 0;
+    const bottom = () => last.evaluate((one) => one.getBoundingClientRect().bottom);
+    const before = await box();
+    await page.emulateMedia({ media: 'print' });
+    await expect(element(page, 'one').getByRole('button', { name: 'Allocate' })).toBeHidden();
+    await expect(element(page, 'one').getByText('Save picture')).toBeHidden();
+    expect(await box()).toBeGreaterThan(before);
+    expect(await bottom()).toBeLessThan(
+      await element(page, 'one').evaluate((one) => one.getBoundingClientRect().bottom),
+    );
+    await expect(element(page, 'one').locator('.embed')).toHaveCSS('background-color', 'rgb(255, 254, 251)');
+  });
+
   test('speaks the language of the page around it', async ({ page }) => {
     await host(page, {
       body: `<div lang="zh-CN"><h1>页面</h1><pymalloc-explorer id="one" view="pool objects">${PROGRAM}</pymalloc-explorer></div>`,
@@ -324,9 +290,16 @@ test.describe('in the page of somebody else', () => {
       await page.setViewportSize({ width, height: 900 });
       await host(page, {
         body: `<h1>Host</h1><pymalloc-explorer id="one">${PROGRAM}</pymalloc-explorer>
-          <pymalloc-explorer id="two" view="objects generations" scenario="two-objects" step="3" theme="dark"></pymalloc-explorer>`,
+          <pymalloc-explorer id="two" view="objects generations" scenario="two-objects" step="3" theme="dark"></pymalloc-explorer>
+          <pymalloc-explorer id="like-one">${PROGRAM}</pymalloc-explorer>
+          <pymalloc-explorer id="like-two" view="objects generations" scenario="two-objects"></pymalloc-explorer>`,
       });
       await ready(page, 'one');
+      for (const id of ['like-one', 'like-two']) {
+        await element(page, id).scrollIntoViewIfNeeded();
+        await ready(page, id);
+        await element(page, id).getByText('Legend', { exact: true }).click();
+      }
       await element(page, 'two').scrollIntoViewIfNeeded();
       await ready(page, 'two');
       await expectNoAxeViolations(page);

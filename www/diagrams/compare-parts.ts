@@ -29,7 +29,7 @@ export function section(
   o: DiagramOptions,
 ): TemplateResult | typeof nothing {
   if (total === 0) return nothing;
-  return html`<section aria-label=${title}><h3>${title} <span class="tag">${count(total)}</span></h3>
+  return html`<section role="group" aria-label=${title}><h3>${title} <span class="tag">${count(total)}</span></h3>
     ${body}${andMore(total - shown, o)}</section>`;
 }
 

@@ -87,6 +87,27 @@ describe('pool', () => {
     expect(text(draw(poolDiagram(pools.strayPool, options())))).toContain('0x41414141 ?');
   });
 
+  it('marks the block that was just handed out, right of its number', () => {
+    const leftOf = (block: number, written = 0) => {
+      const made = pools.POOL + 32 + block * 24;
+      const changed = new ChangedRanges([made, written]);
+      const place = draw(poolDiagram(pools.oddPool, options({ made, width: 480, changed })));
+      expect(place.querySelectorAll('.made-ring')).toHaveLength(1);
+      const [right] =
+        place
+          .querySelector('.made-mark')
+          ?.getAttribute('d')
+          ?.match(/[\d.]+/g) ?? [];
+      return right === undefined ? undefined : Number(right) - 9;
+    };
+    // About 7 pixels a digit, from the fourth pixel of the cell on.
+    expect(leftOf(5)).toBeGreaterThan(4 + 7);
+    expect(leftOf(125)).toBeGreaterThan(4 + 3 * 7);
+    // Nor over the corner of what was written: then the ring alone says it.
+    expect(leftOf(5, 4)).toBeGreaterThan(4 + 7);
+    expect(leftOf(125, 4)).toBeUndefined();
+  });
+
   it('marks what changed in words', () => {
     const changed = new ChangedRanges([pools.POOL + 32, 4]);
     const place = draw(poolDiagram(pools.typicalPool, options({ changed })));

@@ -101,7 +101,7 @@ function bar(share: number, mark: number | undefined, over: boolean): TemplateRe
 function workingLists(view: GenerationsView, o: DiagramOptions): TemplateResult {
   const words = o.messages.generationsView;
   const shown = view.working.filter(({ list, name }) => list.len > 0 || name === 'unreachable');
-  return html`<section class="gc-working" aria-label=${words.working}>
+  return html`<section class="gc-working" role="group" aria-label=${words.working}>
     <h3>${words.working}</h3>
     <div class="gc-lists">
       ${view.generations.filter(({ generation }) => generation === view.collecting).map((row) => linkedList(generation(row, view, o), o))}
@@ -121,7 +121,7 @@ function linkedList({ name, list, head, note, active = false }: Drawn, o: Diagra
   const selected = list.members.findIndex((member) => isSelected(member, o));
   const rest = list.len - list.members.length;
   const changed = o.changed.has(list.head, 2 * o.edition.word);
-  return html`<section class="gc-list ${active ? 'active' : ''}" aria-label=${words.list({ name, n: list.len })}>
+  return html`<section class="gc-list ${active ? 'active' : ''}" role="group" aria-label=${words.list({ name, n: list.len })}>
     <div class="gc-list-head ${changed ? 'changed' : ''}">
       <p><strong>${name}</strong> <span class="note">${words.objects({ n: list.len })}</span></p>
       <p class="small">${words.head} ${addressLink(list.head, o)}${changedMark(changed, o)}</p>
@@ -219,7 +219,7 @@ function readings(view: GenerationsView, o: DiagramOptions): TemplateResult {
   const unreachable = listed(['unreachable', 'final_unreachable', 'seen']);
   const apart = new Set([...kept, ...unreachable]);
   const others = members.filter((member) => !apart.has(member));
-  return html`<section class="gc-readings" aria-label=${words.readings}>
+  return html`<section class="gc-readings" role="group" aria-label=${words.readings}>
     <h3>${words.readings}</h3>
     <div class="columns">
       ${reading(
@@ -286,7 +286,7 @@ function addresses(
     const member = known.get(address);
     return [address, member === undefined ? hex(address) : fullName({ ...member, at: address }, o.messages)];
   });
-  return html`<section class="gc-aside" aria-label=${title}>
+  return html`<section class="gc-aside" role="group" aria-label=${title}>
     <p><strong><code>${title}</code></strong> <span class="note">${note}</span></p>
     <p class="chain">${chips(named, objects.length, o)}</p>
   </section>`;
@@ -299,7 +299,7 @@ function quarterRule({ longLivedPending, longLivedTotal }: GenerationsView, o: D
   const quarter = Math.floor(longLivedTotal / 4);
   const holds = longLivedPending < quarter;
   const full = Math.max(longLivedTotal, longLivedPending, 1);
-  return html`<section class="gc-aside" aria-label=${words.quarter}>
+  return html`<section class="gc-aside" role="group" aria-label=${words.quarter}>
     <h3>${words.quarter}</h3>
     <dl class="gc-facts">
       <dt><code>long_lived_pending</code></dt><dd class="mono">${count(longLivedPending)}</dd>
@@ -314,7 +314,7 @@ function quarterRule({ longLivedPending, longLivedTotal }: GenerationsView, o: D
 function freeLists({ freeLists: rows, freeListsOn }: GenerationsView, o: DiagramOptions): TemplateResult {
   const words = o.messages.generationsView;
   const kept = rows.filter(({ len }) => len > 0);
-  return html`<section class="gc-aside" aria-label=${words.freeLists}>
+  return html`<section class="gc-aside" role="group" aria-label=${words.freeLists}>
     <h3>${words.freeLists}</h3>
     <p class="note">${freeListsOn ? words.freeListsNote : words.freeListsOff}</p>
     ${kept.length === 0 ? html`<p>${words.freeListsEmpty}</p>` : freeListTable(kept, o)}

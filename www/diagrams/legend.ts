@@ -14,7 +14,7 @@ const HEIGHT = 16;
 
 export function legend({ messages }: DiagramOptions): TemplateResult {
   const { legend: words, states } = messages;
-  return html`<section class="legend" aria-label=${words.title}>
+  return html`<section class="legend" role="group" aria-label=${words.title}>
     ${blocks(messages)}
     ${group(words.pools, stateItems('pool', states.pool, POOL_FACES))}
     ${group(words.arenas, stateItems('arena', states.arena, ARENA_FACES))}
@@ -25,7 +25,7 @@ export function legend({ messages }: DiagramOptions): TemplateResult {
 /** The legend where objects are drawn. */
 export function objectLegend({ messages }: DiagramOptions): TemplateResult {
   const { objectLegend: words } = messages;
-  return html`<section class="legend" aria-label=${messages.legend.title}>
+  return html`<section class="legend" role="group" aria-label=${messages.legend.title}>
     ${group(words.objects, [
       item(sample('object'), words.reachable),
       item(sample('object garbage', 'waste'), words.garbage),

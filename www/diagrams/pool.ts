@@ -236,10 +236,19 @@ function blockCell(
     <title>${name}</title>
     ${face(PATTERNS, BLOCK_FACES[state], w, h)}
     ${cellText(index, order, word, detail, w, h)}
-    ${made ? svg`${w < 30 ? nothing : svg`<path class="made-mark" d="M${w - 15} 14 h-9 l4.5 -8 z"></path>`}<rect class="made-ring" x="2" y="2" width=${w - 4} height=${h - 4} rx="1"></rect>` : nothing}
+    ${made ? svg`${madeMark(index, changed, w)}<rect class="made-ring" x="2" y="2" width=${w - 4} height=${h - 4} rx="1"></rect>` : nothing}
     <rect class="ring" x="-1.5" y="-1.5" width=${w + 3} height=${h + 3} rx="3"></rect>
     ${changed ? svg`<path class="changed-mark" d="M${w - 1} 1 h-9 l9 9 z"></path>` : nothing}
   </g>`;
+}
+
+/** Right of the block's number, left of the corner that says that its bytes changed; where there is no room, the ring says it. */
+function madeMark(index: number, changed: boolean, w: number) {
+  const right = changed ? w - 15 : w - 5;
+  const numberEnd = 5 + 7 * String(index).length;
+  return w < 30 || right - 9 < numberEnd
+    ? nothing
+    : svg`<path class="made-mark" d="M${right} 14 h-9 l4.5 -8 z"></path>`;
 }
 
 function cellText(index: number, order: number | undefined, word: string, detail: Detail, w: number, h: number) {

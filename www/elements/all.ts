@@ -4,6 +4,7 @@ import { define } from '../define.ts';
 import { PmBreadcrumb } from './pm-breadcrumb.ts';
 import { PmCollector } from './pm-collector.ts';
 import { PmControls } from './pm-controls.ts';
+import { PmCopyText } from './pm-copy-text.ts';
 import { PmEmbedCode } from './pm-embed-code.ts';
 import { PmExplorer } from './pm-explorer.ts';
 import { PmKeys } from './pm-keys.ts';
@@ -25,6 +26,7 @@ define({
   'pm-breadcrumb': PmBreadcrumb,
   'pm-collector': PmCollector,
   'pm-controls': PmControls,
+  'pm-copy-text': PmCopyText,
   'pm-embed-code': PmEmbedCode,
   'pm-keys': PmKeys,
   'pm-language': PmLanguage,

@@ -3,7 +3,7 @@
 import { html, type TemplateResult } from 'lit';
 import { type Move } from '../session/moves.ts';
 
-type Sign = Move | 'play' | 'pause' | 'keys';
+type Sign = Move | 'play' | 'pause' | 'keys' | 'undo' | 'redo';
 
 const paths: Readonly<Record<Sign, string>> = {
   first: 'M4 3v10M13 3 6 8l7 5z',
@@ -19,6 +19,8 @@ const paths: Readonly<Record<Sign, string>> = {
   nextAct: 'M3 3l5 5-5 5M8 3l5 5-5 5',
   play: 'M4 2.5 13 8l-9 5.5z',
   pause: 'M5 3v10M11 3v10',
+  undo: 'M6.5 2.5 3 6l3.5 3.5M3 6h6a3.75 3.75 0 0 1 0 7.5H6',
+  redo: 'M9.5 2.5 13 6l-3.5 3.5M13 6H7a3.75 3.75 0 0 0 0 7.5h3',
   keys: 'M1.5 4.5h13v7h-13zM4 7h.01M6.7 7h.01M9.3 7h.01M12 7h.01M5 9.5h6',
 };
 

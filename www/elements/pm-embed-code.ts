@@ -1,10 +1,8 @@
 // The part of the share dialog for authors: which view, and the code that shows the present state in their page.
 
 import { css, html, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 import { type CodeKind, codeFor, codeKinds } from '../embed/code.ts';
 import { type ViewName, viewNames } from '../known-names.ts';
-import { type Words } from '../locales/messages.ts';
 import { baseStyle, controlsStyle } from './controls-style.ts';
 import { PmElement } from './pm-element.ts';
 
@@ -18,7 +16,6 @@ export class PmEmbedCode extends PmElement {
     link: { attribute: false },
     view: { attribute: false },
     kind: { state: true },
-    said: { state: true },
   };
   static override readonly styles = [
     baseStyle,
@@ -33,17 +30,6 @@ export class PmEmbedCode extends PmElement {
         grid-template-columns: repeat(auto-fit, minmax(160px, 1fr));
         gap: 8px;
       }
-      textarea {
-        width: 100%;
-        padding: 8px;
-        border: 1px solid var(--pm-control-border);
-        border-radius: 6px;
-        background: var(--pm-raised);
-        color: var(--pm-text);
-        font: 12px/18px var(--pm-mono);
-        overflow-wrap: anywhere;
-        resize: vertical;
-      }
     `,
   ];
 
@@ -52,7 +38,6 @@ export class PmEmbedCode extends PmElement {
   /** The view that is shown; the one in sight, until another is chosen. */
   declare view: ViewName;
   declare kind: CodeKind;
-  declare said: Words | undefined;
 
   constructor() {
     super();
@@ -82,11 +67,7 @@ export class PmEmbedCode extends PmElement {
           </select></label
         >
       </div>
-      <textarea rows="4" readonly aria-label=${embedCode.code} .value=${live(this.#code())} @focus=${select}></textarea>
-      <div class="row">
-        <button @click=${this.#copy}>${embedCode.copy}</button>
-        <span class="note grow" role="status">${this.said?.(this.messages) ?? ''}</span>
-      </div>
+      <pm-copy-text .text=${this.#code()} .label=${embedCode.code} .words=${embedCode}></pm-copy-text>
       <p class="note">${this.kind === 'markdown' ? embedCode.about.markdown(picture) : embedCode.about[this.kind]}</p>`;
   }
 
@@ -100,26 +81,10 @@ export class PmEmbedCode extends PmElement {
   #chooseView(event: Event): void {
     const chosen = event.target instanceof HTMLSelectElement ? event.target.value : '';
     this.view = viewNames.find((view) => view === chosen) ?? this.view;
-    this.said = undefined;
   }
 
   #chooseKind(event: Event): void {
     const chosen = event.target instanceof HTMLSelectElement ? event.target.value : '';
     this.kind = codeKinds.find((kind) => kind === chosen) ?? this.kind;
-    this.said = undefined;
   }
-
-  async #copy(): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(this.#code());
-      this.said = ({ embedCode }) => embedCode.copied;
-    } catch {
-      this.renderRoot.querySelector('textarea')?.focus();
-      this.said = ({ embedCode }) => embedCode.notCopied;
-    }
-  }
-}
-
-function select(event: Event): void {
-  if (event.target instanceof HTMLTextAreaElement) event.target.select();
 }

@@ -8,7 +8,6 @@ import { writeLink } from '../share/link.ts';
 import { download } from '../share/download.ts';
 import { operationsOf, ownTrace, type SavedSession } from '../share/saved.ts';
 import { filedOf, openFile, savedOf, type Shown } from '../share/sharing.ts';
-import { type Words } from '../locales/messages.ts';
 import { type Session } from '../store.ts';
 import { baseStyle, controlsStyle } from './controls-style.ts';
 import { PmElement } from './pm-element.ts';
@@ -28,7 +27,6 @@ export class PmShare extends PmElement {
     withPosition: { state: true },
     link: { state: true },
     isTooLong: { state: true },
-    said: { state: true },
   };
   static override readonly styles = [
     baseStyle,
@@ -62,17 +60,6 @@ export class PmShare extends PmElement {
         gap: 8px;
         border-top: 1px solid var(--pm-border);
       }
-      textarea {
-        width: 100%;
-        padding: 8px;
-        border: 1px solid var(--pm-control-border);
-        border-radius: 6px;
-        background: var(--pm-raised);
-        color: var(--pm-text);
-        font: 12px/18px var(--pm-mono);
-        overflow-wrap: anywhere;
-        resize: vertical;
-      }
       .row {
         flex-wrap: wrap;
       }
@@ -93,7 +80,6 @@ export class PmShare extends PmElement {
   /** The link; none where the session does not fit into one. */
   declare link: string;
   declare isTooLong: boolean;
-  declare said: Words | undefined;
 
   /** What the link is of, so that an older one that is ready later does not replace it. */
   #linked: SavedSession | undefined;
@@ -150,8 +136,7 @@ export class PmShare extends PmElement {
         <h3>${share.state}</h3>
         <div class="row"><button ?disabled=${still} @click=${this.#saveState}>${share.saveState}</button></div>
         <p class="note">${share.stateAbout}</p>
-      </section>
-      <p class="sr" role="status">${this.said?.(this.messages) ?? ''}</p>`;
+      </section>`;
   }
 
   #linkPart(saved: SavedSession): TemplateResult {
@@ -159,11 +144,7 @@ export class PmShare extends PmElement {
     const trace = ownTrace(saved);
     if (trace !== undefined) return html`<p>${share.withTrace({ name: trace })}</p>`;
     if (this.isTooLong) return html`<p>${share.tooLong({ length: this.link.length, most: MOST_LINK })}</p>`;
-    return html`<textarea rows="3" readonly aria-label=${share.link} .value=${this.link} @focus=${this.#selectLink}></textarea>
-      <div class="row">
-        <button class="primary" @click=${this.#copy}>${share.copy}</button>
-        <span class="note grow" aria-hidden="true">${this.said?.(this.messages) ?? ''}</span>
-      </div>
+    return html`<pm-copy-text primary .text=${this.link} .label=${share.link} .words=${share}></pm-copy-text>
       <p class="note">${share.linkAbout}</p>`;
   }
 
@@ -209,7 +190,6 @@ export class PmShare extends PmElement {
   }
 
   #open(): void {
-    this.said = undefined;
     this.withPosition = true;
     this.isOpen = true;
     this.#dialog?.showModal();
@@ -225,20 +205,6 @@ export class PmShare extends PmElement {
 
   #choosePosition(event: Event): void {
     this.withPosition = event.target instanceof HTMLInputElement && event.target.checked;
-  }
-
-  #selectLink(event: Event): void {
-    if (event.target instanceof HTMLTextAreaElement) event.target.select();
-  }
-
-  async #copy(): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(this.link);
-      this.said = ({ share }) => share.copied;
-    } catch {
-      this.renderRoot.querySelector('textarea')?.focus();
-      this.said = ({ share }) => share.notCopied;
-    }
   }
 
   async #save(): Promise<void> {

@@ -129,7 +129,11 @@ export class PmView extends PmElement {
         border: 0;
         border-radius: 0;
       }
+      :host([embedded]) header {
+        padding-top: 8px;
+      }
       :host([embedded]) .body {
+        padding-top: 8px;
         overflow: visible;
         max-height: none;
         mask-image: none;
@@ -154,6 +158,12 @@ export class PmView extends PmElement {
         font: 600 13px/18px var(--pm-font);
         cursor: pointer;
       }
+      @media print {
+        pm-picture,
+        .paging {
+          display: none;
+        }
+      }
     `,
   ];
 
@@ -163,7 +173,7 @@ export class PmView extends PmElement {
   declare width: number;
   /** Objects as a table instead of a drawing. */
   declare asTable: boolean;
-  /** In somebody else's page: the element around it has the frame. */
+  /** In somebody else's page: the element around it has the frame, and nothing in it is a landmark of that page. */
   declare embedded: boolean;
   /** Whether the view can be saved as a picture. */
   declare picture: boolean;
@@ -202,9 +212,17 @@ export class PmView extends PmElement {
     );
     this.#seen.observe(this);
     this.#sized = new ResizeObserver(([entry]) => {
-      this.width = Math.floor(entry?.contentRect.width ?? 0) - 2 * PADDING;
+      this.#fit(entry?.contentRect.width ?? 0);
     });
     this.#sized.observe(this);
+    // In somebody else's page it comes as a whole: what is below it does not move.
+    if (this.embedded) this.#fit(this.clientWidth);
+  }
+
+  #fit(inside: number): void {
+    const width = Math.floor(inside) - 2 * PADDING;
+    // Whoever is hidden keeps what is drawn.
+    if (width > 0) this.width = width;
   }
 
   override disconnectedCallback(): void {
@@ -273,7 +291,7 @@ export class PmView extends PmElement {
         }
         <p class="note">${description}</p>
       </header>
-      <div class="body" part="diagram" role="region" aria-labelledby="title" tabindex="0">${this.#diagram()}</div>
+      <div class="body" part="diagram" role=${this.embedded ? 'group' : 'region'} aria-labelledby="title" tabindex="0">${this.#diagram()}</div>
       ${this.view === 'bytes' ? this.#paging() : nothing}
     `;
   }

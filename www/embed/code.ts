@@ -16,6 +16,7 @@ export interface Shown {
   readonly view: ViewName;
   /** What the view is called, in the reader's language. */
   readonly title: string;
+  /** For a frame: an element follows its page. */
   readonly lang: string;
 }
 
@@ -26,7 +27,7 @@ export function codeFor(kind: CodeKind, shown: Shown): string {
     case 'element':
       return [
         `<script type="module" src="${quoted(beside('element.js'))}"></script>`,
-        `<pymalloc-explorer view="${view}" lang="${lang}" state="${quoted(fragment)}"></pymalloc-explorer>`,
+        `<pymalloc-explorer view="${view}" state="${quoted(withoutShown(fragment))}"></pymalloc-explorer>`,
       ].join('\n');
     case 'iframe': {
       const address = `${beside('embed.html')}#view=${view}&lang=${lang}&${withoutShown(fragment)}`;
@@ -38,7 +39,7 @@ export function codeFor(kind: CodeKind, shown: Shown): string {
   }
 }
 
-/** What the frame says itself. */
+/** What the element or the frame says itself, or takes from its page. */
 function withoutShown(fragment: string): string {
   return fragment
     .split('&')

@@ -4,6 +4,27 @@
 import { css } from 'lit';
 
 export const embedStyle = css`
+  :host {
+    display: block;
+    color: inherit;
+    font: inherit;
+    line-break: auto;
+  }
+  /* What a page says of its own texts ends here; what it has slotted keeps it. Whether anything is seen at all, in which
+     scheme and in which language, is nothing of the text. */
+  :where(.row, .notices, .notice, .content, .status) {
+    all: initial;
+    display: block;
+    box-sizing: border-box;
+    direction: ltr;
+    color: var(--pm-text);
+    font: 14px/1.5 var(--pm-font);
+    color-scheme: inherit;
+    visibility: inherit;
+    pointer-events: inherit;
+    line-break: inherit;
+    -webkit-locale: inherit;
+  }
   .embed {
     container-type: inline-size;
     display: flex;
@@ -22,6 +43,8 @@ export const embedStyle = css`
     padding: var(--pm-space);
     border-bottom: 1px solid var(--pm-border);
     background: var(--pm-raised);
+    color: var(--pm-text);
+    direction: ltr;
   }
   .row,
   .buttons,
@@ -31,8 +54,9 @@ export const embedStyle = css`
     gap: var(--pm-space);
     align-items: center;
   }
+  /* All of it beside what changes the heap, or all of it below. */
   .row.moves {
-    flex: 1 1 520px;
+    flex: 1 1 max-content;
   }
   .buttons {
     flex-wrap: nowrap;
@@ -73,27 +97,30 @@ export const embedStyle = css`
       min-inline-size: 44px;
     }
   }
-  .sign svg {
+  .brief svg {
+    display: none;
+  }
+  .bar svg {
     fill: none;
     stroke: currentcolor;
     stroke-width: 1.75;
     stroke-linecap: round;
     stroke-linejoin: round;
   }
-  .sign svg.filled {
+  .bar svg.filled {
     fill: currentcolor;
   }
-  .place {
-    flex: 1 1 200px;
+  .row > .place {
+    flex: 1 1 auto;
     display: flex;
     gap: var(--pm-space);
     align-items: center;
-    min-width: 180px;
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
   }
   .place input {
     flex: 1 1 80px;
+    inline-size: 80px;
     min-width: 48px;
     padding: 0;
     accent-color: var(--pm-accent);
@@ -102,6 +129,7 @@ export const embedStyle = css`
     color: var(--pm-accent);
     font-size: 13px;
     line-height: 36px;
+    white-space: nowrap;
     text-underline-offset: 3px;
   }
   .problem,
@@ -118,6 +146,7 @@ export const embedStyle = css`
   .fallback {
     padding: var(--pm-space) calc(2 * var(--pm-space));
     overflow: auto;
+    color: var(--pm-text);
   }
   .notice {
     border-color: var(--pm-control-border);
@@ -145,8 +174,7 @@ export const embedStyle = css`
   }
   .program li::before {
     content: counter(line);
-    flex: 0 0 32px;
-    padding-inline-end: var(--pm-space);
+    flex: 0 0 24px;
     text-align: end;
     color: var(--pm-text-muted);
   }
@@ -162,13 +190,20 @@ export const embedStyle = css`
     box-shadow: inset 3px 0 var(--pm-danger);
   }
   .program code {
+    display: block;
+    min-inline-size: 0;
+    padding-inline: calc(2ch + var(--pm-space)) var(--pm-space);
     font: inherit;
-    white-space: pre;
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+    /* What does not fit in a line goes on below it. */
+    text-indent: -2ch;
   }
   .program button {
     flex: 1;
+    min-inline-size: 0;
     min-height: 0;
-    padding: 0 var(--pm-space) 0 0;
+    padding: 0;
     border: 0;
     border-radius: 0;
     background: none;
@@ -180,12 +215,13 @@ export const embedStyle = css`
     background: var(--pm-hover);
   }
   .views {
-    flex: 1 1 auto;
+    flex: 1 1 0;
     min-height: 0;
     min-width: 0;
     display: flex;
     flex-direction: column;
     overflow: auto;
+    scrollbar-gutter: stable;
   }
   .views pm-view {
     flex: 1 0 auto;
@@ -204,19 +240,59 @@ export const embedStyle = css`
     cursor: pointer;
     color: var(--pm-text-muted);
   }
+  /* So many lines, whether they are needed or not: the views stay where they are. */
   .status {
     flex: none;
+    block-size: 57px;
     max-block-size: 35%;
     overflow: auto;
     padding: var(--pm-space) calc(1.5 * var(--pm-space));
     border-top: 1px solid var(--pm-border);
   }
+  .status.asks {
+    block-size: auto;
+  }
   @container (max-width: 559px) {
-    .row.moves {
-      flex-basis: 100%;
+    /* All controls in the same rows, as close as fingers allow. */
+    .bar,
+    .bar .joined {
+      gap: calc(0.5 * var(--pm-space));
     }
+    .row {
+      display: contents;
+    }
+    .bar button {
+      padding-inline: var(--pm-space);
+    }
+    .bar button.brief {
+      inline-size: 36px;
+      padding: 0;
+      display: grid;
+      place-items: center;
+    }
+    .brief svg {
+      display: block;
+    }
+    .brief span {
+      display: none;
+    }
+    .bar select {
+      max-inline-size: 96px;
+    }
+    .joined input[type='number'] {
+      inline-size: 56px;
+    }
+    .place input {
+      flex-basis: 48px;
+      inline-size: 48px;
+    }
+    .program {
+      max-block-size: 33%;
+    }
+  }
+  @container (max-width: 719px) {
     .status {
-      max-block-size: 97px;
+      block-size: 77px;
     }
   }
   @container (min-width: 720px) {
@@ -224,7 +300,6 @@ export const embedStyle = css`
       flex-direction: row;
     }
     .with-program .program {
-      flex: 0 1 auto;
       min-inline-size: 200px;
       max-inline-size: 36%;
       max-block-size: none;
@@ -232,16 +307,16 @@ export const embedStyle = css`
       border-inline-end: 1px solid var(--pm-border);
     }
     .views.several {
-      display: grid;
-      grid-template-columns: repeat(auto-fit, minmax(320px, 1fr));
+      flex-flow: row wrap;
       align-content: start;
     }
-    .views.several pm-view + pm-view {
-      border-top: 0;
-      border-inline-start: 1px solid var(--pm-border);
+    .views.several pm-view {
+      flex: 1 1 320px;
+      border: 0;
+      box-shadow: 0 0 0 1px var(--pm-border);
     }
     .views.several .legend-fold {
-      grid-column: 1 / -1;
+      flex: 1 0 100%;
     }
   }
   @media print {

@@ -41,3 +41,14 @@ export interface EmbedEvents {
 }
 
 export type Tell = <Name extends keyof EmbedEvents>(name: Name, detail: EmbedEvents[Name]) => void;
+
+/** They bubble: whoever listens to the page hears them, too. */
+declare global {
+  interface GlobalEventHandlersEventMap {
+    'pymalloc-ready': CustomEvent<EmbedEvents['pymalloc-ready']>;
+    'pymalloc-change': CustomEvent<EmbedEvents['pymalloc-change']>;
+    'pymalloc-step': CustomEvent<EmbedEvents['pymalloc-step']>;
+    'pymalloc-select': CustomEvent<EmbedEvents['pymalloc-select']>;
+    'pymalloc-error': CustomEvent<EmbedEvents['pymalloc-error']>;
+  }
+}

@@ -1,7 +1,7 @@
 // The address of the page for frames.
 
 import { describe, expect, it } from 'vitest';
-import { attributesOf, fragmentOf } from './fragment.ts';
+import { attributesOf } from './fragment.ts';
 
 describe('the address of a frame', () => {
   it('holds attributes, and a program', () => {
@@ -27,20 +27,9 @@ describe('the address of a frame', () => {
     });
   });
 
-  it('is written as it is read', () => {
-    const attributes = new Map([
-      ['view', 'pool arena'],
-      ['label', '100% & more #1'],
-      ['state', 'edition=cpython-2.7-32&state=m24&v=1'],
-    ]);
-    const program = 'x = []\nx.append(x)  # 100%';
-    const read = attributesOf(fragmentOf(attributes, program), 'en');
-    expect(read.program).toBe(program);
-    expect(Object.fromEntries(read.attributes)).toEqual({
-      lang: 'en',
-      loading: 'eager',
-      ...Object.fromEntries(attributes),
-    });
+  it('does not say where the explorer is, which is beside it', () => {
+    const { attributes } = attributesOf('#view=pool&explorer=https%3A%2F%2Fexample.org%2F', 'en');
+    expect(Object.fromEntries(attributes)).toEqual({ lang: 'en', loading: 'eager', view: 'pool' });
   });
 
   it('stands what cannot be decoded', () => {

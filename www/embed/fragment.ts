@@ -1,10 +1,13 @@
-// The attributes of an element as they stand behind the `#` of the page for frames, and written there. A session's link, as
-// the explorer gives it, may stand there too, with attributes among its values.
+// The attributes of an element as they stand behind the `#` of the page for frames. A session's link, as the explorer gives
+// it, may stand there too, with attributes among its values.
 
 import { observedAttributes } from './settings.ts';
 
 /** What a session's link says; docs/session-format.md. All other names are attributes. */
 const ofSession: ReadonlySet<string> = new Set(['edition', 'arenas', 'step', 'select', 'state', 'topic', 'v', 'z']);
+
+/** The explorer lies beside the page; whoever leads somebody to the page does not say where else its link leads. */
+const taken = observedAttributes.filter((name) => name !== 'explorer');
 
 export interface Fragment {
   readonly attributes: ReadonlyMap<string, string>;
@@ -26,19 +29,10 @@ export function attributesOf(fragment: string, usual: string): Fragment {
   const others = pairs
     .filter(([name]) => !isSession || !ofSession.has(name))
     .map(([name, value]): [string, string] => [name, decoded(value)]);
-  const known = others.filter(([name]) => observedAttributes.some((one) => one === name));
+  const known = others.filter(([name]) => taken.some((one) => one === name));
   const attributes = new Map([['lang', usual], ['loading', 'eager'], ...known] as const);
   if (isSession) attributes.set('state', session.map((pair) => pair.join('=')).join('&'));
   return { attributes, program: others.find(([name]) => name === 'program')?.[1] };
-}
-
-/** The other way round. */
-export function fragmentOf(attributes: ReadonlyMap<string, string>, program: string | undefined): string {
-  const pairs = [...attributes];
-  if (program !== undefined) pairs.push(['program', program]);
-  return pairs
-    .flatMap(([name, value]) => (name === 'state' ? [value] : [`${name}=${encodeURIComponent(value)}`]))
-    .join('&');
 }
 
 /** `+` is a plus: it is a fragment, not a form. */

@@ -1,5 +1,5 @@
-// One element that runs: its heap, its language and theme, what it tells its page, and the methods that its page calls.
-// What is drawn is pm-embed's; what is done is the session's.
+// One element that runs: brings its heap, its settings and the page around it to what is drawn, and tells the page what is
+// wrong. What is drawn is pm-embed's; what methods do is in operating.ts.
 
 import { ContextProvider } from '@lit/context';
 import { startCore } from '../core.ts';
@@ -7,7 +7,6 @@ import { messagesContext } from '../elements/pm-element.ts';
 import { type Stats } from '../generated/Stats.ts';
 import { bestLanguage, type Language, loadMessages } from '../locales/language.ts';
 import { type Messages } from '../locales/messages.ts';
-import { speeds } from '../session/player.ts';
 import { MOST_LINK } from '../share/limits.ts';
 import { writeLink } from '../share/link.ts';
 import { savedOf } from '../share/sharing.ts';
@@ -15,14 +14,15 @@ import { type Session } from '../store.ts';
 import themeStyle from '../theme.css?inline';
 import { type Tell } from './events.ts';
 import { definerOf, leaveHeap, type SharedHeap, takeHeap } from './heaps.ts';
-import { followTheme, schemeAround } from './host-theme.ts';
-import { type Done, type Mounted } from './mounted.ts';
+import { languageAround } from './host-language.ts';
+import { followPage, schemeAround } from './host-theme.ts';
+import { type Done, type Kept, type Mounted } from './mounted.ts';
+import { allocate, collect, free, load, reset, seek, setState, step } from './operating.ts';
 import { PmEmbed } from './pm-embed.ts';
-import { EmbedProblem, problem, problemOf } from './problem.ts';
+import { EmbedProblem, problem } from './problem.ts';
 import { type PymallocExplorer } from './pymalloc-explorer.ts';
 import { type BadValue, type Settings } from './settings.ts';
-import { begin, openGiven, openState } from './source.ts';
-import { placeOf } from './step.ts';
+import { begin } from './source.ts';
 import { Telling } from './telling.ts';
 import { type Views } from './views.ts';
 
@@ -32,8 +32,8 @@ export interface Mounting {
   readonly root: ShadowRoot;
   readonly settings: Settings;
   readonly bad: readonly BadValue[];
-  /** The state that the element had before it was taken out of the page. */
-  readonly kept: string | undefined;
+  /** What the element showed before it was taken out of the page. */
+  readonly kept: Kept | undefined;
   readonly visible: boolean;
   readonly tell: Tell;
   readonly warn: (message: string) => void;
@@ -45,10 +45,11 @@ export interface Mounting {
 const FEW_ACTS = 200;
 /** So long after the last change the link of more acts is made. */
 const PAUSE_MS = 300;
+/** How browsers say that a page's policy refuses WebAssembly. */
+const BY_POLICY = /Content Security Policy|unsafe-eval|\bCSP\b/i;
 
 export class Guest implements Mounted {
   readonly #mounting: Mounting;
-  readonly #provider: ContextProvider<typeof messagesContext>;
   readonly #view = new PmEmbed();
   #settings: Settings;
   #bad: readonly BadValue[];
@@ -59,6 +60,8 @@ export class Guest implements Mounted {
   /** It is to play as soon as it is in sight. */
   #plays = false;
   #telling: Telling | undefined;
+  /** Why the core does not run, or what is wrong with the attribute `step`. */
+  #problem: EmbedProblem | undefined;
   readonly #toldBad = new Set<string>();
   #linking: ReturnType<typeof setTimeout> | undefined;
 
@@ -67,20 +70,20 @@ export class Guest implements Mounted {
     this.#settings = mounting.settings;
     this.#bad = mounting.bad;
     this.#visible = mounting.visible;
-    this.#provider = new ContextProvider(mounting.element, { context: messagesContext });
   }
 
+  /** What stands in the element is shown until all is there. Rejects where the core does not run; then that is shown. */
   async start(): Promise<void> {
     const { root, kept } = this.#mounting;
     await this.#speak();
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, themeSheet()];
+    if (!root.adoptedStyleSheets.includes(themeSheet())) root.adoptedStyleSheets.push(themeSheet());
     this.#followPage();
-    this.#view.append(handedOn('', 'fallback'), handedOn('toolbar-end', 'toolbar-end'));
-    this.#view.setAttribute('exportparts', 'toolbar, view, diagram, status');
-    root.querySelector('.figure')?.replaceChildren(this.#view);
-    this.#draw();
-    await this.#startCore();
-    await this.#takeHeap(kept);
+    try {
+      await this.#startCore();
+      await this.#takeHeap(kept);
+    } finally {
+      this.#show();
+    }
   }
 
   get stats(): Stats | undefined {
@@ -103,11 +106,15 @@ export class Guest implements Mounted {
       await this.#takeHeap(undefined);
     } else if (fresh) {
       const [definer, its] = definerOf(this.#mounting.element, settings);
-      await this.#known.reopen((session) => begin(session, definer, its));
-      this.#goToStart();
-    } else if (settings.step !== before.step && settings.step !== undefined) this.#attempt(settings.step);
-    if (settings.speed !== before.speed) this.#session.speed = nearest(settings.speed);
+      await this.#known.begin((session) => begin(session, definer, its));
+      await this.#goToStart();
+    } else if (settings.step !== before.step) await this.#goTo(settings.step);
+    if (settings.speed !== before.speed) this.#session.speed = settings.speed;
     if (settings.autoplay && !before.autoplay) this.#playWhenSeen();
+  }
+
+  moved(): void {
+    this.#look();
   }
 
   show(visible: boolean): void {
@@ -119,27 +126,28 @@ export class Guest implements Mounted {
     }
   }
 
-  async allocate(nbytes: number, count: number): Promise<Done> {
-    return this.#do(() => this.#session.allocate(nbytes, count, false));
+  allocate(nbytes: number, count: number): Promise<Done> {
+    return this.#answer(allocate(this.#known, nbytes, count));
   }
 
-  async free(address: number): Promise<Done> {
-    return this.#do(async () => {
-      await this.#session.perform({ act: 'free', at: address, unchecked: false });
+  free(address: number): Promise<Done> {
+    return this.#answer(free(this.#known, address));
+  }
+
+  collect(generation: number): Promise<Done> {
+    return this.#answer(collect(this.#known, generation));
+  }
+
+  step(by: number): Promise<void> {
+    return this.#answer(step(this.#known, by));
+  }
+
+  /** Out of sight it begins when it comes into sight. */
+  play(): Promise<void> {
+    return this.#known.inTurn(() => {
+      this.#plays = true;
+      this.#followPlan();
     });
-  }
-
-  async collect(generation: number): Promise<Done> {
-    return this.#do(() => this.#session.request({ op: 'collect', gen: generation }));
-  }
-
-  step(by: number): void {
-    const move = by < 0 ? 'back' : 'over';
-    for (let done = 0; done < Math.abs(by); done += 1) if (!this.#session.move(move)) return;
-  }
-
-  play(): void {
-    this.#session.play();
   }
 
   pause(): void {
@@ -147,39 +155,35 @@ export class Guest implements Mounted {
     this.#session.pause();
   }
 
-  seek(step: string): void {
-    const { ran, session } = this.#known;
-    const place = placeOf(step, session.length, ran);
-    if (place === undefined)
-      throw this.#said(problem('bad_step', (words) => words.bad_step({ step, of: session.length })));
-    if (place.mark === undefined) session.seek(place.operation);
-    else session.stepTo(place.operation, place.mark);
+  async seek(to: string): Promise<void> {
+    try {
+      await this.#answer(seek(this.#known, to));
+    } catch (error) {
+      if (error instanceof EmbedProblem) this.#tell(error);
+      throw error;
+    }
   }
 
-  reset(): void {
-    this.#session.reset();
+  reset(): Promise<void> {
+    return this.#answer(reset(this.#known));
   }
 
-  async load(source: string | Blob): Promise<void> {
-    await this.#known.reopen((session) => {
-      if (typeof source === 'string') session.reset();
-      return openGiven(session, source);
-    });
-    this.#throwProblem();
+  load(source: string | Blob): Promise<void> {
+    return this.#answer(load(this.#known, source));
   }
 
-  async getState(): Promise<string> {
-    const { fragment, isTooLong } = await writeLink(this.#saved());
-    if (isTooLong) throw this.#said(tooLong(fragment.length));
-    return fragment;
+  setState(state: string): Promise<void> {
+    return this.#answer(setState(this.#known, state));
   }
 
-  async setState(state: string): Promise<void> {
-    await this.#known.reopen(async (session) => {
-      await openState(session, state);
-      return undefined;
-    });
-    this.#throwProblem();
+  getState(): Promise<string> {
+    return this.#answer(
+      this.#known.inTurn(async () => {
+        const { fragment, isTooLong } = await writeLink(this.#saved());
+        if (isTooLong) throw tooLong(fragment.length);
+        return fragment;
+      }),
+    );
   }
 
   async shareURL(): Promise<string> {
@@ -188,7 +192,7 @@ export class Guest implements Mounted {
     return `${explorer}#${await this.getState()}`;
   }
 
-  async dispose(): Promise<string | undefined> {
+  async dispose(): Promise<Kept | undefined> {
     this.#stopFollowing?.();
     const kept = this.#heap === undefined || this.#session.length === 0 ? undefined : await this.#keep();
     this.#leave();
@@ -197,7 +201,13 @@ export class Guest implements Mounted {
   }
 
   /** Too long a session, or one whose trace is not in a link, begins anew from its attributes. */
-  async #keep(): Promise<string | undefined> {
+  async #keep(): Promise<Kept | undefined> {
+    const { ran } = this.#known;
+    const state = await this.#link();
+    return state === undefined ? undefined : { state, ran };
+  }
+
+  async #link(): Promise<string | undefined> {
     try {
       const { fragment, isTooLong } = await writeLink(this.#saved());
       return isTooLong ? undefined : fragment;
@@ -208,7 +218,7 @@ export class Guest implements Mounted {
 
   #saved(): ReturnType<typeof savedOf> {
     const [view] = this.#settings.views;
-    return savedOf(this.#session, { view, lang: this.#language() });
+    return savedOf(this.#session, { view, lang: this.#language });
   }
 
   get #known(): SharedHeap {
@@ -225,27 +235,26 @@ export class Guest implements Mounted {
       await startCore();
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      const refused = error instanceof WebAssembly.CompileError || /Content Security Policy|unsafe-eval/i.test(why);
-      throw this.#said(
-        refused
-          ? problem('wasm_refused', (words) => words.wasm_refused)
-          : problem('wasm_not_loaded', (words) => words.wasm_not_loaded({ why })),
-      );
+      this.#problem = BY_POLICY.test(why)
+        ? problem('wasm_refused', (words) => words.wasm_refused)
+        : problem('wasm_not_loaded', (words) => words.wasm_not_loaded({ why }));
+      this.#tell(this.#problem);
+      throw this.#problem;
     }
   }
 
-  async #takeHeap(kept: string | undefined): Promise<void> {
+  async #takeHeap(kept: Kept | undefined): Promise<void> {
     const { element, tell } = this.#mounting;
-    this.#heap = takeHeap(element, this.#settings, kept);
-    this.#telling = new Telling(this.#heap, tell, () => this.#messages);
-    this.#draw();
-    await this.#heap.opened;
-    this.#heap.session.addEventListener('change', this.#onChange);
-    this.#heap.addEventListener('opening', this.#onOpening);
-    this.#heap.addEventListener('opened', this.#onOpened);
+    const { heap, isFirst } = takeHeap(element, this.#settings, kept);
+    this.#heap = heap;
+    this.#telling = new Telling(heap, tell, () => this.#messages);
+    await heap.opened;
+    heap.session.addEventListener('change', this.#onChange);
+    heap.addEventListener('opening', this.#onOpening);
+    heap.addEventListener('opened', this.#onOpened);
     this.#onOpened();
-    this.#session.speed = nearest(this.#settings.speed);
-    if (kept === undefined) this.#goToStart();
+    this.#session.speed = this.#settings.speed;
+    if (kept === undefined && isFirst) await this.#goToStart();
   }
 
   #leave(): void {
@@ -262,12 +271,27 @@ export class Guest implements Mounted {
   }
 
   /** Where the attributes begin; whoever comes later to a heap that others show begins where they are. */
-  #goToStart(): void {
-    const { step, autoplay } = this.#settings;
-    if (this.#known.problem === undefined && step !== undefined) this.#attempt(step);
+  async #goToStart(): Promise<void> {
+    const { step: own, autoplay } = this.#settings;
+    const [, definer] = definerOf(this.#mounting.element, this.#settings);
+    const to = own ?? definer.step;
+    if (this.#known.problem === undefined) await this.#goTo(to);
     if (!autoplay) return;
-    if (step === undefined && !wantsNoMotion()) this.#session.seek(this.#session.first);
+    if (to === undefined && !wantsNoMotion()) this.#session.seek(this.#session.first);
     this.#playWhenSeen();
+  }
+
+  /** Goes where an attribute says; what is wrong with it is shown until it says something else. */
+  async #goTo(to: string | undefined): Promise<void> {
+    this.#problem = undefined;
+    try {
+      if (to !== undefined) await seek(this.#known, to);
+    } catch (error) {
+      if (!(error instanceof EmbedProblem)) throw error;
+      this.#problem = error;
+      this.#tell(error);
+    }
+    this.#draw();
   }
 
   #playWhenSeen(): void {
@@ -282,34 +306,22 @@ export class Guest implements Mounted {
     this.#session.play();
   }
 
-  /** Goes to a step of an attribute; a bad one is told. */
-  #attempt(step: string): void {
+  /** What a method answers; what was refused comes with its message in the element's language. */
+  async #answer<T>(work: Promise<T>): Promise<T> {
     try {
-      this.seek(step);
+      return await work;
     } catch (error) {
-      if (!(error instanceof EmbedProblem)) throw error;
+      throw error instanceof EmbedProblem ? this.#worded(error) : error;
     }
   }
 
-  /** Does what a method of the element asks for; rejects with what the session could not do. */
-  async #do(work: () => Promise<void>): Promise<Done> {
-    const { session } = this.#known;
-    const before = session.length;
-    await work();
-    const { failure } = session;
-    if (failure !== undefined) throw this.#worded(problemOf(failure));
-    const result = session.length === before ? undefined : session.explanations.at(-1)?.result;
-    return { address: result ?? undefined, collected: session.told?.collected };
+  /** Tells the console and the page of a problem. */
+  #tell(found: EmbedProblem): void {
+    const { tell, warn } = this.#mounting;
+    const { code, message } = this.#worded(found);
+    warn(`${code}: ${message}`);
+    tell('pymalloc-error', { code, message });
   }
-
-  #throwProblem(): void {
-    const { problem: found } = this.#known;
-    if (found !== undefined) throw this.#worded(found);
-  }
-
-  readonly #onOpening = (): void => {
-    this.#draw();
-  };
 
   /** A value that is no good is told once, however often attributes change. */
   #tellBad(): void {
@@ -322,46 +334,51 @@ export class Guest implements Mounted {
     }
   }
 
-  readonly #onOpened = (): void => {
-    const { problem: found } = this.#known;
-    if (found !== undefined) this.#said(found);
-    else this.#mounting.mark('error', this.#bad.length > 0);
-    this.#draw();
-  };
-
-  /** Tells what is wrong, in the box, in the console and to the page. */
-  #said(found: EmbedProblem): EmbedProblem {
-    this.#view.problem = found;
-    const { tell, warn } = this.#mounting;
-    const { code, message } = this.#worded(found);
-    warn(`${code}: ${message}`);
-    tell('pymalloc-error', { code, message });
-    return found;
-  }
-
-  /** With its message in the element's language. */
   #worded(found: EmbedProblem): EmbedProblem {
     if (this.#messages !== undefined) found.message = found.tell(this.#messages);
     return found;
   }
 
-  #draw(): void {
-    this.#tellBad();
-    const view = this.#view;
-    view.settings = this.#settings;
-    view.bad = this.#bad;
-    view.session = this.#heap?.session;
-    view.opening = this.#heap?.isOpening ?? false;
-    view.ran = this.#heap?.ran;
-    view.problem = this.#heap?.problem ?? (this.#heap === undefined ? view.problem : undefined);
-    view.explorer ??= this.#mounting.element.explorer;
-    this.#followLink();
-  }
+  readonly #onOpening = (): void => {
+    this.#draw();
+  };
+
+  readonly #onOpened = (): void => {
+    const { problem: found } = this.#known;
+    if (found !== undefined) this.#tell(found);
+    this.#draw();
+  };
 
   readonly #onChange = (): void => {
     this.#view.ran = this.#heap?.ran;
     this.#followLink();
   };
+
+  /** Takes the place of what stands in the element, and the focus of what has started it. */
+  #show(): void {
+    const { root } = this.#mounting;
+    const hadFocus = root.activeElement !== null;
+    this.#view.append(handedOn('', 'fallback'), handedOn('toolbar-end', 'toolbar-end'));
+    this.#view.setAttribute('exportparts', 'toolbar, view, diagram, status');
+    this.#draw();
+    root.querySelector('.figure')?.replaceChildren(this.#view);
+    if (hadFocus) void this.#view.updateComplete.then(() => this.#view.focusFirst());
+  }
+
+  #draw(): void {
+    this.#tellBad();
+    const view = this.#view;
+    const shown = this.#problem ?? this.#heap?.problem;
+    view.settings = this.#settings;
+    view.bad = this.#bad;
+    view.session = this.#heap?.session;
+    view.opening = this.#heap?.isOpening ?? false;
+    view.ran = this.#heap?.ran;
+    view.problem = shown;
+    view.explorer ??= this.#mounting.element.explorer;
+    this.#mounting.mark('error', shown !== undefined || this.#bad.length > 0);
+    this.#followLink();
+  }
 
   /** The link into the explorer follows the session; of a long one, in pauses only. */
   #followLink(): void {
@@ -375,42 +392,50 @@ export class Guest implements Mounted {
   async #freshenLink(): Promise<void> {
     const { explorer } = this.#mounting.element;
     if (explorer === undefined || this.#heap === undefined || this.#session.broken) return;
-    const fragment = await this.#keep();
+    const fragment = await this.#link();
     this.#view.explorer = fragment === undefined ? explorer : `${explorer}#${fragment}`;
   }
 
   /** The theme and the language of the page, also when they change. */
   #followPage(): void {
     this.#stopFollowing?.();
-    const look = (): void => {
-      const { element, mark } = this.#mounting;
-      const { theme } = this.#settings;
-      mark('dark', (theme === 'auto' ? schemeAround(element) : theme) === 'dark');
-      void this.#speak();
-    };
-    look();
-    this.#stopFollowing = followTheme(look);
+    this.#look();
+    this.#stopFollowing = followPage(() => {
+      this.#look();
+    });
   }
 
-  #language(): Language {
-    for (let at: Element | null = this.#mounting.element; at !== null;) {
-      const known: Element | null = at.closest('[lang]');
-      if (known !== null) return bestLanguage([known.getAttribute('lang') ?? '']);
-      const around: Node = at.getRootNode();
-      at = around instanceof ShadowRoot ? around.host : null;
-    }
-    return 'en';
+  #look(): void {
+    const { element, mark } = this.#mounting;
+    const { theme } = this.#settings;
+    mark('dark', (theme === 'auto' ? schemeAround(element) : theme) === 'dark');
+    void this.#speak();
+  }
+
+  get #language(): Language {
+    return bestLanguage([languageAround(this.#mounting.element)]);
   }
 
   async #speak(): Promise<void> {
-    const language = this.#language();
+    const language = this.#language;
     if (this.#messages?.lang === language) return;
     const messages = await loadMessages(language);
-    if (this.#language() !== language) return;
+    if (this.#language !== language) return;
     this.#messages = messages;
-    this.#provider.setValue(messages);
+    providerOf(this.#mounting.element).setValue(messages);
     this.#view.lang = language;
   }
+}
+
+type Provider = ContextProvider<typeof messagesContext>;
+
+/** One for each element, however often it comes into the page. */
+const providers = new WeakMap<PymallocExplorer, Provider>();
+
+function providerOf(element: PymallocExplorer): Provider {
+  const provider = providers.get(element) ?? new ContextProvider(element, { context: messagesContext });
+  providers.set(element, provider);
+  return provider;
 }
 
 function tooLong(length: number): EmbedProblem {
@@ -427,10 +452,6 @@ function handedOn(from: string, to: string): HTMLSlotElement {
 
 function wantsNoMotion(): boolean {
   return matchMedia('(prefers-reduced-motion: reduce)').matches;
-}
-
-function nearest(speed: number): (typeof speeds)[number] {
-  return speeds.reduce((best, one) => (Math.abs(one - speed) < Math.abs(best - speed) ? one : best));
 }
 
 let sheet: CSSStyleSheet | undefined;

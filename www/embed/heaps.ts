@@ -1,28 +1,35 @@
 // The heaps of the elements in a page: one for each, or one for all that give it the same name. Frees a heap when nobody
 // shows it any more.
 
+import { whenFree } from '../share/sharing.ts';
 import { Session } from '../store.ts';
 import { TAG } from './links.ts';
+import { type Kept } from './mounted.ts';
 import { asProblem, type EmbedProblem } from './problem.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { begin, hasSource, openState, type Ran } from './source.ts';
 
+type Open = (session: Session) => Promise<Ran | undefined>;
+
 /** A session and whoever shows it. */
 export class SharedHeap extends EventTarget {
   users = 0;
+  /** What is wrong with what the attributes name, or with the program that was carried out. */
   problem: EmbedProblem | undefined;
+  /** Until what it begins with is there. */
+  readonly opened: Promise<void>;
+  #turn: Promise<unknown> = Promise.resolve();
+  #isOpening = true;
   #ran: Ran | undefined;
   /** What was done when the program had run. */
   #acts: Session['acts'] = [];
-  #opening: Promise<void>;
-  #isOpening = false;
 
   constructor(
     readonly session: Session,
-    open: (session: Session) => Promise<Ran | undefined>,
+    open: Open,
   ) {
     super();
-    this.#opening = this.#begin(open);
+    this.opened = this.begin(open);
   }
 
   /** What happens to the session is told as one thing at the end. */
@@ -45,30 +52,50 @@ export class SharedHeap extends EventTarget {
     return { ...ran, lines: ran.lines.filter(({ to }) => to <= end) };
   }
 
-  /** Until what it begins with is there. */
-  get opened(): Promise<void> {
-    return this.#opening;
+  /** Does something after everything that was asked for before, while nothing else is going on. */
+  inTurn<T>(work: () => T | Promise<T>): Promise<T> {
+    const turn = this.#turn.then(async () => {
+      await whenFree(this.session);
+      return work();
+    });
+    this.#turn = turn.catch(() => undefined);
+    return turn;
   }
 
-  /** Begins with something else, after what is going on. */
-  async reopen(open: (session: Session) => Promise<Ran | undefined>): Promise<void> {
-    this.#opening = this.#opening.then(() => this.#begin(open));
-    await this.#opening;
+  /** Begins with what attributes name. What is wrong with that is kept for whoever shows the heap. */
+  begin(open: Open): Promise<void> {
+    return this.inTurn(async () => {
+      this.problem = undefined;
+      this.#ran = undefined;
+      this.problem = (await this.#open(open)) ?? this.problem;
+      this.#opened();
+    });
   }
 
-  /** What went wrong is kept for whoever shows the heap. */
-  async #begin(open: (session: Session) => Promise<Ran | undefined>): Promise<void> {
+  /** Opens something else in its place. Rejects where that is refused, and everything stays. */
+  replace(open: Open): Promise<void> {
+    return this.inTurn(async () => {
+      const refused = await this.#open(open);
+      this.#opened();
+      const wrong = refused ?? this.problem;
+      if (wrong !== undefined) throw wrong;
+    });
+  }
+
+  async #open(open: Open): Promise<EmbedProblem | undefined> {
     this.#isOpening = true;
     this.dispatchEvent(new Event('opening'));
-    this.problem = undefined;
-    this.#ran = undefined;
     try {
       this.#ran = await open(this.session);
       this.#acts = [...this.session.acts];
       this.problem = this.#ran?.problem;
+      return undefined;
     } catch (error) {
-      this.problem = asProblem(error);
+      return asProblem(error);
     }
+  }
+
+  #opened(): void {
     this.#isOpening = false;
     this.dispatchEvent(new Event('opened'));
   }
@@ -77,13 +104,17 @@ export class SharedHeap extends EventTarget {
 const named = new Map<string, SharedHeap>();
 
 /** The heap of an element, which is made where it is the first to ask. */
-export function takeHeap(element: Element, settings: Settings, kept: string | undefined): SharedHeap {
+export function takeHeap(
+  element: Element,
+  settings: Settings,
+  kept: Kept | undefined,
+): { heap: SharedHeap; isFirst: boolean } {
   const name = settings.heap;
   const known = name === undefined ? undefined : named.get(name);
   const heap = known ?? makeHeap(element, settings, kept);
   if (name !== undefined) named.set(name, heap);
   heap.users += 1;
-  return heap;
+  return { heap, isFirst: known === undefined };
 }
 
 export function leaveHeap(heap: SharedHeap): void {
@@ -93,13 +124,13 @@ export function leaveHeap(heap: SharedHeap): void {
   heap.session.dispose();
 }
 
-function makeHeap(element: Element, settings: Settings, kept: string | undefined): SharedHeap {
+function makeHeap(element: Element, settings: Settings, kept: Kept | undefined): SharedHeap {
   const [definer, its] = definerOf(element, settings);
   const session = new Session(its.edition, its.arenas);
   return new SharedHeap(session, async () => {
     if (kept === undefined) return begin(session, definer, its);
-    await openState(session, kept);
-    return undefined;
+    await openState(session, kept.state);
+    return kept.ran;
   });
 }
 

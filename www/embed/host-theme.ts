@@ -1,5 +1,5 @@
 // Whether the page around an element is dark where the element stands: by the nearest background that can be seen, whatever
-// made it so. Follows the page's own switch while somebody listens. Changes nothing of the page.
+// made it so. Follows the page's own switch, and its language, while somebody listens. Changes nothing of the page.
 
 /** Below this relative luminance a background is dark. */
 const DARK = 0.2;
@@ -63,8 +63,8 @@ const prefersDark = (): MediaQueryList => matchMedia('(prefers-color-scheme: dar
 const listeners = new Set<() => void>();
 let stop: (() => void) | undefined;
 
-/** Calls whenever the page may have changed its theme; the answer stops that. */
-export function followTheme(changed: () => void): () => void {
+/** Calls whenever the page may have changed its theme or its language; the answer stops that. */
+export function followPage(changed: () => void): () => void {
   listeners.add(changed);
   stop ??= observe();
   return () => {
@@ -88,6 +88,7 @@ function observe(): () => void {
   };
   const mutations = new MutationObserver(tell);
   for (const root of [document.documentElement, document.body]) mutations.observe(root, { attributes: true });
+  mutations.observe(document, { subtree: true, attributes: true, attributeFilter: ['lang'] });
   mutations.observe(document.head, { childList: true, subtree: true, attributes: true });
   const query = prefersDark();
   query.addEventListener('change', tell);

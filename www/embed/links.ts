@@ -38,8 +38,8 @@ export function followStepLinks(isOurs: (element: Element) => element is Pymallo
     const elements = link === undefined ? [] : elementsOf(link, isOurs);
     const [first] = elements;
     if (link === undefined || first === undefined) return false;
-    // Those that share a heap move with the first.
-    void first.seek(link.step);
+    // Those that share a heap move with the first. A step that is not there is told by the element.
+    first.seek(link.step).catch(() => undefined);
     if (!elements.some(isInSight)) first.scrollIntoView({ block: 'nearest', behavior: stillness() });
     return true;
   };
@@ -52,6 +52,8 @@ export function followStepLinks(isOurs: (element: Element) => element is Pymallo
       if (link === undefined || link.target === '_blank' || !isHere(link) || !go(link.hash)) return;
       event.preventDefault();
       event.stopPropagation();
+      // The place can be copied; going back leads to another page, as before.
+      history.replaceState(history.state, '', link.hash);
     },
     { capture: true },
   );

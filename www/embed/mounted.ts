@@ -2,6 +2,7 @@
 // not load the other.
 
 import { type Stats } from '../generated/Stats.ts';
+import { type RanText } from './ran.ts';
 import { type BadValue, type Settings } from './settings.ts';
 import { type Views } from './views.ts';
 
@@ -13,25 +14,34 @@ export interface Done {
   readonly collected: number | undefined;
 }
 
+/** What an element shows again when it comes back into the page. */
+export interface Kept {
+  /** As a link has it. */
+  readonly state: string;
+  readonly ran: RanText | undefined;
+}
+
 export interface Mounted {
   readonly stats: Stats | undefined;
   read<T>(look: (heap: Views) => T): T | undefined;
   /** Attributes have changed; `fresh` where they decide what is in the heap. */
   update(settings: Settings, bad: readonly BadValue[], fresh: boolean): Promise<void>;
+  /** The element stands somewhere else in the page. */
+  moved(): void;
   /** The element came into sight, or left it. */
   show(visible: boolean): void;
   allocate(nbytes: number, count: number): Promise<Done>;
   free(address: number): Promise<Done>;
   collect(generation: number): Promise<Done>;
-  step(by: number): void;
-  play(): void;
+  step(by: number): Promise<void>;
+  play(): Promise<void>;
   pause(): void;
-  seek(step: string): void;
-  reset(): void;
+  seek(step: string): Promise<void>;
+  reset(): Promise<void>;
   load(source: string | Blob): Promise<void>;
   getState(): Promise<string>;
   setState(state: string): Promise<void>;
   shareURL(): Promise<string>;
-  /** Frees what it holds, and answers the state to begin with if the element comes back. */
-  dispose(): Promise<string | undefined>;
+  /** Frees what it holds. */
+  dispose(): Promise<Kept | undefined>;
 }

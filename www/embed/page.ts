@@ -4,7 +4,7 @@ import { attributesOf } from './fragment.ts';
 import { TAG } from './links.ts';
 
 /** What the page around is told. */
-export interface HeightMessage {
+interface HeightMessage {
   readonly type: 'pymalloc-explorer-height';
   /** In CSS pixels. */
   readonly height: number;
@@ -19,6 +19,12 @@ function show(): void {
   document.body.replaceChildren(element);
 }
 
+/** Before there is an element, the page has no height that says anything. */
+async function tellHeights(): Promise<void> {
+  await customElements.whenDefined(TAG);
+  new ResizeObserver(tellHeight).observe(document.body);
+}
+
 function tellHeight(): void {
   const height = Math.ceil(document.body.getBoundingClientRect().height);
   const message: HeightMessage = { type: 'pymalloc-explorer-height', height };
@@ -30,4 +36,4 @@ function tellHeight(): void {
 void import('./element.ts');
 show();
 window.addEventListener('hashchange', show);
-if (window.parent !== window) new ResizeObserver(tellHeight).observe(document.body);
+if (window.parent !== window) void tellHeights();

@@ -1,7 +1,7 @@
 // What an element shows once it runs: toolbar, program, views, status. Redraws when the session changes; what the buttons
 // do is the session's.
 
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { ChangedRanges } from '../changed.ts';
 import { legend, objectLegend } from '../diagrams/legend.ts';
@@ -38,19 +38,7 @@ export class PmEmbed extends PmElement {
     opening: { attribute: false },
     explorer: { attribute: false },
   };
-  static override readonly styles = [
-    baseStyle,
-    controlsStyle,
-    diagramStyles,
-    readingStyle,
-    objectStyle,
-    embedStyle,
-    css`
-      :host {
-        display: block;
-      }
-    `,
-  ];
+  static override readonly styles = [baseStyle, controlsStyle, diagramStyles, readingStyle, objectStyle, embedStyle];
 
   declare session: Session | undefined;
   declare settings: Settings | undefined;
@@ -69,25 +57,42 @@ export class PmEmbed extends PmElement {
     new SessionController(this);
   }
 
+  /** For whoever has started it by the keyboard. */
+  focusFirst(): void {
+    this.renderRoot.querySelector<HTMLElement>('button:not(:disabled), input, a')?.focus();
+  }
+
   override render(): TemplateResult | typeof nothing {
     const { settings, session, messages } = this;
     if (settings === undefined) return nothing;
     const { embed, views } = messages;
-    const names = settings.views.map((view) => views[view].title).join(', ');
-    return html`<section class="embed" aria-label=${settings.label ?? embed.label({ views: names })}>
+    const titles = settings.views.map((view) => views[view].title);
+    const names = new Intl.ListFormat(messages.lang).format(titles);
+    return html`<div class="embed" role="group" aria-label=${settings.label ?? embed.label({ views: names })}>
       ${session === undefined ? nothing : this.#bar(session, settings)} ${this.#notices()}
       ${session === undefined ? nothing : this.#content(session, settings)}
       ${
         session === undefined
           ? nothing
-          : html`<div class="status" part="status"><pm-messages .session=${session}></pm-messages></div>`
+          : html`<div class="status ${asks(session) ? 'asks' : ''}" part="status" tabindex="0">
+              <pm-messages .session=${session}></pm-messages>
+            </div>`
       }
-    </section>`;
+    </div>`;
   }
 
   #bar(session: Session, settings: Settings): TemplateResult {
     return html`<div class="bar" part="toolbar" role="group" aria-label=${this.messages.embed.toolbar}>
-      ${toolbar({ session, settings, messages: this.messages, opening: this.opening, explorer: this.explorer })}
+      ${toolbar({
+        session,
+        settings,
+        messages: this.messages,
+        opening: this.opening,
+        explorer: this.explorer,
+        redraw: () => {
+          this.requestUpdate();
+        },
+      })}
       <slot name="toolbar-end"></slot>
     </div>`;
   }
@@ -142,4 +147,9 @@ export class PmEmbed extends PmElement {
       ${objects ? objectLegend(options) : legend(options)}
     </details>`;
   }
+}
+
+/** What takes as much of the place as it needs: it has buttons. */
+function asks({ progress, failure, crash }: Session): boolean {
+  return [progress, failure, crash].some((one) => one !== undefined);
 }

@@ -4,8 +4,10 @@
 import { type ArenaAlignment } from '../generated/ArenaAlignment.ts';
 import { type Edition } from '../generated/Edition.ts';
 import { type Stats } from '../generated/Stats.ts';
+import { type Speed } from '../session/player.ts';
 import { type EmbedEvents } from './events.ts';
-import { type Done, type Mounted } from './mounted.ts';
+import { languageAround } from './host-language.ts';
+import { type Done, type Kept, type Mounted } from './mounted.ts';
 import {
   type BadValue,
   type Loading,
@@ -30,7 +32,8 @@ const warned = new Set<string>();
  * @tagname pymalloc-explorer
  * @attr {string} lang - The language of the element. Without it, that of the page where the element stands.
  * @slot - What is shown until the element runs, in print without it, and beside an error. A program may stand here instead:
- *   as text, or in `pre`, `code` or `script type="text/plain"`.
+ *   as text, or in `pre`, `code` or `script type="text/plain"`. Beside pictures only, it may also be what tools make of it:
+ *   paragraphs, or a code block within wrappers.
  * @slot caption - Below the views.
  * @slot toolbar-end - Further controls, at the end of the toolbar.
  * @csspart figure - Everything but the caption; it has the height.
@@ -40,12 +43,12 @@ const warned = new Set<string>();
  * @csspart status - What the last click did.
  * @csspart caption - The caption.
  * @cssstate ready - It can be operated.
- * @cssstate error - Something could not be done as the attributes say; the element tells what.
+ * @cssstate error - The attributes, or the program, say something that cannot be done; the element tells what.
  * @fires {CustomEvent<undefined>} pymalloc-ready - It can be operated.
  * @fires {CustomEvent<ChangeDetail>} pymalloc-change - Something was done, undone or loaded.
  * @fires {CustomEvent<StepDetail>} pymalloc-step - One is at another step.
  * @fires {CustomEvent<SelectDetail>} pymalloc-select - Something was chosen.
- * @fires {CustomEvent<ErrorDetail>} pymalloc-error - Something could not be done; nothing changed.
+ * @fires {CustomEvent<ErrorDetail>} pymalloc-error - Something could not be done.
  */
 export class PymallocExplorer extends HTMLElement {
   static readonly observedAttributes = observedAttributes;
@@ -58,23 +61,33 @@ export class PymallocExplorer extends HTMLElement {
   #bad: readonly BadValue[] = [];
   #mounted: Mounted | undefined;
   #loading: Promise<Mounted> | undefined;
+  /** What was loaded before the element was taken out is freed before it is loaded again. */
+  #unloading: Promise<void> = Promise.resolve();
   #ready = promised<this>();
+  #inPage = promised<unknown>();
+  /** Attributes that decide what is in the heap have changed while it was loading. */
+  #isStale = false;
+  /** Counts how often the element was unloaded: what began before is not for the present one. */
+  #life = 0;
+  #hasFailed = false;
   #sight: IntersectionObserver | undefined;
   #visible = false;
   /** Attributes that changed since the last microtask. */
   #changed: Set<string> | undefined;
   /** What the element showed before it was taken out of the page. */
-  #kept: string | undefined;
+  #kept: Kept | undefined;
 
   constructor() {
     super();
     this.#root.adoptedStyleSheets = [stubStyle()];
     this.#settings = readSettings(this).settings;
-    this.#drawStub();
   }
 
   connectedCallback(): void {
     this.#read();
+    this.#inPage.resolve(undefined);
+    if (this.#loading === undefined) this.#drawStub();
+    else this.#mounted?.moved();
     this.#sight = new IntersectionObserver(
       (entries) => {
         this.#see(entries.at(-1)?.isIntersecting ?? false);
@@ -82,15 +95,16 @@ export class PymallocExplorer extends HTMLElement {
       { rootMargin: NEAR },
     );
     this.#sight.observe(this);
-    if (this.#settings.loading === 'eager') void this.#load().catch(ignore);
+    this.#loadWhenWanted();
   }
 
   disconnectedCallback(): void {
     this.#sight?.disconnect();
     this.#visible = false;
+    this.#inPage = promised();
     // Who is moved within the page is back before the next task.
     setTimeout(() => {
-      if (!this.isConnected) void this.#unload();
+      if (!this.isConnected) this.#unload();
     });
   }
 
@@ -108,7 +122,9 @@ export class PymallocExplorer extends HTMLElement {
       this.#read();
       const fresh = [...changed].some((one) => sourceAttributes.has(one));
       if (fresh) this.#kept = undefined;
-      void this.#mounted?.update(this.#settings, this.#bad, fresh);
+      if (this.#mounted === undefined) this.#isStale ||= fresh;
+      else this.#mounted.update(this.#settings, this.#bad, fresh).catch(ignore);
+      this.#loadWhenWanted();
     });
   }
 
@@ -250,14 +266,14 @@ export class PymallocExplorer extends HTMLElement {
   }
 
   /**
-   * Steps in a second while it plays, up to 30.
+   * Steps in a second while it plays.
    * @attr
    * @default 2
    */
-  get speed(): number {
+  get speed(): Speed {
     return this.#now.speed;
   }
-  set speed(speed: number) {
+  set speed(speed: Speed) {
     this.setAttribute('speed', String(speed));
   }
 
@@ -331,8 +347,8 @@ export class PymallocExplorer extends HTMLElement {
   }
 
   /**
-   * The address of the explorer's page, for `shareURL()` and the link to it. Without it, `index.html` beside the script; in a
-   * bundle nothing lies beside the script, and there is no link.
+   * The address of the explorer's page, `http:` or `https:`, for `shareURL()` and the link to it. Without it, `index.html`
+   * beside the script; in a bundle nothing lies beside the script, and there is no link.
    * @attr
    */
   get explorer(): string | undefined {
@@ -368,12 +384,12 @@ export class PymallocExplorer extends HTMLElement {
 
   /** So many operations on, or inside of one so many steps; negative: back. */
   async step(by = 1): Promise<void> {
-    (await this.#load()).step(by);
+    await (await this.#load()).step(by);
   }
 
   /** Steps on by itself, at `speed`, to the end. */
   async play(): Promise<void> {
-    (await this.#load()).play();
+    await (await this.#load()).play();
   }
 
   /** Stops playing where it is. */
@@ -383,12 +399,12 @@ export class PymallocExplorer extends HTMLElement {
 
   /** Goes to a step, as the attribute `step` has it. */
   async seek(step: string | number): Promise<void> {
-    (await this.#load()).seek(String(step));
+    await (await this.#load()).seek(String(step));
   }
 
   /** An empty heap of the same edition. */
   async reset(): Promise<void> {
-    (await this.#load()).reset();
+    await (await this.#load()).reset();
   }
 
   /** Carries out a program, or opens a trace or a session file. */
@@ -435,25 +451,53 @@ export class PymallocExplorer extends HTMLElement {
     if (button !== null) button.hidden = settings.loading !== 'click';
   }
 
+  /** Whoever has clicked sees that it starts; what stands in the element stays until then. */
+  #sayBusy(busy: boolean): void {
+    const words = stubWords(languageAround(this));
+    const figure = this.#root.querySelector('.figure');
+    const button = figure?.querySelector('button');
+    figure?.setAttribute('aria-busy', String(busy));
+    if (button === undefined || button === null) return;
+    button.textContent = busy ? words.starting : words.start;
+    button.ariaDisabled = String(busy);
+  }
+
   #see(visible: boolean): void {
     this.#visible = visible;
-    if (visible && this.#settings.loading === 'lazy') void this.#load().catch(ignore);
+    this.#loadWhenWanted();
     this.#mounted?.show(visible);
   }
 
-  #load(): Promise<Mounted> {
+  #loadWhenWanted(): void {
+    const { loading } = this.#settings;
+    if (loading === 'eager' || (loading === 'lazy' && this.#visible)) this.#load().catch(ignore);
+  }
+
+  /** What is asked of an element that is not in the page waits until it is. */
+  async #load(): Promise<Mounted> {
+    if (!this.isConnected) await this.#inPage.promise;
     this.#loading ??= this.#mount();
     return this.#loading;
   }
 
   async #mount(): Promise<Mounted> {
+    const life = this.#life;
+    await this.#unloading;
+    this.#isStale = false;
+    if (this.#hasFailed) {
+      this.#hasFailed = false;
+      this.#ready = promised();
+      this.#drawStub();
+    }
+    const [settings, bad] = [this.#settings, this.#bad];
     try {
+      this.#sayBusy(true);
       const { mount } = await import('./mount.ts');
-      this.#mounted = await mount({
+      const mounted = await mount({
         element: this,
         root: this.#root,
-        settings: this.#settings,
-        bad: this.#bad,
+        settings,
+        bad,
         kept: this.#kept,
         visible: this.#visible,
         tell: (name, detail) => {
@@ -463,63 +507,80 @@ export class PymallocExplorer extends HTMLElement {
           warnOnce(this, message);
         },
         mark: (state, on) => {
-          if (on) this.#internals.states.add(state);
-          else this.#internals.states.delete(state);
+          this.#mark(state, on);
         },
       });
-      this.#internals.states.add('ready');
-      this.#ready.resolve(this);
-      this.#tell('pymalloc-ready', undefined);
-      return this.#mounted;
+      if (life === this.#life) this.#run(mounted, settings);
+      return mounted;
     } catch (error) {
-      this.#loading = undefined;
-      this.#fail(error);
+      if (life === this.#life) this.#fail(error);
       throw error;
     }
   }
 
+  #run(mounted: Mounted, settings: Settings): void {
+    this.#mounted = mounted;
+    this.#mark('ready', true);
+    this.#root.querySelector('.figure')?.removeAttribute('aria-busy');
+    this.#ready.resolve(this);
+    this.#tell('pymalloc-ready', undefined);
+    mounted.show(this.#visible);
+    if (settings !== this.#settings) mounted.update(this.#settings, this.#bad, this.#isStale).catch(ignore);
+  }
+
   /** Not even what tells errors could be loaded, or it has told this one. */
   #fail(error: unknown): void {
-    this.#internals.states.add('error');
+    this.#loading = undefined;
+    this.#hasFailed = true;
+    this.#mark('error', true);
     this.#ready.reject(error);
     if (this.#root.querySelector('pm-embed') !== null) return;
-    const message = stubWords(this.#language).failed;
+    this.#sayBusy(false);
+    const message = stubWords(languageAround(this)).failed;
     const box = this.#root.querySelector('.fault');
     if (box !== null) box.textContent = message;
     warnOnce(this, `${message} ${String(error)}`);
     this.#tell('pymalloc-error', { code: 'not_loaded', message });
   }
 
-  async #unload(): Promise<void> {
-    const mounted = this.#mounted;
+  #unload(): void {
+    const loading = this.#loading;
+    if (loading === undefined) return;
+    this.#life += 1;
     this.#mounted = undefined;
     this.#loading = undefined;
     this.#ready = promised();
-    this.#internals.states.delete('ready');
-    this.#internals.states.delete('error');
-    this.#kept = await mounted?.dispose();
-    this.#drawStub();
+    this.#mark('ready', false);
+    this.#mark('error', false);
+    this.#unloading = loading.then(async (mounted) => {
+      this.#kept = await mounted.dispose();
+    }, ignore);
+    void this.#unloading.then(() => {
+      if (this.#loading === undefined) this.#drawStub();
+    });
   }
 
-  get #language(): string {
-    return this.closest('[lang]')?.getAttribute('lang') ?? 'en';
+  #mark(state: 'ready' | 'error' | 'dark', on: boolean): void {
+    if (on) this.#internals.states.add(state);
+    else this.#internals.states.delete(state);
   }
 
   #tell<Name extends keyof EmbedEvents>(name: Name, detail: EmbedEvents[Name]): void {
-    if (name === 'pymalloc-error') this.#internals.states.add('error');
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 
   #drawStub(): void {
     const start = document.createElement('button');
     start.type = 'button';
-    start.hidden = true;
-    start.textContent = stubWords(this.#language).start;
+    start.hidden = this.#settings.loading !== 'click';
+    start.textContent = stubWords(languageAround(this)).start;
     start.addEventListener('click', () => void this.#load().catch(ignore));
     const fault = made('p', 'fault');
     fault.role = 'alert';
     const figure = made('div', 'figure');
     figure.part.add('figure');
+    figure.style.setProperty('--pm-height', this.#settings.height);
+    figure.classList.toggle('usual', !this.hasAttribute('height'));
     figure.append(document.createElement('slot'), start, fault);
     const caption = made('div', 'caption');
     caption.part.add('caption');

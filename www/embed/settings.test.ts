@@ -52,6 +52,34 @@ describe('the attributes of an element', () => {
     ]);
   });
 
+  it('have the speeds that there are, however they are written', () => {
+    for (const speed of ['0.5', '.5', '10', '30.0']) {
+      const { settings, bad } = read({ speed });
+      expect([settings.speed, bad]).toEqual([Number(speed), []]);
+    }
+    const { settings, bad } = read({ speed: '20' });
+    expect([settings.speed, bad]).toEqual([2, [{ attribute: 'speed', value: '20', used: '2' }]]);
+  });
+
+  it('lead to an explorer on the web, and to nothing that a browser would run', () => {
+    const at = (explorer: string) => {
+      const { settings, bad } = read({ explorer });
+      return [settings.explorer, bad.length];
+    };
+    expect(at('https://example.org/index.html')).toEqual(['https://example.org/index.html', 0]);
+    document.head.innerHTML = '<base href="http://example.org/docs/page/">';
+    expect(at('../explorer/')).toEqual(['http://example.org/docs/explorer/', 0]);
+    document.head.innerHTML = '';
+    for (const bad of [
+      'javascript:alert(1)',
+      ' JavaScript:alert(1)',
+      'data:text/html,x',
+      'https://',
+      'blob:http://x/1',
+    ])
+      expect(at(bad)).toEqual([undefined, 1]);
+  });
+
   it('take a height as pixels or as a length', () => {
     expect(read({ height: '300' }).settings.height).toBe('300px');
     expect(read({ height: '50vh' }).settings.height).toBe('50vh');

@@ -4,6 +4,7 @@
 import { alignmentNames, editionNames, type ViewName, viewNames } from '../known-names.ts';
 import { type ArenaAlignment } from '../generated/ArenaAlignment.ts';
 import { type Edition } from '../generated/Edition.ts';
+import { type Speed, speeds } from '../session/player.ts';
 
 export const themes = ['auto', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
@@ -32,30 +33,9 @@ export type Control = (typeof controlNames)[number];
 /** Those that change the heap. */
 export const changing: ReadonlySet<Control> = new Set(['allocate', 'free', 'objects', 'collect', 'undo', 'reset']);
 
-const ALLOCATOR: readonly Control[] = [
-  'allocate',
-  'free',
-  'step',
-  'play',
-  'undo',
-  'reset',
-  'legend',
-  'program',
-  'picture',
-  'open',
-];
-const COLLECTOR: readonly Control[] = [
-  'objects',
-  'collect',
-  'step',
-  'play',
-  'undo',
-  'reset',
-  'legend',
-  'program',
-  'picture',
-  'open',
-];
+const EVERYWHERE: readonly Control[] = ['step', 'play', 'undo', 'reset', 'legend', 'program', 'picture', 'open'];
+const ALLOCATOR: readonly Control[] = ['allocate', 'free', ...EVERYWHERE];
+const COLLECTOR: readonly Control[] = ['objects', 'collect', ...EVERYWHERE];
 
 /** Views that are about objects. */
 export const aboutObjects: ReadonlySet<ViewName> = new Set(['objects', 'generations']);
@@ -79,7 +59,8 @@ const heights: Readonly<Record<ViewName, number>> = {
 /** Several views share a height: each is scrolled by itself where it needs more. */
 const SEVERAL = 720;
 
-const FASTEST = 30;
+const USUAL_SPEED: Speed = 2;
+const USUAL_SEED = 1;
 const MOST_SEED = 2 ** 32 - 1;
 
 /** What an element is asked to be. */
@@ -96,7 +77,7 @@ export interface Settings {
   readonly readOnly: boolean;
   readonly autoplay: boolean;
   /** Moves in a second. */
-  readonly speed: number;
+  readonly speed: Speed;
   readonly seed: number;
   readonly theme: Theme;
   readonly loading: Loading;
@@ -104,6 +85,7 @@ export interface Settings {
   readonly height: string;
   readonly label: string | undefined;
   readonly heap: string | undefined;
+  /** A whole address, on the web. */
   readonly explorer: string | undefined;
 }
 
@@ -171,18 +153,29 @@ export function readSettings(element: Element): { settings: Settings; bad: reado
   ): readonly Word[] => {
     const value = text(name);
     if (value === undefined) return fallback;
-    const asked = value.split(/\s+/);
-    const known = words.filter((one) => asked.includes(one));
-    const used = known.length === 0 ? fallback : asked.flatMap((one) => known.find((each) => each === one) ?? []);
-    const unknown = asked.filter((one) => !words.some((each) => each === one));
+    const isKnown = (one: string): one is Word => words.some((known) => known === one);
+    const asked = [...new Set(value.split(/\s+/))];
+    const known = asked.filter(isKnown);
+    const unknown = asked.filter((one) => !isKnown(one));
+    const used = known.length === 0 ? fallback : known;
     return unknown.length === 0 ? used : badly(name, unknown.join(' '), used, used.join(' '));
   };
-  const number = (name: string, most: number, fallback: number, whole: boolean): number => {
-    const value = text(name);
-    if (value === undefined) return fallback;
+  const speed = (): Speed => {
+    const value = text('speed');
+    if (value === undefined) return USUAL_SPEED;
+    return speeds.find((one) => one === Number(value)) ?? badly('speed', value, USUAL_SPEED);
+  };
+  const seed = (): number => {
+    const value = text('seed');
+    if (value === undefined) return USUAL_SEED;
     const read = Number(value);
-    const fits = read >= 0 && read <= most && (whole ? Number.isInteger(read) : read > 0);
-    return fits ? read : badly(name, value, fallback);
+    const fits = Number.isInteger(read) && read >= 0 && read <= MOST_SEED;
+    return fits ? read : badly('seed', value, USUAL_SEED);
+  };
+  const explorer = (): string | undefined => {
+    const value = text('explorer');
+    if (value === undefined) return undefined;
+    return webAddress(value, element.baseURI) ?? badly<string | undefined>('explorer', value, undefined, '');
   };
 
   const views = list('view', viewNames, ['pool']);
@@ -198,20 +191,27 @@ export function readSettings(element: Element): { settings: Settings; bad: reado
     controls: new Set(text('controls') === 'none' ? [] : list('controls', controlNames, usualControls(views))),
     readOnly: element.hasAttribute('readonly'),
     autoplay: element.hasAttribute('autoplay'),
-    speed: number('speed', FASTEST, 2, false),
-    seed: number('seed', MOST_SEED, 1, true),
+    speed: speed(),
+    seed: seed(),
     theme: word('theme', themes, 'auto'),
     loading: word('loading', loadings, 'lazy'),
     height: heightOf(text('height'), views, badly),
     label: text('label'),
     heap: text('heap'),
-    explorer: text('explorer'),
+    explorer: explorer(),
   };
   return { settings, bad };
 }
 
 function usualControls(views: readonly ViewName[]): readonly Control[] {
   return views.some((view) => aboutObjects.has(view)) ? COLLECTOR : ALLOCATOR;
+}
+
+/** It becomes a link: what a browser would run is none. */
+function webAddress(value: string, base: string): string | undefined {
+  if (!URL.canParse(value, base)) return undefined;
+  const { protocol, href } = new URL(value, base);
+  return /^https?:$/.test(protocol) ? href : undefined;
 }
 
 /** The height of an element with one view, in pixels, where nobody says another. */

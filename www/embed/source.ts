@@ -2,21 +2,18 @@
 // the session there. Draws nothing.
 
 import { objectScenarioIds } from '../object-scenarios.ts';
-import { type ProgramProblem, type ProgramRun } from '../program/index.ts';
+import { type Program, type ProgramProblem } from '../program/index.ts';
 import { scenarioIds } from '../scenarios.ts';
 import { openFile, openLink } from '../share/sharing.ts';
 import { type Session } from '../store.ts';
 import { MOST_TRACE_BYTES } from '../trace-file.ts';
 import { EmbedProblem, problem, problemOf } from './problem.ts';
 import { codeBlock, NoCodeBlock, ownProgram } from './program-text.ts';
+import { type RanText } from './ran.ts';
 import { type Settings } from './settings.ts';
 
-/** A program that was carried out, with its text. */
-export interface Ran {
-  readonly text: string;
-  /** It stands in the element itself, so nobody else shows it. */
-  readonly own: boolean;
-  readonly lines: ProgramRun['lines'];
+/** A program that was carried out, as far as it went. */
+export interface Ran extends RanText {
   /** What ended it before its end, and in which line. */
   readonly problem?: EmbedProblem;
   readonly failedLine?: number;
@@ -49,9 +46,18 @@ export async function openState(session: Session, state: string): Promise<void> 
   throwFailure(session);
 }
 
-/** A program, a trace or a session file. */
+/** A program, in an empty heap; a trace; a session file. Where it cannot be read, nothing has happened. */
 export async function openGiven(session: Session, source: string | Blob): Promise<Ran | undefined> {
-  if (typeof source === 'string') return runText(session, source, true);
+  if (typeof source === 'string') {
+    const { tell, read, run } = await programs();
+    try {
+      const program = read(source);
+      session.reset();
+      return await run(session, source, program, true);
+    } catch (error) {
+      throw tell(error)?.problem ?? error;
+    }
+  }
   await openFile(session, source, source instanceof File ? source.name : 'file');
   throwFailure(session);
   return undefined;
@@ -86,21 +92,39 @@ async function runScenario(session: Session, name: string, seed: number): Promis
   throwFailure(session);
 }
 
+/** Carries a text out; one that cannot be read is shown all the same, with the line that is wrong. */
 async function runText(session: Session, text: string, own: boolean): Promise<Ran> {
-  const program = await import('../program/index.ts');
-  const { readProgram, runProgram, tellProblem } = program;
-  const wrong = (found: ProgramProblem): Pick<Ran, 'problem' | 'failedLine'> => ({
+  const { tell, read, run } = await programs();
+  try {
+    return await run(session, text, read(text), own);
+  } catch (error) {
+    const wrong = tell(error);
+    if (wrong === undefined) throw error;
+    return { text, own, lines: [], ...wrong };
+  }
+}
+
+/** What reads and runs programs, loaded where there is one. */
+async function programs(): Promise<{
+  /** What is wrong with a program, and in which line; nothing for other errors. */
+  tell: (error: unknown) => Required<Pick<Ran, 'problem' | 'failedLine'>> | undefined;
+  read: (text: string) => Program;
+  run: (session: Session, text: string, program: Program, own: boolean) => Promise<Ran>;
+}> {
+  const { ProgramProblem, readProgram, runProgram, tellProblem } = await import('../program/index.ts');
+  const told = (found: ProgramProblem): Required<Pick<Ran, 'problem' | 'failedLine'>> => ({
     problem: new EmbedProblem('bad_program', (messages) => tellProblem(messages, found)),
     failedLine: found.line,
   });
-  try {
-    const { lines, problem: found } = await runProgram(session, readProgram(text));
-    session.dismissFailure();
-    return { text, own, lines, ...(found === undefined ? {} : wrong(found)) };
-  } catch (error) {
-    if (!(error instanceof program.ProgramProblem)) throw error;
-    return { text, own, lines: [], ...wrong(error) };
-  }
+  return {
+    tell: (error) => (error instanceof ProgramProblem ? told(error) : undefined),
+    read: readProgram,
+    async run(session, text, program, own) {
+      const { lines, problem: found } = await runProgram(session, program);
+      session.dismissFailure();
+      return { text, own, lines, ...(found === undefined ? {} : told(found)) };
+    },
+  };
 }
 
 async function openAddress(session: Session, src: string): Promise<void> {
@@ -111,12 +135,26 @@ async function openAddress(session: Session, src: string): Promise<void> {
   if (!ok) throw problem('src_status', (words) => words.src_status({ src, status }));
   const type = headers.get('Content-Type') ?? '';
   if (/^text\/html\b/i.test(type)) throw problem('src_type', (words) => words.src_type({ src, type }));
-  const size = Number(headers.get('Content-Length') ?? 0);
-  if (size > MOST_TRACE_BYTES) {
-    throw problem('src_too_large', (words) => words.src_too_large({ src, most: MOST_TRACE_BYTES }));
-  }
-  await openFile(session, await response.blob(), src.split('/').at(-1) ?? src);
+  await openFile(session, await bodyOf(response, src), src.split('/').at(-1) ?? src);
   throwFailure(session);
+}
+
+/** No more of it is loaded than could be opened, whatever its length was said to be. */
+async function bodyOf(response: Response, src: string): Promise<Blob> {
+  const tooLarge = (): EmbedProblem =>
+    problem('src_too_large', (words) => words.src_too_large({ src, most: MOST_TRACE_BYTES }));
+  if (Number(response.headers.get('Content-Length') ?? 0) > MOST_TRACE_BYTES) throw tooLarge();
+  const reader = response.body?.getReader();
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  let size = 0;
+  for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read()) {
+    size += part.value.length;
+    parts.push(part.value);
+    if (size <= MOST_TRACE_BYTES) continue;
+    await reader?.cancel();
+    throw tooLarge();
+  }
+  return new Blob(parts);
 }
 
 /** What the session could not do is told by the element, not by the session's own box. */

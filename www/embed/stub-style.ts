@@ -1,4 +1,5 @@
-// How an element looks before it is loaded: the place that it keeps free. No colours but the page's own.
+// How an element looks before it is loaded: the place that it keeps free. No colours but the page's own; whether what is
+// loaded is light or dark.
 
 let sheet: CSSStyleSheet | undefined;
 
@@ -13,12 +14,10 @@ function make(): CSSStyleSheet {
     :host {
       display: block;
       margin-block: 16px;
+      container-type: inline-size;
     }
     :host([hidden]) {
       display: none;
-    }
-    :host {
-      container-type: inline-size;
     }
     .figure {
       position: relative;
@@ -45,13 +44,35 @@ function make(): CSSStyleSheet {
     .fault:empty {
       display: none;
     }
+    /* Here, where no rule of the page reaches: the page may say 'all: unset' of everything that it has. */
     pm-embed {
+      color-scheme: light;
       block-size: 100%;
       max-block-size: var(--pm-room, none);
+    }
+    :host(:state(dark)) pm-embed {
+      color-scheme: dark;
     }
     ::slotted([slot='caption']) {
       display: block;
       margin-block-start: 8px;
+    }
+    /* Paper is light, and neither scrolls nor starts anything. */
+    @media print {
+      .figure > button {
+        display: none;
+      }
+      pm-embed,
+      :host(:state(dark)) pm-embed {
+        color-scheme: light;
+      }
+      .figure,
+      .figure.usual,
+      pm-embed {
+        block-size: auto;
+        max-block-size: none;
+        overflow: visible;
+      }
     }
   `);
   return made;

@@ -2,10 +2,10 @@
 // is in locales/.
 
 const words = {
-  en: { start: 'Start', failed: 'The explorer could not be loaded.' },
-  'zh-Hans': { start: '启动', failed: '未能加载 pymalloc explorer。' },
+  en: { start: 'Start', starting: 'Starting…', failed: 'The explorer could not be loaded.' },
+  'zh-Hans': { start: '启动', starting: '正在启动…', failed: '未能加载 pymalloc explorer。' },
 } as const;
 
-export function stubWords(language: string): { start: string; failed: string } {
+export function stubWords(language: string): { start: string; starting: string; failed: string } {
   return /^zh\b/i.test(language) ? words['zh-Hans'] : words.en;
 }

@@ -1,4 +1,5 @@
-// The controls of an element: those that its author chose, at most two rows. Draws buttons; the session does what they say.
+// The controls of an element: those that its author chose, in as few rows as its width allows. Draws buttons; the session
+// does what they say.
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
@@ -19,6 +20,8 @@ export interface Toolbar {
   readonly opening: boolean;
   /** The link that opens the present state in the explorer. */
   readonly explorer: string | undefined;
+  /** The slider has moved, and the views follow later. */
+  readonly redraw: () => void;
 }
 
 /** Bytes that one allocates first. */
@@ -117,14 +120,23 @@ function undoing(bar: Toolbar): TemplateResult | typeof nothing {
   const { undo } = messages.timeline;
   const still = isStill(bar);
   const undoPart = html`<button
+      class="brief"
+      title=${undo.undo}
+      aria-label=${undo.undo}
       ?disabled=${still || session.undoable.what === 'nothing'}
       @click=${() => {
         session.undo();
       }}
     >
-      ${undo.undo}</button
-    ><button ?disabled=${still || session.redoable.what === 'nothing'} @click=${() => session.redo()}>
-      ${undo.redo}
+      ${icon('undo')}<span>${undo.undo}</span></button
+    ><button
+      class="brief"
+      title=${undo.redo}
+      aria-label=${undo.redo}
+      ?disabled=${still || session.redoable.what === 'nothing'}
+      @click=${() => session.redo()}
+    >
+      ${icon('redo')}<span>${undo.redo}</span>
     </button>`;
   const resetPart = html`<button
     ?disabled=${still}
@@ -206,20 +218,19 @@ function playing(bar: Toolbar): TemplateResult {
 function slider(bar: Toolbar): TemplateResult {
   const { session, messages } = bar;
   const { embed, stepper, timeline } = messages;
-  const { inside, first, length, position } = session;
+  const { inside, first, length } = session;
+  const { operation: n, mark = 0 } = session.heading ?? session.place;
   const [label, min, max, value] =
-    inside === undefined
-      ? [timeline.bar.slider, first, length, position]
-      : [stepper.slider, 0, inside.marks, inside.mark];
+    inside === undefined ? [timeline.bar.slider, first, length, n] : [stepper.slider, 0, inside.marks, mark];
   const where =
     inside === undefined
-      ? embed.place({ n: position, of: length })
-      : embed.placeInside({ n: position, of: length, mark: inside.mark, marks: inside.marks });
+      ? embed.place({ n, of: length })
+      : embed.placeInside({ n, of: length, mark, marks: inside.marks });
   const slide = (event: Event): void => {
     if (!(event.target instanceof HTMLInputElement)) return;
     const to = event.target.valueAsNumber;
-    if (session.inside === undefined) session.seek(to);
-    else session.stepTo(session.inside.operation, to);
+    session.scrub(inside === undefined ? { operation: to } : { operation: inside.operation, mark: to });
+    bar.redraw();
   };
   return html`<label class="place"
     ><input
@@ -231,6 +242,9 @@ function slider(bar: Toolbar): TemplateResult {
       aria-label=${label}
       aria-valuetext=${where}
       @input=${slide}
+      @change=${() => {
+        session.endScrub();
+      }}
     /><span>${where}</span></label
   >`;
 }

@@ -182,6 +182,10 @@ describe('简体中文', () => {
     }
   });
 
+  it('calls a scenario by one name, and the explorer no part of a web browser', () => {
+    for (const text of textsIn('zh-Hans')) expect(wordsIn(text), text.key).not.toMatch(/场景|浏览器页面/);
+  });
+
   it('writes the punctuation of Chinese beside Chinese characters', () => {
     for (const text of textsIn('zh-Hans')) {
       expect(bare(text), text.key).not.toMatch(/\p{Script=Han}[,;:?!]|\p{Script=Han}\.(\s|$)/u);

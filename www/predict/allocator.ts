@@ -64,12 +64,12 @@ function whoServes(nbytes: number): Question {
     ({ predict }) => predict.whoServes({ nbytes }),
     [
       { value: 'pymalloc', words: ({ predict }) => predict.pymalloc },
-      { value: 'library', words: ({ predict }) => predict.library },
+      { value: 'raw', words: ({ predict }) => predict.raw },
     ],
     (happened) => {
       const declined = stepWith(happened, 'DeclinedZero', 'DeclinedLarge');
       const taken = stepWith(happened, 'UsedPoolFound', 'NoUsedPool');
-      return { value: declined === undefined ? 'pymalloc' : 'library', mark: (declined ?? taken)?.mark };
+      return { value: declined === undefined ? 'pymalloc' : 'raw', mark: (declined ?? taken)?.mark };
     },
   );
 }

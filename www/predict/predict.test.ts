@@ -61,7 +61,7 @@ function seen(question: Question, operation: Operation, before: Before, heap: He
   if (question.by === 'pool') return result - (result % infoOf(heap.info().edition).poolSize);
   if (operation.op === 'malloc') {
     const values = question.by === 'choice' ? question.choices.map(({ value }) => value) : [];
-    if (values.includes('library')) return heap.locate(result).kind === 'block' ? 'pymalloc' : 'library';
+    if (values.includes('raw')) return heap.locate(result).kind === 'block' ? 'pymalloc' : 'raw';
     return yesNo(arenasOf(heap) > before.arenas);
   }
   if (operation.op === 'realloc') return yesNo(result !== operation.addr);
@@ -115,7 +115,7 @@ describe.each(names)('%s', (edition) => {
       { numRuns: 12, seed: 3 },
     );
     expect([...askedOf].sort()).toEqual(
-      ['PoolStaysUsed,PoolWasFull,PoolIsEmpty', 'block', 'pool', 'pymalloc,library', 'yes,no'].sort(),
+      ['PoolStaysUsed,PoolWasFull,PoolIsEmpty', 'block', 'pool', 'pymalloc,raw', 'yes,no'].sort(),
     );
   });
 

@@ -16,6 +16,7 @@ export class Stage {
   readonly sittings: Sittings;
   readonly crashes = new Crashes();
   readonly workplace: Workplace;
+  #closed = false;
 
   /** `tell` is called whenever there is something else to see. */
   constructor(
@@ -42,7 +43,7 @@ export class Stage {
 
   /** What a view shows; undefined where there is nothing to show. A crash is told to everybody. */
   read<T>(decode: (sitting: Sitting) => T): T | undefined {
-    if (this.broken) return undefined;
+    if (this.broken || this.#closed) return undefined;
     try {
       return decode(this.sitting);
     } catch (error) {
@@ -102,8 +103,12 @@ export class Stage {
     this.tell();
   }
 
-  /** Stops, and frees all heaps that are not lost with a broken core. What still runs finds out as at a cancel. */
+  /**
+   * Stops, and frees all heaps that are not lost with a broken core. What still runs finds out as at a cancel; what is still
+   * to be drawn finds nothing to show.
+   */
   close(): void {
+    this.#closed = true;
     this.player.pause();
     if (!this.broken) this.guard(() => this.sittings.close());
   }

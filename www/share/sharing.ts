@@ -48,7 +48,7 @@ export async function openFile(session: Session, file: Blob, name: string): Prom
     if (await startsLikeSession(file)) {
       return attempt(session, async () => open(session, readSessionFile(await textOf(file))));
     }
-    while (isOccupied(session)) await change(session);
+    await whenFree(session);
     await session.open(file, name);
     return undefined;
   });
@@ -69,13 +69,13 @@ function inTurn<T>(session: Session, work: () => Promise<T>): Promise<T> {
 async function open(session: Session, { session: saved, trace }: FiledSession): Promise<Shown | undefined> {
   const source = await sourceOf(saved.acts[0]?.act, trace);
   const place = saved.step ?? { operation: operationsOf(saved.acts) };
-  while (isOccupied(session)) await change(session);
+  await whenFree(session);
   return (await session.rebuild({ ...saved, source }, place, saved.select, openedWords(saved))) ? saved : undefined;
 }
 
 /** Another address, or a file that is dropped, may come while something is going on: it is opened after that. */
-function isOccupied({ busy, broken }: Session): boolean {
-  return busy || broken;
+export async function whenFree(session: Session): Promise<void> {
+  while (session.busy || session.broken) await change(session);
 }
 
 /** Whoever ends work tells that before its result is in place; in the next task it is. */

@@ -4,6 +4,7 @@ package, so what is not in the wheel is missing here too."""
 import base64
 import re
 from html import unescape
+from urllib.parse import unquote
 
 import pytest
 from sphinx.testing.util import SphinxTestApp
@@ -39,7 +40,8 @@ def build(tmp_path):
         source.mkdir()
         (source / "conf.py").write_text('extensions = ["sphinx_pymalloc_explorer"]\n')
         (source / "pool.png").write_bytes(PICTURE)
-        (source / "growth.trace").write_text("a 0 24\n")
+        for name in ["growth.trace", "100% #1.trace"]:
+            (source / name).write_text("a 0 24\n")
         (source / "index.rst").write_text(f"Title\n=====\n\n.. toctree::\n\n   plain\n\n{text}")
         (source / "plain.rst").write_text("Plain\n=====\n\nNothing.\n")
         app = SphinxTestApp(builder, srcdir=source, confoverrides={"latex_engine": "xelatex"})
@@ -104,6 +106,13 @@ def test_a_file_of_the_documentation_is_copied(build):
     assert (app.outdir / address).read_text() == "a 0 24\n"
 
 
+def test_a_file_may_be_called_what_addresses_have_other_uses_for(build):
+    html, app = build(".. pymalloc-explorer::\n   :src: 100% #1.trace\n")
+    address = unescape(re.search(r'src="(_downloads/[^"]+)"', opening_tag(html)).group(1))
+    assert "#" not in address
+    assert (app.outdir / unquote(address)).read_text() == "a 0 24\n"
+
+
 def test_an_address_is_left_as_it_is(build):
     html, app = build(".. pymalloc-explorer::\n   :src: https://example.org/a.trace\n")
     assert 'src="https://example.org/a.trace"' in opening_tag(html)
@@ -137,7 +146,7 @@ def test_text_has_program_and_what_the_picture_shows(build):
         ("controls", "stop", r'"stop".*is none of the values.*none'),
         ("theme", "blue", r"auto, light, dark"),
         ("loading", "later", r"lazy, eager, click"),
-        ("speed", "31", r'"31" is not a number above 0 and up to 30'),
+        ("speed", "20", r'"20".*is none of the values it can have: 0\.5, 1, 2, 5, 10, 30'),
         ("seed", "-1", r'"-1" is not a whole number from 0 to 4294967295'),
         ("step", "third", r'"third" is no step'),
         ("height", "high", r'"high" is no height'),
@@ -184,6 +193,23 @@ def test_a_link_to_a_step_is_its_words_elsewhere(build, builder):
     output, _ = build(LINK + EXPLORER, builder)
     assert "Look after line 2." in output
     assert "own@L2" not in output
+
+
+@pytest.mark.parametrize(
+    "explorer", [EXPLORER, EXPLORER[: EXPLORER.index("   a = malloc")], ".. pymalloc-explorer::\n   :name: own\n"]
+)
+@pytest.mark.parametrize(
+    ("builder", "link", "place"),
+    [
+        ("html", 'href="#own"', 'id="own"'),
+        ("epub", 'href="#own"', 'id="own"'),
+        ("latex", r"{\hyperref[\detokenize{index:own}]", r"\label{\detokenize{index:own}}"),
+    ],
+)
+def test_what_refers_to_it_by_name_finds_it(build, builder, link, place, explorer):
+    output, _ = build("See own_.\n\n" + explorer, builder)
+    assert output.count(link) == 1
+    assert output.count(place) == 1
 
 
 def test_a_link_to_no_step_is_told(build):

@@ -1,7 +1,7 @@
 // The package as TypeScript sees it; only compiled.
 
 import { type EditionInfo, Heap, HeapFailure, start } from 'pymalloc-explorer';
-import { PymallocExplorer } from 'pymalloc-explorer/element';
+import { PymallocExplorer, type StepDetail } from 'pymalloc-explorer/element';
 
 await start();
 const numbers: EditionInfo | undefined = undefined;
@@ -19,5 +19,17 @@ Heap.open('cpython-4');
 
 const element: PymallocExplorer | null = document.querySelector('pymalloc-explorer');
 element?.addEventListener('pymalloc-ready', () => undefined);
+const lineOf = ({ detail }: CustomEvent<StepDetail>): number | undefined => detail.line;
+element?.addEventListener('pymalloc-step', (event) => {
+  const operation: number = event.detail.operation;
+  console.log(operation, lineOf(event), event.target === element);
+});
+element?.removeEventListener('pymalloc-step', lineOf);
+document.addEventListener('pymalloc-error', ({ detail: { code, message } }) => {
+  console.log(code.length, message.length);
+});
+// @ts-expect-error There is nothing such in a step.
+element?.addEventListener('pymalloc-step', ({ detail }) => detail.code);
+element?.addEventListener('click', ({ clientX }) => clientX);
 const done = await element?.allocate(24);
 console.log(done);

@@ -6,7 +6,6 @@ import { msg } from '../message.ts';
 export const embed = {
   label: msg<{ views: string }>('CPython memory: {views}'),
   toolbar: 'Controls',
-  loading: 'Starting…',
   size: 'Bytes',
   allocate: 'Allocate',
   free: 'Free',

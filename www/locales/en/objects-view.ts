@@ -9,7 +9,7 @@ export const objectsView = {
   label: msg<{ objects: number; references: number }>(
     '{objects, plural, one {# object} other {# objects}}, {references, plural, one {# reference} other {# references}}',
   ),
-  none: 'There is no object yet. Make one, or run a scenario: each object is drawn with its names, its reference count and its references.',
+  none: 'There is no object. Make one, or run a scenario: each object is drawn with its names, its reference count and its references.',
   caption: msg<{ total: number; names: number }>(
     '{total, plural, one {# object} other {# objects}}, {names, plural, one {# name} other {# names}}',
   ),

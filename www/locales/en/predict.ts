@@ -9,7 +9,7 @@ export const predict = {
   no: 'No',
   whoServes: msg<{ nbytes: number }>('Who will serve a request for {nbytes, plural, one {# byte} other {# bytes}}?'),
   pymalloc: 'pymalloc',
-  library: 'The C library',
+  raw: 'The C library',
   whichBlock: msg<{ nbytes: number }>(
     'Which block will be handed out for {nbytes, plural, one {# byte} other {# bytes}}? Choose it in the pool.',
   ),

@@ -6,7 +6,6 @@ import { msg, type Translation } from '../message.ts';
 export const embed: Translation<typeof english> = {
   label: msg('CPython 内存：{views}'),
   toolbar: '控件',
-  loading: '正在启动……',
   size: '字节数',
   allocate: '分配',
   free: '释放',
@@ -20,14 +19,14 @@ export const embed: Translation<typeof english> = {
   legend: '图例',
   program: '程序',
   line: msg('第 {n, number} 行：{code}'),
-  open: '在浏览器页面中打开',
+  open: '在 pymalloc explorer 中打开',
   notice: '提示',
   badValue: msg('{attribute}="{value}" 不是可用的值，已改用 "{used}"。'),
   problems: {
     wasm_refused:
       "本页的内容安全策略（CSP）禁止 WebAssembly。需要在 script-src 中允许 'wasm-unsafe-eval'，并在 connect-src 中允许脚本所在的来源。",
     wasm_not_loaded: msg('内核未能加载：{why}'),
-    unknown_scenario: msg('没有名为 “{name}” 的场景。可用的有：{known}。'),
+    unknown_scenario: msg('没有名为 “{name}” 的情景。可用的有：{known}。'),
     no_code_block: msg(
       'for="{wanted}" 没有对应的代码块：应填含有代码的元素的 id，或用 "previous" 表示本元素之前的那个代码块。',
     ),
@@ -40,7 +39,7 @@ export const embed: Translation<typeof english> = {
     ),
     src_too_large: msg('{src} 超过了 {most, number} 字节。'),
     bad_step: msg('没有步骤 “{step}”：共有 {of, number} 个操作。步骤写作 12、12.3 或 L3。'),
-    no_explorer: '元素不知道浏览器页面在哪里：需要用 explorer 属性指明。',
+    no_explorer: '元素不知道 pymalloc explorer 的页面在哪里：需要用 explorer 属性指明。',
     failed: msg('未能完成：{why}'),
   },
 };

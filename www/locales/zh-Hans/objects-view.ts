@@ -5,7 +5,7 @@ import { msg, type Translation } from '../message.ts';
 
 export const objectsView: Translation<typeof english> = {
   label: msg('{objects, number} 个对象，{references, number} 个引用'),
-  none: '还没有对象。创建一个，或运行一个情景：每个对象都连同它的名字、引用计数和引用一起画出来。',
+  none: '这里没有对象。创建一个，或运行一个情景：每个对象都连同它的名字、引用计数和引用一起画出来。',
   caption: msg('{total, number} 个对象，{names, number} 个名字'),
   someListed: msg('其中 {listed, number} 个逐个画出，其余按组计数。'),
   howToLink: '从一个对象拖到另一个对象，就添加一个引用。',

@@ -10,7 +10,7 @@ export const predict: Translation<typeof english> = {
   no: '不会',
   whoServes: msg('{nbytes, number} 字节的请求由谁来满足？'),
   pymalloc: 'pymalloc',
-  library: 'C 库',
+  raw: 'C 库',
   whichBlock: msg('{nbytes, number} 字节会分到哪个块？请在池里选出来。'),
   whichPool: msg('usedpools 里没有这一类的池。{nbytes, number} 字节会由哪个池提供？请在 arena 里选出来。'),
   newArena: msg('这次 {nbytes, number} 字节的请求会向系统要新的 arena 吗？'),

@@ -33,8 +33,8 @@ def read(name: str, value: str) -> str:
         raise BadValue(_unknown(text, rule["words"]))
     if kind == "words":
         return _words(text, rule)
-    if kind in ("number", "whole"):
-        _check_number(text, rule)
+    if kind == "whole":
+        _check_whole(text, rule["most"])
     if kind == "step" and not _STEP.fullmatch(text):
         raise BadValue(f'"{text}" is no step: one writes 12, 12.3 or L3')
     if kind == "length" and not _LENGTH.fullmatch(text):
@@ -59,13 +59,6 @@ def _unknown(word: str, words: list[str]) -> str:
     return f'"{word}"{meant} is none of the values it can have: {", ".join(words)}'
 
 
-def _check_number(text: str, rule: dict) -> None:
-    most = rule["most"]
-    if rule["kind"] == "whole":
-        fits = re.fullmatch(r"\d+", text) is not None and int(text) <= most
-        wanted = f"a whole number from 0 to {most}"
-    else:
-        fits = re.fullmatch(r"\d+(\.\d+)?|\.\d+", text) is not None and 0 < float(text) <= most
-        wanted = f"a number above 0 and up to {most}"
-    if not fits:
-        raise BadValue(f'"{text}" is not {wanted}')
+def _check_whole(text: str, most: int) -> None:
+    if re.fullmatch(r"\d+", text) is None or int(text) > most:
+        raise BadValue(f'"{text}" is not a whole number from 0 to {most}')

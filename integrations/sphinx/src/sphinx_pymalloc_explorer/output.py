@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from pathlib import Path
+from urllib.parse import quote
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -27,18 +28,30 @@ def put_children_instead(app: Sphinx, doctree: nodes.document, docname: str) -> 
     if runs_scripts(app):
         return
     for node in list(doctree.findall(pymalloc_explorer)):
-        # What refers to it by name still finds its place.
-        place = [nodes.target("", "", ids=node["ids"], names=node["names"])] if node["ids"] else []
-        node.replace_self([*place, *node.children])
+        node.replace_self(_still(node))
     for link in list(doctree.findall(nodes.reference)):
         if STEP_LINK in link["classes"]:
             link.parent.replace(link, link.children)
 
 
+def _still(node: pymalloc_explorer) -> list[nodes.Node]:
+    """Its children; what refers to it by name still finds its place."""
+    named = {"ids": node["ids"], "names": node["names"]}
+    if not node["ids"]:
+        return node.children
+    first = next(iter(node.children), None)
+    if not isinstance(first, nodes.literal_block):
+        return [nodes.target("", "", **named), *node.children]
+    # In LaTeX, a target before a block of code gives way to the block's own names.
+    for key, values in named.items():
+        first[key] += values
+    return node.children
+
+
 def visit_html(translator, node: pymalloc_explorer) -> None:
     attributes = dict(node["attributes"])
     if "file" in node:
-        attributes["src"] = posixpath.join(translator.builder.dlpath, node["file"])
+        attributes["src"] = posixpath.join(translator.builder.dlpath, quote(Path(node["file"]).as_posix()))
     translator.body.append(translator.starttag(node, "pymalloc-explorer", "", **attributes))
     for child in node.children:
         if isinstance(child, nodes.literal_block):

@@ -1,0 +1,168 @@
+// <pymalloc-explorer> when much happens at once: methods together, elements that come and go, attributes that change while it
+// loads, what is refused.
+
+import type {} from '../../www/embed/element.ts';
+import { expect, test } from '@playwright/test';
+import { element, host, listen, place, ready } from './host.ts';
+
+const PROGRAM = 'a = malloc(24)\nb = malloc(24)\nfree(a)';
+const EAGER = `<pymalloc-explorer id="one" loading="eager"><pre>${PROGRAM}</pre></pymalloc-explorer>`;
+
+test('methods that are called together are carried out one after the other, each with its own answer', async ({
+  page,
+}) => {
+  await host(page, { body: '<pymalloc-explorer id="one" loading="eager"></pymalloc-explorer>' });
+  await ready(page, 'one');
+  const { answers, state } = await element(page, 'one').evaluate(
+    async (one: HTMLElementTagNameMap['pymalloc-explorer']) => {
+      const asked = [one.allocate(24), one.free(1), one.allocate(48, 3), one.allocate(24, -1), one.collect()];
+      const settled = await Promise.allSettled(asked);
+      const state = await one.getState();
+      await one.setState(state);
+      return {
+        state,
+        answers: settled.map((each) =>
+          each.status === 'fulfilled' ? each.value : (each.reason as { code: string }).code,
+        ),
+      };
+    },
+  );
+  expect(answers).toMatchObject([
+    { address: 0x100c0020 },
+    'wild_pointer',
+    { address: 0x100c1020 + 2 * 48 },
+    'not_a_whole_number',
+    { collected: 0 },
+  ]);
+  expect(state).toContain('state=m24;m48x3;');
+});
+
+test('what is refused changes nothing, and is no error of the element', async ({ page }) => {
+  await host(page, { body: EAGER });
+  await ready(page, 'one');
+  const codes = await element(page, 'one').evaluate(async (one: HTMLElementTagNameMap['pymalloc-explorer']) => {
+    const asked = [one.load('def f(): pass'), one.setState('v=1'), one.seek('zz'), one.free(1)];
+    const settled = await Promise.allSettled(asked);
+    return settled.map((each) => (each.status === 'rejected' ? (each.reason as { code: string }).code : 'done'));
+  });
+  expect(codes).toEqual(['bad_program', 'refused', 'bad_step', 'wild_pointer']);
+  await expect(place(page, 'one')).toHaveAttribute('aria-valuetext', '3 of 3');
+  await element(page, 'one').getByRole('button', { name: 'Line 2: b = malloc(24)' }).click();
+  await expect(place(page, 'one')).toHaveAttribute('aria-valuetext', '2 of 3');
+  expect(await element(page, 'one').evaluate((one) => one.matches(':state(error)'))).toBe(false);
+});
+
+test('a link to a step that is not there disturbs nobody; one that is there can be copied', async ({ page }) => {
+  const heard = listen(page);
+  await host(page, { body: `${EAGER}<a href="#one@99">far</a> <a href="#one@L2">near</a>` });
+  await page.getByRole('link', { name: 'far' }).click();
+  await expect.poll(() => heard.warnings.filter((line) => line.includes('bad_step'))).toHaveLength(1);
+  await page.getByRole('link', { name: 'near' }).click();
+  await expect(place(page, 'one')).toHaveAttribute('aria-valuetext', '2 of 3');
+  expect(new URL(page.url()).hash).toBe('#one@L2');
+  expect(heard.errors).toEqual([]);
+});
+
+test('an element that goes while it loads is gone; one that comes back is as it was', async ({ page }) => {
+  const heard = listen(page);
+  await host(page, { body: EAGER });
+  await ready(page, 'one');
+  const left = await page.evaluate(async () => {
+    const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+    const all: HTMLElementTagNameMap['pymalloc-explorer'][] = [];
+    for (let ms = 0; ms < 40; ms += 2) {
+      const one = document.createElement('pymalloc-explorer');
+      one.loading = 'eager';
+      one.textContent = 'a = malloc(24)';
+      all.push(one);
+      document.body.append(one);
+      await pause(ms);
+      one.remove();
+    }
+    await pause(1000);
+    return all.filter((one) => one.matches(':state(ready)') || one.shadowRoot?.querySelector('pm-embed') !== null)
+      .length;
+  });
+  expect(left).toBe(0);
+  const again = await element(page, 'one').evaluate(async (one: HTMLElementTagNameMap['pymalloc-explorer']) => {
+    const around = one.parentElement;
+    await one.allocate(100);
+    const sheets = one.shadowRoot?.adoptedStyleSheets.length;
+    one.remove();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    around?.append(one);
+    await one.ready;
+    return one.shadowRoot?.adoptedStyleSheets.length === sheets;
+  });
+  expect(again).toBe(true);
+  await expect(place(page, 'one')).toHaveAttribute('aria-valuetext', '4 of 4');
+  await element(page, 'one').getByRole('button', { name: 'Line 1: a = malloc(24)' }).click();
+  await expect(place(page, 'one')).toHaveAttribute('aria-valuetext', '1 of 4');
+  expect(heard.errors).toEqual([]);
+});
+
+test('an attribute that changes while it loads is followed', async ({ page }) => {
+  await host(page, { body: '' });
+  await page.evaluate(async () => {
+    await customElements.whenDefined('pymalloc-explorer');
+    const one = document.createElement('pymalloc-explorer');
+    one.id = 'one';
+    one.loading = 'eager';
+    document.querySelector('main')?.append(one);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    one.view = 'usedpools';
+    one.edition = 'cpython-2.7-32';
+  });
+  await ready(page, 'one');
+  await expect(element(page, 'one').getByRole('group', { name: 'usedpools', exact: true })).toBeVisible();
+  await expect
+    .poll(() => element(page, 'one').evaluate((one: HTMLElementTagNameMap['pymalloc-explorer']) => one.getState()))
+    .toContain('cpython-2.7-32');
+});
+
+test('what stands in it is there until it runs; the keyboard stays where it was', async ({ page }) => {
+  let open: (() => void) | undefined;
+  const held = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  await page.route('**/*.wasm', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await host(page, {
+    body: '<pymalloc-explorer id="one" loading="click"><p>A picture of a pool.</p></pymalloc-explorer>',
+  });
+  await element(page, 'one').getByRole('button', { name: 'Start' }).press('Enter');
+  await expect(element(page, 'one').getByRole('button', { name: 'Starting…' })).toBeFocused();
+  await expect(page.getByText('A picture of a pool.')).toBeVisible();
+  open?.();
+  await expect(element(page, 'one').getByRole('button', { name: 'Allocate' })).toBeFocused();
+  await expect(page.getByText('A picture of a pool.')).toBeHidden();
+});
+
+test('a core that is no core is not blamed on the policy of the page', async ({ page }) => {
+  await page.route('**/*.wasm', (route) => route.fulfill({ contentType: 'text/html', body: '<p>Not found' }));
+  await host(page, { body: EAGER });
+  await expect(element(page, 'one').getByRole('alert')).toContainText('wasm_not_loaded');
+});
+
+test('who comes later to a heap begins where it is', async ({ page }) => {
+  await host(page, {
+    body: `<pymalloc-explorer id="one" heap="story" loading="eager"><pre>${PROGRAM}</pre></pymalloc-explorer>
+      <div style="height: 3000px"></div><pymalloc-explorer id="two" heap="story" step="1"></pymalloc-explorer>`,
+  });
+  await ready(page, 'one');
+  await element(page, 'two').scrollIntoViewIfNeeded();
+  await ready(page, 'two');
+  await expect(place(page, 'two')).toHaveAttribute('aria-valuetext', '3 of 3');
+});
+
+test('who is moved within the page speaks its language there', async ({ page }) => {
+  await host(page, { body: `${EAGER}<div id="there" lang="zh-CN" style="background: #111"></div>` });
+  await ready(page, 'one');
+  await element(page, 'one').evaluate((one) => document.getElementById('there')?.append(one));
+  await expect(element(page, 'one').getByRole('button', { name: '分配', exact: true })).toBeVisible();
+  expect(await element(page, 'one').evaluate((one) => one.matches(':state(dark)'))).toBe(true);
+  await page.evaluate(() => document.getElementById('there')?.setAttribute('lang', 'en'));
+  await expect(element(page, 'one').getByRole('button', { name: 'Allocate', exact: true })).toBeVisible();
+});
