@@ -16,6 +16,8 @@ export interface Figure {
   /** Figures with the same name here show one heap; the first of them has the program. */
   readonly heap?: string;
   readonly step?: string;
+  /** As in the attribute `select`: `usedpools[2]`. */
+  readonly select?: string;
   readonly controls?: string;
   readonly readonly?: boolean;
   readonly height?: number;
@@ -33,14 +35,39 @@ export interface Step {
   readonly facts?: (heap: Views) => Facts;
 }
 
+/** Where one is in a task's figure: operations since the heap was empty, and how many of them the figure began with. */
+export interface Since {
+  readonly length: number;
+  readonly begun: number;
+}
+
+/** What can be told of a heap to whoever is at a task; its words are in theme/task-words.ts. */
+export const sights = [
+  'frees',
+  'inUse',
+  'ring',
+  'pools',
+  'freepools',
+  'arenas',
+  'alive',
+  'unreachable',
+  'finalized',
+  'company',
+] as const;
+export type Sight = (typeof sights)[number];
+
+/** A number, so many of so many, or names as CPython or a program has them. */
+export type Seen = number | string | readonly [number, number];
+
 /** Something to do in a figure, checked from the state of its heap after every change. */
 export interface Task {
   /** The figure that it begins with. */
   readonly figure: string;
-  /** `length`: operations since the heap was empty; `begun`: how many of them the figure began with. */
-  readonly done: (heap: Views, at: { readonly length: number; readonly begun: number }) => boolean;
+  readonly done: (heap: Views, since: Since) => boolean;
   /** It cannot be done any more: one begins again. */
-  readonly failed?: (heap: Views, at: { readonly length: number; readonly begun: number }) => boolean;
+  readonly failed?: (heap: Views, since: Since) => boolean;
+  /** What decides it, so that one sees what is missing. */
+  readonly sees: (heap: Views, since: Since) => Readonly<Partial<Record<Sight, Seen>>>;
 }
 
 export interface Chapter {

@@ -63,7 +63,7 @@ function order(heap: Views): Facts {
 
 export default defineChapter({
   figures: {
-    empty: { view: 'usedpools bytes' },
+    empty: { view: 'usedpools bytes', select: `usedpools[${2 * SZIDX}]` },
     first: { view: 'usedpools', height: 640, program: `a = malloc(${REQUEST})`, step: '1.4' },
     ring: {
       view: 'usedpools',

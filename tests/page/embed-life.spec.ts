@@ -5,6 +5,8 @@ import type {} from '../../www/embed/element.ts';
 import { expect, test } from '@playwright/test';
 import { element, host, listen, place, ready } from './host.ts';
 
+type Ours = HTMLElementTagNameMap['pymalloc-explorer'];
+
 const PROGRAM = 'a = malloc(24)\nb = malloc(24)\nfree(a)';
 const EAGER = `<pymalloc-explorer id="one" loading="eager"><pre>${PROGRAM}</pre></pymalloc-explorer>`;
 
@@ -13,20 +15,18 @@ test('methods that are called together are carried out one after the other, each
 }) => {
   await host(page, { body: '<pymalloc-explorer id="one" loading="eager"></pymalloc-explorer>' });
   await ready(page, 'one');
-  const { answers, state } = await element(page, 'one').evaluate(
-    async (one: HTMLElementTagNameMap['pymalloc-explorer']) => {
-      const asked = [one.allocate(24), one.free(1), one.allocate(48, 3), one.allocate(24, -1), one.collect()];
-      const settled = await Promise.allSettled(asked);
-      const state = await one.getState();
-      await one.setState(state);
-      return {
-        state,
-        answers: settled.map((each) =>
-          each.status === 'fulfilled' ? each.value : (each.reason as { code: string }).code,
-        ),
-      };
-    },
-  );
+  const { answers, state } = await element(page, 'one').evaluate(async (one: Ours) => {
+    const asked = [one.allocate(24), one.free(1), one.allocate(48, 3), one.allocate(24, -1), one.collect()];
+    const settled = await Promise.allSettled(asked);
+    const state = await one.getState();
+    await one.setState(state);
+    return {
+      state,
+      answers: settled.map((each) =>
+        each.status === 'fulfilled' ? each.value : (each.reason as { code: string }).code,
+      ),
+    };
+  });
   expect(answers).toMatchObject([
     { address: 0x100c0020 },
     'wild_pointer',
@@ -40,7 +40,7 @@ test('methods that are called together are carried out one after the other, each
 test('what is refused changes nothing, and is no error of the element', async ({ page }) => {
   await host(page, { body: EAGER });
   await ready(page, 'one');
-  const codes = await element(page, 'one').evaluate(async (one: HTMLElementTagNameMap['pymalloc-explorer']) => {
+  const codes = await element(page, 'one').evaluate(async (one: Ours) => {
     const asked = [one.load('def f(): pass'), one.setState('v=1'), one.seek('zz'), one.free(1)];
     const settled = await Promise.allSettled(asked);
     return settled.map((each) => (each.status === 'rejected' ? (each.reason as { code: string }).code : 'done'));
@@ -63,13 +63,69 @@ test('a link to a step that is not there disturbs nobody; one that is there can 
   expect(heard.errors).toEqual([]);
 });
 
+test('what is chosen is said by an attribute or a method', async ({ page }) => {
+  const heard = listen(page);
+  await host(page, {
+    body: '<pymalloc-explorer id="one" view="bytes" select="usedpools[2]"></pymalloc-explorer>',
+  });
+  await ready(page, 'one');
+  const chosen = (at: number) =>
+    expect
+      .poll(() =>
+        element(page, 'one').evaluate(async (one: Ours) => new URLSearchParams(await one.getState()).get('select')),
+      )
+      .toBe(`0x${at.toString(16)}`);
+  const [slot, block] = await element(page, 'one').evaluate(async (one: Ours) => {
+    const at = one.read((heap) => heap.usedpools().entries[1]?.next.at) ?? 0;
+    return [at, (await one.allocate(24)).address ?? 0] as const;
+  });
+  await chosen(block);
+  await element(page, 'one').evaluate((one: Ours) => one.select('usedpools[2]'));
+  await chosen(slot);
+  await element(page, 'one').evaluate((one: Ours, at) => one.select(at), block);
+  await chosen(block);
+  await element(page, 'one').evaluate((one: Ours) => {
+    one.startSelection = 'usedpools[999]';
+  });
+  await expect(element(page, 'one').getByRole('alert')).toContainText('There is no "usedpools[999]" to choose.');
+  await element(page, 'one').evaluate((one: Ours) => {
+    one.startSelection = 'arenas[0]';
+  });
+  await expect(element(page, 'one').getByRole('alert')).toBeEmpty();
+  await chosen(await element(page, 'one').evaluate((one: Ours) => one.read((heap) => heap.arenas().at) ?? 0));
+  expect(heard.errors).toEqual([]);
+});
+
+test('a link brings what it moves out from under a bar of the page', async ({ page }) => {
+  await host(page, {
+    head: `<style>.bar { position: fixed; inset: 0 0 auto; height: 100px; z-index: 1; background: white }
+      .far { height: 2000px } pymalloc-explorer { scroll-margin-top: 120px }</style>`,
+    body: `<div class="bar">Bar</div><p class="far">above</p>
+      <pymalloc-explorer id="one" view="pool" height="300" loading="eager">a = malloc(24)</pymalloc-explorer>
+      <p class="below"><a href="#one@1">go</a></p><p class="far">below</p>`,
+  });
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await ready(page, 'one');
+  const top = () => element(page, 'one').evaluate((one) => Math.round(one.getBoundingClientRect().top));
+  // Most of it is under the bar.
+  await page.evaluate(
+    (from) => {
+      window.scrollBy(0, from + 150);
+    },
+    await top(),
+  );
+  expect(await top()).toBe(-150);
+  await page.getByRole('link', { name: 'go' }).click();
+  await expect.poll(top).toBe(120);
+});
+
 test('an element that goes while it loads is gone; one that comes back is as it was', async ({ page }) => {
   const heard = listen(page);
   await host(page, { body: EAGER });
   await ready(page, 'one');
   const left = await page.evaluate(async () => {
     const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-    const all: HTMLElementTagNameMap['pymalloc-explorer'][] = [];
+    const all: Ours[] = [];
     for (let ms = 0; ms < 40; ms += 2) {
       const one = document.createElement('pymalloc-explorer');
       one.loading = 'eager';
@@ -84,7 +140,7 @@ test('an element that goes while it loads is gone; one that comes back is as it 
       .length;
   });
   expect(left).toBe(0);
-  const again = await element(page, 'one').evaluate(async (one: HTMLElementTagNameMap['pymalloc-explorer']) => {
+  const again = await element(page, 'one').evaluate(async (one: Ours) => {
     const around = one.parentElement;
     await one.allocate(100);
     const sheets = one.shadowRoot?.adoptedStyleSheets.length;
@@ -115,9 +171,7 @@ test('an attribute that changes while it loads is followed', async ({ page }) =>
   });
   await ready(page, 'one');
   await expect(element(page, 'one').getByRole('group', { name: 'usedpools', exact: true })).toBeVisible();
-  await expect
-    .poll(() => element(page, 'one').evaluate((one: HTMLElementTagNameMap['pymalloc-explorer']) => one.getState()))
-    .toContain('cpython-2.7-32');
+  await expect.poll(() => element(page, 'one').evaluate((one: Ours) => one.getState())).toContain('cpython-2.7-32');
 });
 
 test('what stands in it is there until it runs; the keyboard stays where it was', async ({ page }) => {

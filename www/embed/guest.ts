@@ -17,7 +17,7 @@ import { definerOf, leaveHeap, type SharedHeap, takeHeap } from './heaps.ts';
 import { languageAround } from './host-language.ts';
 import { followPage, schemeAround } from './host-theme.ts';
 import { type Done, type Kept, type Mounted } from './mounted.ts';
-import { allocate, collect, free, load, reset, seek, setState, step } from './operating.ts';
+import { allocate, collect, free, load, reset, seek, select, setState, step } from './operating.ts';
 import { PmEmbed } from './pm-embed.ts';
 import { EmbedProblem, problem } from './problem.ts';
 import { type PymallocExplorer } from './pymalloc-explorer.ts';
@@ -60,8 +60,8 @@ export class Guest implements Mounted {
   /** It is to play as soon as it is in sight. */
   #plays = false;
   #telling: Telling | undefined;
-  /** Why the core does not run, or what is wrong with the attribute `step`. */
-  #problem: EmbedProblem | undefined;
+  /** Why the core does not run, and what is wrong with attributes that say where one begins. */
+  readonly #problems = new Map<'core' | 'step' | 'select', EmbedProblem>();
   readonly #toldBad = new Set<string>();
   #linking: ReturnType<typeof setTimeout> | undefined;
 
@@ -108,7 +108,10 @@ export class Guest implements Mounted {
       const [definer, its] = definerOf(this.#mounting.element, settings);
       await this.#known.begin((session) => begin(session, definer, its));
       await this.#goToStart();
-    } else if (settings.step !== before.step) await this.#goTo(settings.step);
+    } else {
+      if (settings.step !== before.step) await this.#goTo(settings.step);
+      if (settings.select !== before.select) await this.#choose(settings.select);
+    }
     if (settings.speed !== before.speed) this.#session.speed = settings.speed;
     if (settings.autoplay && !before.autoplay) this.#playWhenSeen();
   }
@@ -162,6 +165,10 @@ export class Guest implements Mounted {
       if (error instanceof EmbedProblem) this.#tell(error);
       throw error;
     }
+  }
+
+  select(what: number | string): Promise<void> {
+    return this.#answer(select(this.#known, what));
   }
 
   reset(): Promise<void> {
@@ -235,11 +242,12 @@ export class Guest implements Mounted {
       await startCore();
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      this.#problem = BY_POLICY.test(why)
+      const found = BY_POLICY.test(why)
         ? problem('wasm_refused', (words) => words.wasm_refused)
         : problem('wasm_not_loaded', (words) => words.wasm_not_loaded({ why }));
-      this.#tell(this.#problem);
-      throw this.#problem;
+      this.#problems.set('core', found);
+      this.#tell(found);
+      throw found;
     }
   }
 
@@ -272,23 +280,35 @@ export class Guest implements Mounted {
 
   /** Where the attributes begin; whoever comes later to a heap that others show begins where they are. */
   async #goToStart(): Promise<void> {
-    const { step: own, autoplay } = this.#settings;
+    const { step: own, select: chosen, autoplay } = this.#settings;
     const [, definer] = definerOf(this.#mounting.element, this.#settings);
     const to = own ?? definer.step;
-    if (this.#known.problem === undefined) await this.#goTo(to);
+    if (this.#known.problem === undefined) {
+      await this.#goTo(to);
+      await this.#choose(chosen ?? definer.select);
+    }
     if (!autoplay) return;
     if (to === undefined && !wantsNoMotion()) this.#session.seek(this.#session.first);
     this.#playWhenSeen();
   }
 
-  /** Goes where an attribute says; what is wrong with it is shown until it says something else. */
-  async #goTo(to: string | undefined): Promise<void> {
-    this.#problem = undefined;
+  /** Goes where an attribute says. */
+  #goTo(to: string | undefined): Promise<void> {
+    return this.#follow('step', to === undefined ? undefined : seek(this.#known, to));
+  }
+
+  #choose(what: string | undefined): Promise<void> {
+    return this.#follow('select', what === undefined ? undefined : select(this.#known, what));
+  }
+
+  /** What is wrong with an attribute is shown until it says something else. */
+  async #follow(attribute: 'step' | 'select', work: Promise<void> | undefined): Promise<void> {
+    this.#problems.delete(attribute);
     try {
-      if (to !== undefined) await seek(this.#known, to);
+      await work;
     } catch (error) {
       if (!(error instanceof EmbedProblem)) throw error;
-      this.#problem = error;
+      this.#problems.set(attribute, error);
       this.#tell(error);
     }
     this.#draw();
@@ -368,7 +388,8 @@ export class Guest implements Mounted {
   #draw(): void {
     this.#tellBad();
     const view = this.#view;
-    const shown = this.#problem ?? this.#heap?.problem;
+    const [own] = this.#problems.values();
+    const shown = own ?? this.#heap?.problem;
     view.settings = this.#settings;
     view.bad = this.#bad;
     view.session = this.#heap?.session;

@@ -65,9 +65,14 @@ function isHere({ href }: HTMLAnchorElement): boolean {
   return href.replace(/#.*/, '') === location.href.replace(/#.*/, '');
 }
 
+/** Half of it can be seen, or it fills half of the window. What lies under bars of the page is what it says in `scroll-margin`. */
 function isInSight(element: Element): boolean {
-  const { top, bottom } = element.getBoundingClientRect();
-  return bottom > 0 && top < window.innerHeight;
+  const { top, bottom, height } = element.getBoundingClientRect();
+  const { scrollMarginTop, scrollMarginBottom } = getComputedStyle(element);
+  const from = Number.parseFloat(scrollMarginTop);
+  const to = window.innerHeight - Number.parseFloat(scrollMarginBottom);
+  const seen = Math.min(bottom, to) - Math.max(top, from);
+  return seen >= Math.min(height, to - from) / 2;
 }
 
 function stillness(): ScrollBehavior {

@@ -37,6 +37,7 @@ export interface Mounted {
   play(): Promise<void>;
   pause(): void;
   seek(step: string): Promise<void>;
+  select(what: number | string): Promise<void>;
   reset(): Promise<void>;
   load(source: string | Blob): Promise<void>;
   getState(): Promise<string>;

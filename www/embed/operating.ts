@@ -3,6 +3,7 @@
 
 import { tellError } from '../locales/tell-error.ts';
 import { type Session } from '../store.ts';
+import { addressOf } from './chosen.ts';
 import { type SharedHeap } from './heaps.ts';
 import { type Done } from './mounted.ts';
 import { EmbedProblem, problem, problemOf } from './problem.ts';
@@ -45,6 +46,18 @@ export function seek(heap: SharedHeap, to: string): Promise<void> {
     if (place === undefined) throw problem('bad_step', (words) => words.bad_step({ step: to, of: session.length }));
     if (place.mark === undefined) session.seek(place.operation);
     else session.stepTo(place.operation, place.mark);
+  });
+}
+
+/** Rejects with `bad_select` where there is no such thing. */
+export function select(heap: SharedHeap, what: number | string): Promise<void> {
+  return heap.inTurn(() => {
+    const { session } = heap;
+    const address = typeof what === 'number' ? what : session.read((views) => addressOf(what, views));
+    if (address === undefined || !Number.isSafeInteger(address) || address < 0) {
+      throw problem('bad_select', (words) => words.bad_select({ what: String(what) }));
+    }
+    session.select(address);
   });
 }
 

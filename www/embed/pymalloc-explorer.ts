@@ -231,6 +231,17 @@ export class PymallocExplorer extends HTMLElement {
   }
 
   /**
+   * What is chosen to begin with: an address as `0x…`, or `usedpools[2]`, `arenas[0]` and the like.
+   * @attr select
+   */
+  get startSelection(): string | undefined {
+    return this.#now.select;
+  }
+  set startSelection(what: string | undefined) {
+    this.#put('select', what);
+  }
+
+  /**
    * Names of controls, parted by spaces, or `none`. Without it, those that suit the views.
    * @attr
    */
@@ -400,6 +411,11 @@ export class PymallocExplorer extends HTMLElement {
   /** Goes to a step, as the attribute `step` has it. */
   async seek(step: string | number): Promise<void> {
     await (await this.#load()).seek(String(step));
+  }
+
+  /** Chooses an address, or what the attribute `select` can say, as a click in a view does. */
+  async select(what: number | string): Promise<void> {
+    await (await this.#load()).select(what);
   }
 
   /** An empty heap of the same edition. */

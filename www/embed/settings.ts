@@ -73,6 +73,7 @@ export interface Settings {
   readonly htmlFor: string | undefined;
   readonly state: string | undefined;
   readonly step: string | undefined;
+  readonly select: string | undefined;
   readonly controls: ReadonlySet<Control>;
   readonly readOnly: boolean;
   readonly autoplay: boolean;
@@ -105,6 +106,7 @@ export const observedAttributes = [
   'for',
   'state',
   'step',
+  'select',
   'controls',
   'readonly',
   'autoplay',
@@ -188,6 +190,7 @@ export function readSettings(element: Element): { settings: Settings; bad: reado
     htmlFor: text('for'),
     state: text('state'),
     step: text('step'),
+    select: text('select'),
     controls: new Set(text('controls') === 'none' ? [] : list('controls', controlNames, usualControls(views))),
     readOnly: element.hasAttribute('readonly'),
     autoplay: element.hasAttribute('autoplay'),

@@ -47,6 +47,9 @@ export const embed = {
     bad_step: msg<{ step: string; of: number }>(
       'There is no step "{step}": there {of, plural, one {is # operation} other {are # operations}}. A step is written 12, 12.3 or L3.',
     ),
+    bad_select: msg<{ what: string }>(
+      'There is no "{what}" to choose. An address is written 0x100c0020, an entry usedpools[2] or arenas[0].',
+    ),
     no_explorer: 'The element does not know where the explorer is: its attribute explorer has to say so.',
     failed: msg<{ why: string }>('It did not work: {why}'),
   },

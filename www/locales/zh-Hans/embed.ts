@@ -39,6 +39,7 @@ export const embed: Translation<typeof english> = {
     ),
     src_too_large: msg('{src} 超过了 {most, number} 字节。'),
     bad_step: msg('没有步骤 “{step}”：共有 {of, number} 个操作。步骤写作 12、12.3 或 L3。'),
+    bad_select: msg('没有可以选中的 “{what}”。地址写作 0x100c0020，数组元素写作 usedpools[2] 或 arenas[0]。'),
     no_explorer: '元素不知道 pymalloc explorer 的页面在哪里：需要用 explorer 属性指明。',
     failed: msg('未能完成：{why}'),
   },
