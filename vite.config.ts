@@ -97,7 +97,7 @@ export default defineConfig({
     },
   },
   test: {
-    include: ['www/**/*.test.ts'],
+    include: ['www/**/*.test.ts', 'scripts/**/*.test.ts'],
     passWithNoTests: false,
     // Generous, for machines that do other things too, as in the page tests.
     testTimeout: 60_000,

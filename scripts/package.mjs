@@ -5,6 +5,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, write
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Failure, inRoot, main, nodeModule } from './lib.mjs';
+import { checkVersions } from './version.mjs';
 
 const PACKAGE = inRoot('pkg');
 const BUILT = inRoot('dist');
@@ -68,23 +69,6 @@ async function writeTypes() {
 async function writeElementsManifest() {
   const config = ['--config', 'scripts/elements-manifest.config.mjs'];
   await nodeModule('@custom-elements-manifest/analyzer/cem.js', ['analyze', ...config]);
-}
-
-/** One version for the workspace, the package, what its README says, and the core. */
-export function checkVersions() {
-  const json = (/** @type {string} */ path) => JSON.parse(readFileSync(inRoot(path), 'utf8')).version;
-  const versions = {
-    'package.json': json('package.json'),
-    'pkg/package.json': json('pkg/package.json'),
-    'pkg/README.md': /pymalloc-explorer@([\d.]+)\//.exec(readFileSync(inRoot('pkg/README.md'), 'utf8'))?.[1],
-    'Cargo.toml': /^version = "(.*)"$/m.exec(readFileSync(inRoot('Cargo.toml'), 'utf8'))?.[1],
-  };
-  if (new Set(Object.values(versions)).size === 1) return versions['package.json'];
-  throw new Failure(
-    `The versions differ: ${Object.entries(versions)
-      .map(([file, version]) => `${file} has ${version}`)
-      .join(', ')}`,
-  );
 }
 
 /** The scripts that an entry imports, itself included, without those that it loads later. */
