@@ -9,6 +9,10 @@ import { there } from '../reading.ts';
 /** Bytes of a pointer in the edition of the figures. */
 const POINTER = 4;
 
+/** The first and the last of the ints that are there from the start. */
+const LEAST = -5;
+const MOST = 256;
+
 /** As many as the trashcan lets be nested, around one more. */
 const DEPTH = 50;
 
@@ -35,10 +39,13 @@ del box`,
     head: { view: 'bytes', program: 'f = 1.5' },
     shared: {
       view: 'objects',
-      program: `n = 7
-m = 7
-p = 300
-q = 300`,
+      program: `n = ${MOST}
+m = ${MOST}
+p = ${MOST + 1}
+q = ${MOST + 1}
+u = ${LEAST}
+v = ${LEAST - 1}`,
+      step: 'L4',
     },
     cascade: {
       view: 'objects',
@@ -108,19 +115,31 @@ gc.collect()`,
         return { at: same(at, blockAt), refcnt: same(refcnt, first), size, value: size - 2 * POINTER };
       },
     },
-    seven: {
+    shared: {
       figure: 'shared',
       step: 'L2',
       facts: (heap) => {
-        const seven = objectCalled(heap, 'n');
-        sure(seven.isStatic && seven.roots === 2, 'both names lead to one static int');
-        return { refcnt: seven.refcnt, names: seven.roots };
+        const int = objectCalled(heap, 'n');
+        sure(int.isStatic && int.roots === 2, 'both names lead to one static int');
+        return { refcnt: int.refcnt, names: int.roots };
       },
     },
-    hundreds: {
+    beyond: {
       figure: 'shared',
       step: 'L4',
-      facts: (heap) => ({ p: objectCalled(heap, 'p').at, q: objectCalled(heap, 'q').at }),
+      facts: (heap) => {
+        const [p, q] = [objectCalled(heap, 'p'), objectCalled(heap, 'q')];
+        sure(!p.isStatic && !q.isStatic && p.at !== q.at, 'both were made');
+        return { p: p.at, q: q.at };
+      },
+    },
+    below: {
+      figure: 'shared',
+      step: 'L6',
+      facts: (heap) => {
+        sure(objectCalled(heap, 'u').isStatic && !objectCalled(heap, 'v').isStatic, 'only the second was made');
+        return {};
+      },
     },
     chain: {
       figure: 'cascade',
@@ -180,6 +199,10 @@ gc.collect()`,
   facts: ({ editions }) => ({
     word: same(editions['cpython-3.10-32'].word, POINTER),
     depth: DEPTH,
+    least: LEAST,
+    below: LEAST - 1,
+    most: MOST,
+    above: MOST + 1,
   }),
   tasks: {
     together: {
