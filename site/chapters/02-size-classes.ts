@@ -1,6 +1,7 @@
 // Size classes: from a request to a block, where the smallest and the largest requests go, what rounding up costs.
 
 import { type Views } from '../../www/embed/views.ts';
+import { type EditionInfo } from '../../www/generated/EditionInfo.ts';
 import { type SizeClassRow } from '../../www/generated/SizeClassRow.ts';
 import { defineChapter, type Facts } from '../chapter.ts';
 import { there } from '../reading.ts';
@@ -10,6 +11,8 @@ const SMALLER = 20;
 const LARGEST = 512;
 const CLASSES = 64;
 const DISTANCE = 8;
+/** The largest requests of the classes that are compared: the first few, and the last. */
+const COMPARED = [1, 2, 3, 4, CLASSES].map((classes) => classes * DISTANCE);
 
 function rowOf(heap: Views, nbytes: number): SizeClassRow {
   return there(
@@ -42,6 +45,28 @@ function use(heap: Views): Facts {
     quantizationBytes,
     pools,
   };
+}
+
+function classOf(nbytes: number, { alignmentShift }: EditionInfo): { readonly szidx: number; readonly block: number } {
+  const szidx = (nbytes - 1) >> alignmentShift;
+  return { szidx, block: (szidx + 1) << alignmentShift };
+}
+
+/** The same requests at both distances, by the numbers of their rows. */
+function compared(narrow: EditionInfo, wide: EditionInfo): Facts {
+  return Object.fromEntries(
+    COMPARED.flatMap((most, row) => {
+      const [own, other] = [classOf(most, narrow), classOf(most, wide)];
+      return [
+        [`from${row}`, most - narrow.alignment + 1],
+        [`to${row}`, most],
+        [`block${row}`, own.block],
+        [`szidx${row}`, own.szidx],
+        [`wideBlock${row}`, other.block],
+        [`wideSzidx${row}`, other.szidx],
+      ];
+    }),
+  );
 }
 
 export default defineChapter({
@@ -95,6 +120,7 @@ export default defineChapter({
     shift64: editions['cpython-3.10-64'].alignmentShift,
     classes: editions['cpython-3.10-32'].sizeClasses,
     classes64: editions['cpython-3.10-64'].sizeClasses,
+    ...compared(editions['cpython-3.10-32'], editions['cpython-3.10-64']),
   }),
   tasks: {},
 });
