@@ -6,14 +6,15 @@ import { blockOf, poolOf, valueOf, wordAt } from '../reading.ts';
 
 const REQUEST = 500;
 const OTHER_REQUEST = 100;
+const LARGEST = 512;
 /** As many blocks of that size as a pool of the usual edition holds. */
 const IN_POOL = 8;
 const MORE = 3;
 
 const ARROW = ' → ';
 
-function header(heap: Views): Facts {
-  const pool = poolOf(heap);
+function header(heap: Views, index = 0): Facts {
+  const pool = poolOf(heap, index);
   const { header, szidx, size, blocks, state } = pool;
   return {
     count: valueOf(header, 'ref.count'),
@@ -74,6 +75,7 @@ export default defineChapter({
         `d = malloc(${OTHER_REQUEST})`,
       ].join('\n'),
     },
+    wide: { view: 'pool', edition: 'cpython-3.10-64', program: `a = malloc(${LARGEST})\nb = malloc(1)`, step: 'L1' },
     toEmpty: {
       view: 'usedpools pool',
       controls: 'free undo step legend',
@@ -110,23 +112,39 @@ export default defineChapter({
     },
     sameClass: { figure: 'again', step: 'L5', facts: header },
     otherClass: { figure: 'again', step: 'L7', facts: header },
+    wide: { figure: 'wide', step: 'L1', facts: header },
+    smallest: { figure: 'wide', step: 'L2', facts: (heap) => header(heap, 1) },
   },
-  facts: ({ editions }) => ({
-    request: REQUEST,
-    otherRequest: OTHER_REQUEST,
-    poolSize: editions['cpython-3.10-32'].poolSize,
-    poolSize64: editions['cpython-3.10-64'].poolSize,
-    overhead: editions['cpython-3.10-32'].poolOverhead,
-    overhead64: editions['cpython-3.10-64'].poolOverhead,
-  }),
+  facts: ({ editions }) => {
+    const { poolSize, poolOverhead } = editions['cpython-3.10-32'];
+    const wide = editions['cpython-3.10-64'];
+    const room = poolSize - poolOverhead;
+    return {
+      request: REQUEST,
+      otherRequest: OTHER_REQUEST,
+      largest: LARGEST,
+      poolSize,
+      poolSize64: wide.poolSize,
+      overhead: poolOverhead,
+      overhead64: wide.poolOverhead,
+      blocksThere: Math.floor(room / LARGEST),
+      tailThere: room % LARGEST,
+    };
+  },
   tasks: {
     emptyPool: {
       figure: 'toEmpty',
       done: (heap, { length, begun }) => length - begun <= MORE && someEmpty(heap),
       failed: (heap, { length, begun }) => length - begun >= MORE && !someEmpty(heap),
+      sees: (heap, { length, begun }) => ({ frees: [length - begun, MORE], inUse: fewestInUse(heap) }),
     },
   },
 });
+
+/** Of the pools that have held a block, in the one that has the fewest. */
+function fewestInUse(heap: Views): number {
+  return Math.min(...heap.arena(0).pools.flatMap(({ szidx, count }) => (szidx === null ? [] : [count])));
+}
 
 function someEmpty(heap: Views): boolean {
   return heap.arena(0).pools.some(({ state }) => state === 'empty');
