@@ -90,6 +90,7 @@ gc.collect()`,
           object: b.at,
           before: b.at - b.blockAt,
           prev: same(headOf(heap, 'b').prev, headOf(heap, 'a').at),
+          next: same(headOf(heap, 'a').next, headOf(heap, 'b').at),
         };
       },
     },

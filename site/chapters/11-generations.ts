@@ -1,7 +1,7 @@
 // What chapter 11 has in every language: generations that grow old, thresholds that are passed, a full collection that waits.
 
 import { type Views } from '../../www/embed/views.ts';
-import { defineChapter } from '../chapter.ts';
+import { defineChapter, type Facts } from '../chapter.ts';
 import { lists } from '../figures.ts';
 import { generation, isAlive, labels, same, sure, unreachable } from '../look.ts';
 import { there } from '../reading.ts';
@@ -20,6 +20,14 @@ function members(heap: Views, number: number): string {
 /** How many objects stand in the three generations. */
 function watched(heap: Views): number {
   return [0, 1, 2].reduce((sum, number) => sum + generation(heap, number).list.len, 0);
+}
+
+/** When each generation has its turn, if containers are only made: a count above its threshold is seen by the collection after. */
+function turns(first: number, second: number, third: number): Facts {
+  const every = first + 1;
+  const middle = second + 2;
+  const full = middle * (third + 1) + 1;
+  return { every, middle, full, containers: every * full };
 }
 
 export default defineChapter({
@@ -93,12 +101,12 @@ gc.unfreeze()`,
     young: {
       figure: 'ageing',
       step: 'L3',
-      facts: (heap) => ({
-        length: generation(heap, 0).list.len,
-        first: generation(heap, 0).threshold,
-        second: generation(heap, 1).threshold,
-        third: generation(heap, 2).threshold,
-      }),
+      facts: (heap) => {
+        const first = generation(heap, 0).threshold;
+        const second = generation(heap, 1).threshold;
+        const third = generation(heap, 2).threshold;
+        return { length: generation(heap, 0).list.len, first, second, third, ...turns(first, second, third) };
+      },
     },
     middle: { figure: 'ageing', step: 'L4', facts: (heap) => ({ length: generation(heap, 1).list.len }) },
     oldest: { figure: 'ageing', step: 'L5', facts: (heap) => ({ length: generation(heap, 2).list.len }) },
@@ -188,6 +196,7 @@ gc.unfreeze()`,
         const { longLivedTotal } = heap.generations(0);
         return {
           collections: generation(heap, 2).collections,
+          collected: generation(heap, 2).collected,
           total: longLivedTotal,
           quarter: Math.floor(longLivedTotal / 4),
         };
