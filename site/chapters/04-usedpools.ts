@@ -7,6 +7,8 @@ import { poolOf, ringOf, valueOf, wordAt } from '../reading.ts';
 const WORD = 4;
 const REQUEST = 10;
 const SZIDX = 1;
+/** Where the ring of that class goes on. */
+const SLOT = `usedpools[${2 * SZIDX}]`;
 const LARGEST = 512;
 const LAST = 63;
 /** Blocks of the largest class in a pool of the usual edition, and pools of the ring. */
@@ -63,8 +65,8 @@ function order(heap: Views): Facts {
 
 export default defineChapter({
   figures: {
-    empty: { view: 'usedpools bytes', select: `usedpools[${2 * SZIDX}]` },
-    first: { view: 'usedpools', height: 640, program: `a = malloc(${REQUEST})`, step: '1.4' },
+    empty: { view: 'usedpools bytes', select: SLOT },
+    first: { view: 'usedpools bytes', height: 720, select: SLOT, program: `a = malloc(${REQUEST})`, step: '1.4' },
     ring: {
       view: 'usedpools',
       height: 720,
@@ -106,6 +108,10 @@ export default defineChapter({
       figure: 'toFill',
       done: (heap) => ringOf(heap, LAST).pools === 0 && heap.stats().classes[LAST]?.pools === POOLS,
       failed: (heap) => heap.stats().classes[LAST]?.pools !== POOLS,
+      sees: (heap) => ({
+        ring: ringOf(heap, LAST).pools,
+        pools: [heap.stats().classes[LAST]?.pools ?? 0, POOLS],
+      }),
     },
   },
 });
