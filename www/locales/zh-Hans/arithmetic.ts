@@ -8,7 +8,7 @@ const titles: Record<ComputationId, string> = {
   sizeClass: '请求属于哪个大小类？',
   poolAddr: '地址在哪个池里？',
   blockIndex: '是池中的第几块？',
-  nextBlock: '还有没用过的块吗？',
+  nextBlock: '还有未动用的块吗？',
   initPool: '池的两个偏移从哪里开始，到哪里为止？',
   nextPool: '下一个池将从哪里切出？',
   arenaStart: 'arena 的第一个池在哪里？',
@@ -29,12 +29,12 @@ const so: Translation<typeof english>['so'] = {
   ),
   poolAddr: msg('掩码保留 {addr} 的高位：池从 {pool} 开始，该地址在池内偏移 {offset, number} 字节处。'),
   blockIndex: msg(
-    '池头之后 {past, number} 字节，每块 {size, number} 字节：第 {index, number} 块{rest, plural, =0 {} other {，块内偏移 # 字节}}。',
+    '头部之后 {past, number} 字节，每块 {size, number} 字节：第 {index, number} 块{rest, plural, =0 {} other {，块内偏移 # 字节}}。',
   ),
   nextBlock: msg('nextoffset {nextoffset} ≤ maxnextoffset {maxnextoffset}：{block} 处的块可以使用。'),
   poolFull: msg('nextoffset {nextoffset} > maxnextoffset {maxnextoffset}：没有块了，池已满。'),
   initPool: msg(
-    '第一块已分出，第二块就是空闲链表，所以再下一块在 {next}；只要起点不超过 {max}，就放得下一个 {size, number} 字节的块。',
+    '第一块已交出，第二块就是空闲链表，所以再下一块在 {next}；只要起点不超过 {max}，就放得下一个 {size, number} 字节的块。',
   ),
   nextPool: msg('这次的池是 {pool}，下一个将在 {next} 处切出。'),
   arenaAligned: msg('{address} 正好可以作为池的起点：没有损失。'),

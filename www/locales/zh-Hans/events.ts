@@ -23,14 +23,14 @@ export const events: EventTexts = {
     '{nbytes, number} 字节属于大小类 {szidx}（每块 {size, number} 字节），但 usedpools[{slot}] 指回了自己的哨兵 {sentinel}：环是空的，需要一个空闲的池。',
   ),
   TookFreeBlock: msg(
-    '交出池 {pool} 空闲链表的头 {block}；它开头几个字节里的指针不是 NULL，于是 {freeblock} 成为新的 freeblock。ref.count 变为 {count, number}。',
+    '交出池 {pool} 空闲链表的表头 {block}；它开头几个字节里的指针不是 NULL，于是 {freeblock} 成为新的 freeblock。ref.count 变为 {count, number}。',
   ),
   TookLastFreeBlock: msg(
-    '交出池 {pool} 空闲链表的头 {block}；它开头几个字节里的指针是 NULL，链表就此变空。ref.count 变为 {count, number}。',
+    '交出池 {pool} 空闲链表的表头 {block}；它开头几个字节里的指针是 NULL，链表就此变空。ref.count 变为 {count, number}。',
   ),
 
   NextBlockCarved: msg(
-    'nextoffset {nextoffset} ≤ maxnextoffset {maxnextoffset}，说明池 {pool} 还有从未用过的块：{block} 成为整条空闲链表，nextoffset 向后移一块。',
+    'nextoffset {nextoffset} ≤ maxnextoffset {maxnextoffset}，说明池 {pool} 还有未动用的块：{block} 成为整条空闲链表，nextoffset 向后移一块。',
   ),
   PoolFull: msg(
     'nextoffset {nextoffset} > maxnextoffset {maxnextoffset}，说明池已满：{pool} 没有块可给，离开大小类 {szidx} 的环。',
@@ -46,7 +46,7 @@ export const events: EventTexts = {
     'arena {arena} 即将少一个空闲的池。{yields, select, yes {它原是空闲池数为 {nfreepools, number} 的最后一个，所以 nfp2lasta[{nfreepools}] 变为 NULL} other {nfp2lasta[{nfreepools}] 仍是 {last, select, none {NULL} other {arena {last}}}}}；{fewer, plural, =0 {空闲的池一个不剩，它不再出现在 nfp2lasta 中} other {nfp2lasta[{fewer}] 变为 arena {arena}}}。',
   ),
   FreePoolTaken: msg(
-    'arena {arena} 的 freepools 不为 NULL：取走链表头的池 {pool}，nfreepools 变为 {nfreepools, number}。',
+    'arena {arena} 的 freepools 不为 NULL：取走表头的池 {pool}，nfreepools 变为 {nfreepools, number}。',
   ),
   ArenaFullAfterFreePool: msg(
     '最后一个腾空过的池被取走后，arena {arena} 的 nfreepools 为 0：arena 已满，离开 usable_arenas。',
@@ -76,7 +76,7 @@ export const events: EventTexts = {
   ArenasNotGrown: msg(
     '{maxarenas, plural, =0 {还没有 arenas[]} other {arenas[] 的 # 个 arena 对象全部在用}}，而更大的数组所需的 {nbytes, number} 字节申请不到。',
   ),
-  ArenaObjectTaken: msg('取走 unused_arena_objects 的头：即将申请的 arena 由 arenas[{arena}] 管理。'),
+  ArenaObjectTaken: msg('取走 unused_arena_objects 的表头：即将申请的 arena 由 arenas[{arena}] 管理。'),
   ArenaMapped: msg('系统在 {address} 处给出了 {size, number} 字节。'),
   ArenaLimitReached: msg('系统不再给出 arena：已经映射了 {limit, number} 个，达到了设定的上限。'),
   ArenaNotMapped: msg('系统已经拿不出 arena 所需的 {size, number} 字节。'),
@@ -119,7 +119,7 @@ export const events: EventTexts = {
 
   FreeNull: msg('地址是 NULL：释放空指针什么也不做。'),
   BlockLinked: msg(
-    '{block} 成为池 {pool} 空闲链表的头：它开头几个字节存下原来的头 {lastfree}，freeblock 指向它。ref.count 变为 {count, number}。',
+    '{block} 成为池 {pool} 空闲链表的表头：它开头几个字节存下原来的表头 {lastfree}，freeblock 指向它。ref.count 变为 {count, number}。',
   ),
   PoolWasFull: msg(
     '原来的 freeblock 是 NULL，说明池 {pool} 之前是满的，不在任何链表里：要把它接回大小类 {szidx} 的环。',
@@ -134,7 +134,7 @@ export const events: EventTexts = {
   ),
   PoolUnlinked: msg('池 {pool} 离开大小类 {szidx} 的环：nextpool 和 prevpool 所指的两个邻居直接相连。'),
   PoolToFreepools: msg(
-    '池 {pool} 成为 arena {arena} 的 freepools 的头，{next, select, NULL {链表原来是 NULL} other {排在池 {next} 之前}}。从此它的 nextpool 连接的是空闲的池，而不是使用中的池。',
+    '池 {pool} 成为 arena {arena} 的 freepools 的表头，{next, select, NULL {链表原来是 NULL} other {排在池 {next} 之前}}。从此它的 nextpool 连接的是空闲的池，而不是使用中的池。',
   ),
   Nfp2lastaSteppedBack: msg(
     'arena {arena} 原是 usable_arenas 里空闲池数为 {nfreepools, number} 的最后一个：nfp2lasta[{nfreepools}] {previous, select, none {变为 NULL，因为它前面没有 arena，或者空闲池数不同} other {退回到空闲池数相同的 arena {previous}}}。',
@@ -148,7 +148,7 @@ export const events: EventTexts = {
   ArenaUnlinked: msg(
     '情形 1：arena {arena} 的 nfreepools 等于 ntotalpools，即 {ntotalpools, number}，里面什么都没在用：离开 usable_arenas，准备归还。',
   ),
-  ArenaObjectUnused: msg('arenas[{arena}] 成为 unused_arena_objects 的头，留给以后的 arena。'),
+  ArenaObjectUnused: msg('arenas[{arena}] 成为 unused_arena_objects 的表头，留给以后的 arena。'),
   ArenaUnmarked: msg('基数树不再记录 {address} 处的 arena：表项 {index} 不再覆盖它。'),
   ArenaUnmapped: msg('arena 中没有块在用，{address} 处的 {size, number} 字节归还给系统。'),
   ArenaReleased: msg(

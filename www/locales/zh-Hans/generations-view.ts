@@ -72,7 +72,7 @@ export const generationsView: Translation<typeof english> = {
   garbage: 'gc.garbage',
   garbageNote: '被判定为不可达却没有释放的对象',
   trash: 'trash_delete_later',
-  trashNote: msg('因为释放嵌套过深而等待；trash_delete_nesting 为 {nesting}'),
+  trashNote: msg('因为销毁嵌套过深而等待；trash_delete_nesting 为 {nesting}'),
   gcHead: msg('{name} 的 PyGC_Head'),
   field: { next: '链表中的下一个', prev: '链表中的上一个' },
   headOf: msg('{name} 的表头'),

@@ -26,7 +26,7 @@ const lines: Record<LineId, string> = {
   takeLastBlock: '这是最后一个空闲块：池要找出下一个块。',
   emptyRing: '环里只有表头自己：得放进一个池。',
 
-  carveBlock: 'nextoffset 处还有从未用过的块：它成为空闲链表。',
+  carveBlock: 'nextoffset 处还有未动用的块：它成为空闲链表。',
   poolFull: 'nextoffset 已超过 maxnextoffset：池满了，离开环。',
 
   needArena: 'usable_arenas 为 NULL：要一个 arena。',
@@ -38,7 +38,7 @@ const lines: Record<LineId, string> = {
   fullAfterTaking: '没有空闲池了：arena 离开 usable_arenas。',
   carvePool: '否则在 pool_address 处切出下一个池。',
   fullAfterCarving: '这是最后一个：arena 离开 usable_arenas。',
-  linkPool: '把池链入该类的环，已分出一个块。',
+  linkPool: '把池链入该类的环，已交出一块。',
   continuePool: '它上次就服务于这个类：接着用它的空闲链表。',
   initPool: '否则写好头部，第二个块就是空闲链表。',
 
@@ -60,7 +60,7 @@ const lines: Record<LineId, string> = {
   radixIndexes: '把地址切成基数树各层的下标，以及末尾的偏移。',
   radixOwns: '该项覆盖这个偏移：地址属于 pymalloc。',
   radixDisowns: '没有该项，或该项不覆盖：不属于 pymalloc。',
-  readIndex: '按池头的位置读出 arenaindex，不管那里放的是什么。',
+  readIndex: '按头部的位置读出 arenaindex，不管那里放的是什么。',
   indexOwns: '该下标的 arena 覆盖这个地址：属于 pymalloc。',
   indexDisowns: '没有这个 arena，或它在别处：不属于 pymalloc。',
   radixEntry: '按 arena 的首地址找到基数树中的项。',
@@ -72,10 +72,10 @@ const lines: Record<LineId, string> = {
 
   poolOfBlock: 'POOL_ADDR：把地址的低位清零。',
   notOwned: '不是 pymalloc 的？交回调用者处理。',
-  linkBlock: '块成为空闲链表的表头，分出的块少一个。',
+  linkBlock: '块成为空闲链表的表头，交出的块少一个。',
   wasFull: '空闲链表原来是空的，说明池是满的：它回到环里。',
-  staysUsed: '还有分出的块：池留在原处。',
-  isEmpty: '没有分出的块了：池空了。',
+  staysUsed: '还有块没收回：池留在原处。',
+  isEmpty: '交出的块都收回了：池空了。',
   relinkPool: '链到环的最前面，下次就由它服务。',
   unlinkPool: '把池从环中取出。',
   toFreepools: '放到所属 arena 的 freepools 最前面。',
