@@ -18,6 +18,11 @@ const DEPTH = 50;
 
 const THREE = ['a', 'b', 'c'];
 
+/** What an int is. */
+function valueOf(heap: Views, name: string): number {
+  return Number(objectCalled(heap, name).repr);
+}
+
 /** How many objects the free list of a type takes at most. */
 function capacity(heap: Views, type: string): number {
   const list = heap.generations(0).freeLists.find(({ name }) => name === type);
@@ -121,7 +126,7 @@ gc.collect()`,
       facts: (heap) => {
         const int = objectCalled(heap, 'n');
         sure(int.isStatic && int.roots === 2, 'both names lead to one static int');
-        return { refcnt: int.refcnt, names: int.roots };
+        return { value: valueOf(heap, 'n'), refcnt: int.refcnt, names: int.roots };
       },
     },
     beyond: {
@@ -130,7 +135,7 @@ gc.collect()`,
       facts: (heap) => {
         const [p, q] = [objectCalled(heap, 'p'), objectCalled(heap, 'q')];
         sure(!p.isStatic && !q.isStatic && p.at !== q.at, 'both were made');
-        return { p: p.at, q: q.at };
+        return { value: same(valueOf(heap, 'p'), valueOf(heap, 'q')), p: p.at, q: q.at };
       },
     },
     below: {
@@ -138,7 +143,7 @@ gc.collect()`,
       step: 'L6',
       facts: (heap) => {
         sure(objectCalled(heap, 'u').isStatic && !objectCalled(heap, 'v').isStatic, 'only the second was made');
-        return {};
+        return { there: valueOf(heap, 'u'), made: valueOf(heap, 'v') };
       },
     },
     chain: {
