@@ -44,7 +44,7 @@ export async function buildBindingGenerator(/** @type {{ show?: boolean }} */ op
 }
 
 /** The folder of cargo's output: CARGO_TARGET_DIR may have moved it. */
-async function cargoTargetDir() {
+export async function cargoTargetDir() {
   const metadata = await run('cargo', ['metadata', '--locked', '--no-deps', '--format-version', '1']);
   return JSON.parse(metadata).target_directory;
 }

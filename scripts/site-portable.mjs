@@ -58,14 +58,13 @@ function portableScript(/** @type {string} */ code, /** @type {string} */ up, /*
 /** @param {string} folder the site @param {string} [base] the one prefix that it was built for, if it is to have one */
 export function makePortable(folder, base) {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => name.replaceAll('\\', '/'));
-  const own = names.filter((name) => !/^(explorer|pictures)\//.test(name));
-  /** @type {Set<string>} */ const moved = new Set();
+  const own = names.filter((name) => !/^(explorer|gallery|pictures)\//.test(name));
   for (const name of own) {
     const file = join(folder, name);
     const up = relative(dirname(file), folder).replaceAll('\\', '/');
     const toRoot = up === '' ? './' : `${up}/`;
     if (name.endsWith('.html')) {
-      const page = withoutScripts(readFileSync(file, 'utf8'), folder, base ?? PLACEHOLDER, moved);
+      const page = withoutScripts(readFileSync(file, 'utf8'), folder, base ?? PLACEHOLDER);
       writeFileSync(file, base === undefined ? page.replaceAll(PLACEHOLDER, toRoot) : page);
     } else if (base === undefined && name.endsWith('.js')) {
       writeFileSync(file, portableScript(readFileSync(file, 'utf8'), toRoot, name));
@@ -78,22 +77,25 @@ export function makePortable(folder, base) {
 }
 
 /** A page whose own scripts are files. What they do has to be done before the page is drawn, so nothing waits. */
-function withoutScripts(
-  /** @type {string} */ page,
-  /** @type {string} */ folder,
-  /** @type {string} */ base,
-  /** @type {Set<string>} */ moved,
-) {
+function withoutScripts(/** @type {string} */ page, /** @type {string} */ folder, /** @type {string} */ base) {
   const [style] = / style="[^"]*"/.exec(page.replaceAll(STYLES, '')) ?? [];
   if (style !== undefined) throw new Failure(`A page has${style}, which a strict policy refuses.`);
   const links = `<script defer src="${base}links.js"></script>`;
-  return page
-    .replaceAll(STYLES, '')
-    .replaceAll(/<script(?![^>]*\bsrc=)[^>]*>([^]*?)<\/script>/g, (_, /** @type {string} */ code) => {
-      const name = `before-${hashOf([code]).slice(0, 8)}.js`;
-      if (!moved.has(name)) writeFileSync(join(folder, name), code);
-      moved.add(name);
-      return `<script src="${base}${name}"></script>`;
-    })
-    .replace(/(?=<script type="module")/, links);
+  return scriptsAsFiles(page.replaceAll(STYLES, ''), folder, base).replace(/(?=<script type="module")/, links);
+}
+
+/**
+ * Each script that stands in a page becomes a file of its folder; what is only data stays.
+ *
+ * @param {string} page
+ * @param {string} folder
+ * @param {string} toFolder how the page gets there
+ */
+export function scriptsAsFiles(page, folder, toFolder) {
+  const inPage = /<script(?![^>]*\bsrc=)(?![^>]*\btype="[^"]*json")[^>]*>([^]*?)<\/script>/g;
+  return page.replaceAll(inPage, (_, /** @type {string} */ code) => {
+    const name = `before-${hashOf([code]).slice(0, 8)}.js`;
+    writeFileSync(join(folder, name), code);
+    return `<script src="${toFolder}${name}"></script>`;
+  });
 }
