@@ -16,12 +16,14 @@ export default defineChapter({
     newDict: { view: 'layers', height: 760, step: 'L1', program: 'd = {}\ndel d\ne = {}' },
     requests: {
       view: 'layers',
+      heap: 'requests',
       height: 720,
       step: 'L1',
       program: [`a = malloc(${SMALL})`, `b = malloc(${SMALL})`, `c = malloc(${LARGE})`, 'free(c)', 'free(b)'].join(
         '\n',
       ),
     },
+    units: { view: 'arena pool', heap: 'requests', controls: 'none', height: 720 },
     explained: { view: 'explain', height: 720, step: '1', program: `a = malloc(${SMALL})\nb = malloc(${LARGE})` },
   },
   steps: {

@@ -11,6 +11,8 @@ const POOLS = 64;
 /** A pool in the middle. */
 const MIDDLE = 3;
 const SMALL = 8;
+/** Requests of different classes. */
+const MIXED = [24, 100, LARGEST];
 
 const ARROW = ' → ';
 /** What the list has to be in the end. */
@@ -39,10 +41,19 @@ function state(heap: Views): Facts {
   };
 }
 
+/** The size classes of the pools that are in use. */
+function classes(heap: Views): string {
+  return heap
+    .arena(0)
+    .pools.flatMap(({ szidx, state }) => (state === 'used' ? [szidx ?? 0] : []))
+    .join(', ');
+}
+
 const FILL = `blocks = [malloc(${LARGEST}) for i in range(${POOLS * IN_POOL})]`;
 
 export default defineChapter({
   figures: {
+    mixed: { view: 'usedpools arena', height: 720, program: MIXED.map((nbytes) => `malloc(${nbytes})`).join('\n') },
     first: { view: 'arena', program: `a = malloc(${LARGEST})` },
     life: {
       view: 'arena',
@@ -64,6 +75,11 @@ export default defineChapter({
     },
   },
   steps: {
+    mixed: {
+      figure: 'mixed',
+      step: `L${MIXED.length}`,
+      facts: (heap) => ({ ...state(heap), classes: classes(heap) }),
+    },
     begin: { figure: 'first', step: 'L1', facts: state },
     second: { figure: 'life', step: `${IN_POOL + 1}`, facts: state },
     oneLeft: { figure: 'life', step: `${(POOLS - 1) * IN_POOL}`, facts: state },
@@ -100,6 +116,7 @@ export default defineChapter({
         const { freepools } = heap.arena(0);
         return freepools.length >= WANTED.length && freepools.join() !== WANTED.join();
       },
+      sees: (heap) => ({ freepools: [...heap.arena(0).freepools, 'NULL'].join(ARROW) }),
     },
   },
 });
