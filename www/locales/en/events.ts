@@ -99,10 +99,10 @@ export const events: EventTexts = {
     'Entry {index} of the radix tree is NULL and needs a {level, plural, =2 {middle} other {bottom}} level, but no memory for it is left.',
   ),
   ArenaMarkedAligned: msg(
-    'The arena at {address} starts at a multiple of ARENA_SIZE, so entry {index} of the radix tree alone covers it: arena_tail_hi is -1.',
+    'The arena at {address} starts at a multiple of ARENA_SIZE, so entry {index} of the radix tree alone covers it: tail_hi is -1.',
   ),
   ArenaMarkedUnaligned: msg(
-    'The arena at {address} starts {tail, number} bytes past a multiple of ARENA_SIZE, so it lies over two entries of the radix tree: arena_tail_hi of entry {index} and arena_tail_lo of the next become {tail}.',
+    'The arena at {address} starts {tail, number} bytes past a multiple of ARENA_SIZE, so it lies over two entries of the radix tree: tail_hi of entry {index} and tail_lo of the next become {tail}.',
   ),
   ArenaMarkFailed: msg(
     'The radix tree cannot record the arena at {address}, and pymalloc would never recognise its blocks: the arena goes back at once.',
@@ -121,10 +121,10 @@ export const events: EventTexts = {
   ),
 
   InRangeByRadix: msg(
-    'Entry {index} of the radix tree has arena_tail_hi {tail_hi} and arena_tail_lo {tail_lo}, and {addr} is at byte {tail} of its part of the address space, {half, select, low {below arena_tail_lo} other {not below arena_tail_hi}}: an arena covers it, so pymalloc owns it.',
+    'Entry {index} of the radix tree has tail_hi {tail_hi} and tail_lo {tail_lo}, and {addr} is at byte {tail} of its part of the address space, {half, select, low {below tail_lo} other {not below tail_hi}}: an arena covers it, so pymalloc owns it.',
   ),
   NotInRangeByRadix: msg(
-    '{bottom, select, NULL {The radix tree has no bottom level for {addr}, as no arena was ever in that part of the address space} other {Entry {index} of the radix tree has arena_tail_hi {tail_hi} and arena_tail_lo {tail_lo}, and byte {tail}, where {addr} is, is not below arena_tail_lo{tail_hi, plural, =0 {, while 0 says that no arena begins here} other { but below arena_tail_hi}}, so no arena covers it}}: the address belongs to the C library.',
+    '{bottom, select, NULL {The radix tree has no bottom level for {addr}, as no arena was ever in that part of the address space} other {Entry {index} of the radix tree has tail_hi {tail_hi} and tail_lo {tail_lo}, and byte {tail}, where {addr} is, is not below tail_lo{tail_hi, plural, =0 {, while 0 says that no arena begins here} other { but below tail_hi}}, so no arena covers it}}: the address belongs to the C library.',
   ),
   InRangeByIndex: msg(
     'The header of pool {pool} says arenaindex {arenaindex}, and arenas[{arenaindex}], which starts at {address}, covers {addr}: pymalloc owns it.',

@@ -87,10 +87,10 @@ export const events: EventTexts = {
     '基数树的表项 {index} 为 NULL，需要一个{level, plural, =2 {中} other {底}}层节点，但已经没有内存可用。',
   ),
   ArenaMarkedAligned: msg(
-    '{address} 处的 arena 从 ARENA_SIZE 的整数倍开始，基数树只用表项 {index} 就能覆盖它：arena_tail_hi 为 -1。',
+    '{address} 处的 arena 从 ARENA_SIZE 的整数倍开始，基数树只用表项 {index} 就能覆盖它：tail_hi 为 -1。',
   ),
   ArenaMarkedUnaligned: msg(
-    '{address} 处的 arena 比 ARENA_SIZE 的整数倍多出 {tail, number} 字节，因此跨了基数树的两个表项：表项 {index} 的 arena_tail_hi 和下一项的 arena_tail_lo 都变为 {tail}。',
+    '{address} 处的 arena 比 ARENA_SIZE 的整数倍多出 {tail, number} 字节，因此跨了基数树的两个表项：表项 {index} 的 tail_hi 和下一项的 tail_lo 都变为 {tail}。',
   ),
   ArenaMarkFailed: msg('基数树记录不了 {address} 处的 arena，pymalloc 以后就认不出其中的块：这个 arena 立即归还。'),
   ArenaObjectReturned: msg('没有 arena 可交给 arenas[{arena}]，它回到 unused_arena_objects 的最前面。'),
@@ -105,10 +105,10 @@ export const events: EventTexts = {
   ),
 
   InRangeByRadix: msg(
-    '基数树的表项 {index} 中 arena_tail_hi 为 {tail_hi}，arena_tail_lo 为 {tail_lo}；{addr} 在这段地址空间中的偏移 {tail} {half, select, low {小于 arena_tail_lo} other {不小于 arena_tail_hi}}，所以有 arena 覆盖它：归 pymalloc 管。',
+    '基数树的表项 {index} 中 tail_hi 为 {tail_hi}，tail_lo 为 {tail_lo}；{addr} 在这段地址空间中的偏移 {tail} {half, select, low {小于 tail_lo} other {不小于 tail_hi}}，所以有 arena 覆盖它：归 pymalloc 管。',
   ),
   NotInRangeByRadix: msg(
-    '{bottom, select, NULL {基数树里没有 {addr} 对应的底层节点，这段地址空间里从未有过 arena} other {基数树的表项 {index} 中 arena_tail_hi 为 {tail_hi}，arena_tail_lo 为 {tail_lo}；{addr} 的偏移 {tail} 不小于 arena_tail_lo，{tail_hi, plural, =0 {而 arena_tail_hi 为 0 表示没有 arena 从这里开始} other {但小于 arena_tail_hi}}，所以没有 arena 覆盖它}}：这个地址归 C 库管。',
+    '{bottom, select, NULL {基数树里没有 {addr} 对应的底层节点，这段地址空间里从未有过 arena} other {基数树的表项 {index} 中 tail_hi 为 {tail_hi}，tail_lo 为 {tail_lo}；{addr} 的偏移 {tail} 不小于 tail_lo，{tail_hi, plural, =0 {而 tail_hi 为 0 表示没有 arena 从这里开始} other {但小于 tail_hi}}，所以没有 arena 覆盖它}}：这个地址归 C 库管。',
   ),
   InRangeByIndex: msg(
     '池 {pool} 的头部记着 arenaindex {arenaindex}，而从 {address} 开始的 arenas[{arenaindex}] 覆盖了 {addr}：归 pymalloc 管。',
