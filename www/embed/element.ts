@@ -5,6 +5,8 @@ import { followStepLinks, TAG } from './links.ts';
 import { PymallocExplorer } from './pymalloc-explorer.ts';
 
 export type * from './events.ts';
+export type { Done } from './mounted.ts';
+export type { Loading, Theme } from './settings.ts';
 export type * from './views.ts';
 export { PymallocExplorer };
 
