@@ -4,7 +4,7 @@
 
 import { cpSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Plugin } from 'vite';
+import { type BuildOptions, type Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 const inRoot = (path: string): string => resolve(import.meta.dirname, path);
@@ -38,7 +38,7 @@ function coreBeside(): Plugin {
  * What is loaded later has no styles of its own, so there is nothing to load ahead of it. Vite's helper that would do so asks
  * for files by names that somebody else's bundler has changed, and warns there.
  */
-function plainImports(): Plugin {
+export function plainImports(): Plugin {
   return {
     name: 'plain-imports',
     apply: 'build',
@@ -61,23 +61,30 @@ export const contentSecurityPolicy = [
   "form-action 'none'",
 ].join('; ');
 
+/** What all that we build is for, and how: under the policy above. */
+export const forBrowsers = {
+  target: 'es2022',
+  // Browsers that have light-dark(), as theme.css writes it, and :state().
+  cssTarget: ['chrome125', 'firefox126', 'safari17.5'],
+  // A file that is inlined cannot be compiled while it streams, and a strict policy refuses `data:` for scripts.
+  assetsInlineLimit: 0,
+  modulePreload: false,
+} satisfies BuildOptions;
+
+/** An import of types alone loads nothing: what is loaded when it is needed stays apart. */
+export const oxc = { typescript: { onlyRemoveTypeImports: false } };
+
 export default defineConfig({
   base: './',
   publicDir: false,
   resolve: { alias: { '#core': resolve(coreDir, 'pymalloc_explorer.js') } },
   plugins: [coreBeside(), plainImports()],
-  // An import of types alone loads nothing: what is loaded when it is needed stays apart.
-  oxc: { typescript: { onlyRemoveTypeImports: false } },
+  oxc,
   // cargo's folder has tens of thousands of files.
   server: { host: '127.0.0.1', watch: { ignored: ['**/target/**'] } },
   preview: { host: '127.0.0.1', headers: { 'Content-Security-Policy': contentSecurityPolicy } },
   build: {
-    target: 'es2022',
-    // Browsers that have light-dark(), as theme.css writes it, and :state().
-    cssTarget: ['chrome125', 'firefox126', 'safari17.5'],
-    // A file that is inlined cannot be compiled while it streams, and a strict policy refuses `data:` for scripts.
-    assetsInlineLimit: 0,
-    modulePreload: false,
+    ...forBrowsers,
     manifest: true,
     // What is built in has to be named with its licence wherever it is given on.
     license: { fileName: 'lib/licenses.md' },
@@ -97,7 +104,7 @@ export default defineConfig({
     },
   },
   test: {
-    include: ['www/**/*.test.ts', 'scripts/**/*.test.ts'],
+    include: ['www/**/*.test.ts', 'scripts/**/*.test.ts', 'site/**/*.test.ts'],
     passWithNoTests: false,
     // Generous, for machines that do other things too, as in the page tests.
     testTimeout: 60_000,

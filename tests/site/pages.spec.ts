@@ -3,37 +3,9 @@
 
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
+import { problemsOf, stumblingBlocks } from './problems.ts';
 import { FOLDER, pages, read, test } from './site.ts';
-
-function listen(page: Page): string[] {
-  const problems: string[] = [];
-  page.on('pageerror', (error) => problems.push(String(error)));
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text());
-  });
-  page.on('response', (response) => {
-    if (response.status() >= 400) problems.push(`${response.status()} ${response.url()}`);
-  });
-  return problems;
-}
-
-/** Below how many shadow roots something stands: 1 is the element, 2 what it is as a whole. */
-const depth = ([place]: readonly unknown[]): number => (Array.isArray(place) ? place.length - 1 : 0);
-
-/**
- * What somebody would stumble over. Figures are operated alike, so what is inside of one is called as it is in another; each
- * figure as a whole has a name of its own.
- */
-async function stumblingBlocks(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes
-      .filter(({ target }) => id !== 'landmark-unique' || depth(target) <= 2)
-      .map(({ html, target }) => `${id}: ${html} at ${JSON.stringify(target)}`),
-  );
-}
 
 /** Each figure comes into sight, so that each runs. */
 async function seeAll(page: Page): Promise<void> {
@@ -51,7 +23,7 @@ for (const path of pages)
     test(`${path}, ${width} px wide, ${colorScheme}`, async ({ browser, site }) => {
       const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
       const page = await context.newPage();
-      const problems = listen(page);
+      const problems = problemsOf(page);
       await page.goto(`${site.url}${path}`);
       await seeAll(page);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
@@ -72,7 +44,10 @@ test('no link is dead', () => {
     const own = placesIn(html);
     for (const [, link = ''] of html.matchAll(/ (?:href|src)="([^"]*)"/g)) {
       if (/^(?:https?:|data:|mailto:)/.test(link)) continue;
-      const [address = '', fragment] = link.replaceAll('&amp;', '&').split('#');
+      const [address = '', fragment] = link
+        .replaceAll('&amp;', '&')
+        .replace(/\?[^#]*/, '')
+        .split('#');
       const target = address === '' ? path : normalize(join(dirname(path), decodeURIComponent(address)));
       const full = join(FOLDER, target);
       const file = existsSync(full) && statSync(full).isDirectory() ? join(target, 'index.html') : target;

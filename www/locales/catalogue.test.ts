@@ -4,9 +4,11 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
 
+import { gallery as englishGallery } from './en/gallery.ts';
 import { catalogue as english } from './en/index.ts';
 import { type Language, languages } from './language.ts';
 import { Message } from './message.ts';
+import { gallery as chineseGallery } from './zh-Hans/gallery.ts';
 import { catalogue as chinese } from './zh-Hans/index.ts';
 
 type Ast = ReturnType<IntlMessageFormat['getAst']>;
@@ -17,7 +19,10 @@ interface Text {
   readonly text: string;
 }
 
-const catalogues: Readonly<Record<Language, object>> = { en: english, 'zh-Hans': chinese };
+const catalogues: Readonly<Record<Language, object>> = {
+  en: { ...english, gallery: englishGallery },
+  'zh-Hans': { ...chinese, gallery: chineseGallery },
+};
 
 function textsOf(entry: unknown, key = ''): Text[] {
   if (entry instanceof Message) return [{ key, form: 'message', text: entry.text }];

@@ -5,6 +5,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 
+import { gallery } from './en/gallery.ts';
 import { catalogue } from './en/index.ts';
 import { Message } from './message.ts';
 
@@ -17,6 +18,9 @@ const byData = [
   'errors',
   'events',
   'functions',
+  'gallery.examples',
+  'gallery.groups',
+  'gallery.parts',
   'generationsView.finalizer',
   'kinds',
   'objectScenarios',
@@ -55,7 +59,7 @@ function isNamed(name: string): boolean {
 }
 
 it('has no text that nothing asks for', () => {
-  const names = keysOf(catalogue);
+  const names = keysOf({ ...catalogue, gallery });
   expect(names.length).toBeGreaterThan(300);
   expect(names.filter((key) => !isNamed(key.split('.').at(-1) ?? ''))).toEqual([]);
 });
