@@ -15,10 +15,13 @@ const PREFIX = '/some/where/';
 export const languages = ['en', 'zh-Hans'] as const;
 export type Language = (typeof languages)[number];
 
-/** All pages but those of the explorer, which has tests of its own. */
+/**
+ * All pages but those of the explorer, which has tests of its own, and rustdoc's: hundreds of a few kinds, of which
+ * reference.spec.ts looks at some of each.
+ */
 export const pages = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
   .map((path) => path.replaceAll('\\', '/'))
-  .filter((path) => path.endsWith('.html') && !path.startsWith('explorer/') && path !== '404.html')
+  .filter((path) => path.endsWith('.html') && !/^(?:explorer|rust)\//.test(path) && path !== '404.html')
   .sort();
 
 export const chapters = JSON.parse(readFileSync('site/.vitepress/facts.json', 'utf8')) as Readonly<
