@@ -1,8 +1,8 @@
-// `npm run site`: the guide, the explorer and the notes as one static folder, target/site/html, which works under any
-// prefix. Takes pkg/ as it is (`npm run build` makes it). `-- --base /x/` builds for one prefix, so that the page for what is
-// not found has its looks everywhere; `-- --draft` lets links lead to pages that are not written.
+// `npm run site`: the guide, the explorer, the gallery of diagrams and the notes as one static folder, target/site/html, which
+// works under any prefix. Takes pkg/ as it is (`npm run build` makes it). `-- --base /x/` builds for one prefix, so that the
+// page for what is not found has its looks everywhere; `-- --draft` lets links lead to pages that are not written.
 
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Failure, inRoot, main, nodeModule, step } from './lib.mjs';
@@ -11,10 +11,11 @@ import { ensurePackages } from './packages.mjs';
 const SITE = inRoot('target/site');
 const SOURCE = join(SITE, 'source');
 const PACKAGE = inRoot('pkg');
+const GALLERY = join(SOURCE, 'public/gallery');
 const BUILT = join(SITE, 'html');
 
 /** Of the package, what a browser loads. */
-const SERVED = /\.(?:html|js|wasm)$/;
+const SERVED = /\.(?:html|css|js|wasm|trace|gz)$/;
 
 /** The notes that are pages. */
 const isPage = (/** @type {string} */ path) => /^(?:adr\/)?[\w-]+\.md$/.test(path);
@@ -31,7 +32,7 @@ function putTogether() {
     mkdirSync(dirname(join(SOURCE, path)), { recursive: true });
     writeFileSync(join(SOURCE, path), text);
   };
-  for (const path of ['index.md', 'guide', 'zh-Hans'])
+  for (const path of ['index.md', 'guide', 'api', 'zh-Hans'])
     cpSync(inRoot('site', path), join(SOURCE, path), { recursive: true });
   for (const path of readdirSync(inRoot('docs'), { recursive: true, encoding: 'utf8' })) {
     const name = path.replaceAll('\\', '/');
@@ -41,6 +42,12 @@ function putTogether() {
     if (SERVED.test(path) && !path.startsWith('node.'))
       cpSync(join(PACKAGE, path), join(SOURCE, 'public/explorer', path));
   }
+}
+
+/** The gallery of diagrams, with an address of its own as every folder has it. */
+async function buildGallery() {
+  await nodeModule('vite/bin/vite.js', ['build', '--config', 'vite.gallery.config.ts', '--logLevel', 'warn']);
+  renameSync(join(GALLERY, 'gallery.html'), join(GALLERY, 'index.html'));
 }
 
 async function build(/** @type {{ base?: string | undefined, draft?: boolean | undefined }} */ { base, draft }) {
@@ -58,9 +65,14 @@ await main(async () => {
   const { writeFacts } = await import('./site-facts.mjs');
   const { writePictures } = await import('./site-pictures.mjs');
   const { makePortable } = await import('./site-portable.mjs');
+  const { writeApi } = await import('./site-api.mjs');
+  const { writeRust } = await import('./site-rust.mjs');
   await step('what the chapters state', async () => `${Object.keys(await writeFacts()).length} chapters`);
   await step('sources', async () => putTogether());
+  await step('reference, JavaScript', () => writeApi(join(SOURCE, 'api/js')));
+  await step('gallery', buildGallery);
   await step('pictures', () => writePictures(join(SOURCE, 'public/pictures')));
   await step('pages', () => build(values));
   await step('any prefix', async () => makePortable(BUILT, values.base));
+  await step('reference, Rust', () => writeRust(join(BUILT, 'rust')));
 });
