@@ -18,7 +18,7 @@ const fates: FateWords = {
   savedAsGarbage: '存入 gc.garbage（DEBUG_SAVEALL）',
   uncollectable: '无法回收：在 gc.garbage 中',
   untracked: '因其内容而取消追踪',
-  deallocated: '已释放',
+  deallocated: '已销毁',
   keptOnFreeList: '内存放进其类型的空闲链表',
 };
 

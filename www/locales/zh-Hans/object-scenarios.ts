@@ -12,7 +12,7 @@ export const objectScenarios: Readonly<Record<ObjectScenarioId, ObjectScenarioWo
     description: '列表套着列表套着列表……删掉一个名字就全部释放，用不着回收器。',
     looks: [
       '五个列表，一个套一个。只剩一个名字，每个 ob_refcnt 都是 1：每个列表都只靠一个引用活着。',
-      '第一个 ob_refcnt 降到 0，列表被销毁；它对下一个的引用随之放掉，如此接续。所有的块都回到各自的池里，或者留在 list 的空闲链表上。',
+      '第一个 ob_refcnt 降到 0，列表被销毁；它对下一个的引用随之放掉，依此类推。所有的块都回到各自的池里，或者留在 list 的空闲链表上。',
     ],
   },
   'self-cycle': {
