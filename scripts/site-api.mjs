@@ -96,7 +96,9 @@ export async function writeApi(folder) {
       page === 'element' && one.kind === ReflectionKind.Class ? outline(one) : section(one),
     );
     // What a declaration has in braces is not for Vue.
-    const text = [`# ${title}`, about, '::: v-pre', ...told, ':::'];
+    // What follows is rustdoc's, where the site's own footer does not lead.
+    const front = page === 'element' ? ['---\nnext: false\n---'] : [];
+    const text = [...front, `# ${title}`, about, '::: v-pre', ...told, ':::'];
     writeFileSync(join(folder, `${page}.md`), `${text.join('\n\n')}\n`);
   }
   return `${pageOf.size} declarations`;

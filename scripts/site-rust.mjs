@@ -1,5 +1,5 @@
 // Makes the reference of the Rust core with rustdoc, and fits it into the site: it works in any folder, under a policy that
-// refuses scripts in pages and fonts, and has a way back. What rustdoc says stays as it is.
+// refuses scripts in pages and fonts, is as light or dark as the rest, and has a way back. What rustdoc says stays as it is.
 
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
@@ -10,6 +10,7 @@ import { PLACEHOLDER, scriptsAsFiles } from './site-portable.mjs';
 const CRATE = 'pymalloc_explorer';
 const FLAGS = [
   '-Dwarnings',
+  `--html-in-header=${inRoot('site/rust/head.html')}`,
   `--html-before-content=${inRoot('site/rust/before.html')}`,
   `--extend-css=${inRoot('site/rust/looks.css')}`,
 ];
@@ -37,8 +38,9 @@ export function fit(folder) {
   return `${pages.length} pages`;
 }
 
-/** @param {string} folder a folder of the site, directly below its own */
-export async function writeRust(folder) {
+/** @param {string} site its folder, which gets the folder that the pages themselves know: rust */
+export async function writeRust(site) {
+  const folder = join(site, 'rust');
   const made = join(await cargoTargetDir(), 'doc');
   // rustdoc leaves the pages of what is gone, and cargo those of what others have asked for.
   rmSync(made, { recursive: true, force: true });
@@ -47,5 +49,6 @@ export async function writeRust(folder) {
   });
   if (!readdirSync(made).includes(CRATE)) throw new Failure(`rustdoc has left no ${CRATE} in ${made}.`);
   cpSync(made, folder, { recursive: true, filter: (path) => !path.endsWith('.lock') });
+  cpSync(inRoot('site/rust/appearance.js'), join(folder, 'appearance.js'));
   return fit(folder);
 }

@@ -74,5 +74,5 @@ await main(async () => {
   await step('pictures', () => writePictures(join(SOURCE, 'public/pictures')));
   await step('pages', () => build(values));
   await step('any prefix', async () => makePortable(BUILT, values.base));
-  await step('reference, Rust', () => writeRust(join(BUILT, 'rust')));
+  await step('reference, Rust', () => writeRust(BUILT));
 });

@@ -127,6 +127,15 @@ test("rustdoc's search finds a type", async ({ page, site }) => {
   expect(problems).toEqual([]);
 });
 
+test("rustdoc's pages follow the choice of light or dark", async ({ page, site }) => {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.goto(`${site.url}guide/01-layers.html`);
+  await page.locator('.VPNavBarAppearance button').click();
+  await expect(page.locator('html')).toHaveClass(/\bdark\b/);
+  await page.goto(`${site.url}${CRATE}/index.html`);
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+});
+
 async function searchFor(page: Page, words: string): Promise<void> {
   await page.keyboard.press('s');
   await page.getByRole('searchbox').fill(words);
