@@ -50,6 +50,8 @@ async function read() {
   return Object.fromEntries((project.children ?? []).map(({ name, children = [] }) => [name, children]));
 }
 
+const isClass = (/** @type {DeclarationReflection} */ { kind }) => kind === ReflectionKind.Class;
+
 /**
  * What stands on which page.
  *
@@ -77,7 +79,7 @@ function pagesOf({ index = [], element = [] }) {
       about:
         'What `pymalloc-explorer/element` exports. Importing it registers `<pymalloc-explorer>`, whose attributes, methods, ' +
         'events and looks are told in [Embedding](../../docs/embedding.md); here are their types.',
-      its: element,
+      its: [...element.filter(isClass), ...element.filter((one) => !isClass(one))],
     },
   };
 }
@@ -92,9 +94,7 @@ export async function writeApi(folder) {
       const other = pageOf.get(name);
       return other === undefined ? undefined : `${other === page ? '' : `${other}.html`}#${name}`;
     });
-    const told = its.map((one) =>
-      page === 'element' && one.kind === ReflectionKind.Class ? outline(one) : section(one),
-    );
+    const told = its.map((one) => (page === 'element' && isClass(one) ? outline(one) : section(one)));
     // What a declaration has in braces is not for Vue.
     // What follows is rustdoc's, where the site's own footer does not lead.
     const front = page === 'element' ? ['---\nnext: false\n---'] : [];
