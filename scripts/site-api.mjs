@@ -71,7 +71,7 @@ function pagesOf({ index = [], element = [] }) {
     types: {
       title: 'Types',
       about:
-        'What goes into [the core](core.md) and comes out of it. All of it is plain data: it can be cloned and kept.',
+        'What goes into [the core](core.md) and comes out of it. All but `CoreSource` is plain data: it can be cloned and kept.',
       its: index.filter(isType).toSorted((a, b) => a.name.localeCompare(b.name, 'en')),
     },
     element: {
@@ -95,9 +95,9 @@ export async function writeApi(folder) {
       return other === undefined ? undefined : `${other === page ? '' : `${other}.html`}#${name}`;
     });
     const told = its.map((one) => (page === 'element' && isClass(one) ? outline(one) : section(one)));
-    // What a declaration has in braces is not for Vue.
-    // What follows is rustdoc's, where the site's own footer does not lead.
+    // What comes next is rustdoc's, where the site's own footer does not lead.
     const front = page === 'element' ? ['---\nnext: false\n---'] : [];
+    // What a declaration has in braces is not for Vue.
     const text = [...front, `# ${title}`, about, '::: v-pre', ...told, ':::'];
     writeFileSync(join(folder, `${page}.md`), `${text.join('\n\n')}\n`);
   }
