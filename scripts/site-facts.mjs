@@ -11,24 +11,34 @@ export const FACTS = inRoot('site/.vitepress/facts.json');
 /** @typedef {import('../site/run.ts').Computed} Computed */
 
 /**
+ * A module that needs the core, which is started in it.
+ *
+ * @param {string} path of a module that exports `startCore`
+ * @returns {Promise<unknown>}
+ */
+export async function withCore(path) {
+  const { runnerImport } = await import('vite');
+  const { module } = await runnerImport(inRoot(path), {
+    configFile: false,
+    logLevel: 'error',
+    resolve: { alias: { '#core': inRoot('pkg/core/pymalloc_explorer.js') } },
+  });
+  await /** @type {typeof import('../site/run.ts')} */ (module).startCore(readFileSync(CORE));
+  return module;
+}
+
+/**
  * Runs the chapters that are wanted.
  *
  * @param {string} [only] the name of one
  * @returns {Promise<Record<string, Computed>>}
  */
 async function computed(only) {
-  const { runnerImport } = await import('vite');
-  const { module } = await runnerImport(inRoot('site/run.ts'), {
-    configFile: false,
-    logLevel: 'error',
-    resolve: { alias: { '#core': inRoot('pkg/core/pymalloc_explorer.js') } },
-  });
-  const { startCore, compute, chapters } = /** @type {typeof import('../site/run.ts')} */ (module);
+  const { compute, chapters } = /** @type {typeof import('../site/run.ts')} */ (await withCore('site/run.ts'));
   const names = Object.keys(chapters).sort();
   if (only !== undefined && !names.includes(only)) {
     throw new Failure(`There is no chapter ${only}. There are: ${names.join(' ')}`);
   }
-  await startCore(readFileSync(CORE));
   /** @type {Record<string, Computed>} */ const done = {};
   for (const name of only === undefined ? names : [only]) {
     const chapter = chapters[name];

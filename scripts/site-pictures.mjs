@@ -14,9 +14,8 @@ const LANGUAGES = ['en', 'zh-Hans'];
 /** As wide as the text of a page. */
 const WIDTH = 688;
 
-/** @typedef {import('../site/chapter.ts').Figure} Figure */
-/** @typedef {{ [Name in keyof Figure]: Figure[Name] | undefined }} Shown a figure that says for itself what is in its heap */
-/** @typedef {{ language: string, figure: Shown, program: string | undefined, files: string[] }} Wanted */
+/** @typedef {import('../site/run.ts').Computed['shown'][string]} Shown */
+/** @typedef {{ language: string, figure: Shown, files: string[] }} Wanted */
 
 /** What draws: any change of it may change any picture. */
 function drawer() {
@@ -26,27 +25,16 @@ function drawer() {
   return hashOf(files.sort().flatMap((path) => [path, readFileSync(join(PACKAGE, path))]));
 }
 
-/** @param {Record<string, Figure>} figures @param {Figure} figure */
-function sourceOf(figures, figure) {
-  if (figure.heap === undefined || (figure.program ?? figure.scenario) !== undefined) return figure;
-  const of = Object.values(figures).find(
-    ({ heap, program, scenario }) => heap === figure.heap && (program ?? scenario) !== undefined,
-  );
-  return of ?? figure;
-}
-
-/** @param {Record<string, Figure>} figures @param {Figure} figure @param {string} language @param {string} by */
-function wantedFor(figures, figure, language, by) {
-  const { program, scenario, edition, arenas, step } = sourceOf(figures, figure);
-  const shown = { ...figure, scenario, edition, arenas, step: figure.step ?? step };
-  const hash = hashOf([JSON.stringify([shown, program, language, WIDTH]), by]).slice(0, 16);
-  const files = figure.view.split(' ').map((view) => `${hash}-${view}.svg`);
-  return { language, figure: shown, program, files };
+/** @param {Shown} figure @param {string} language @param {string} by @returns {Wanted} */
+function wantedFor(figure, language, by) {
+  const hash = hashOf([JSON.stringify([figure, language, WIDTH]), by]).slice(0, 16);
+  const files = (figure.view ?? '').split(' ').map((view) => `${hash}-${view}.svg`);
+  return { language, figure, files };
 }
 
 /** @param {import('@playwright/test').Page} page @param {Wanted} wanted */
-async function draw(page, { language, figure, program, files }) {
-  const { heap: _, controls: __, program: ___, height: ____, ...rest } = figure;
+async function draw(page, { language, figure, files }) {
+  const { heap: _, controls: __, height: ___, program, ...rest } = figure;
   const attributes = Object.fromEntries(
     Object.entries({ ...rest, controls: 'picture', loading: 'eager', theme: 'light', height: 900 }).filter(
       ([, value]) => value !== undefined && value !== false,
@@ -135,10 +123,10 @@ export async function writePictures(/** @type {string} */ folder) {
   /** @type {Record<string, Record<string, Record<string, (import('../site/.vitepress/expand.ts').Picture)[]>>>} */
   const list = {};
   /** @type {{ wanted: Wanted, tell: () => void }[]} */ const all = [];
-  for (const [chapter, { figures }] of Object.entries(chapters)) {
+  for (const [chapter, { shown }] of Object.entries(chapters)) {
     for (const language of LANGUAGES) {
-      for (const [name, figure] of Object.entries(figures)) {
-        const wanted = wantedFor(figures, figure, language, by);
+      for (const [name, figure] of Object.entries(shown)) {
+        const wanted = wantedFor(figure, language, by);
         const tell = () => {
           ((list[chapter] ??= {})[language] ??= {})[name] = wanted.files.map((file) => ({
             src: `/pictures/${file}`,

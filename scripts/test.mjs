@@ -112,7 +112,7 @@ const stages = [
   { name: 'types', about: 'TypeScript types', needs: ['core'], run: () => node('typescript/bin/tsc', '-b') },
   {
     name: 'unit',
-    about: 'page unit tests',
+    about: 'unit tests of the page, the scripts and the chapters',
     needs: ['core'],
     run: async () => count(await node('vitest/vitest.mjs', 'run'), /^ *Tests .*?(\d+) passed/gm),
   },
@@ -170,6 +170,20 @@ const stages = [
     about: 'a site that Sphinx builds',
     needs: ['package-build', 'browser'],
     run: async () => (await import('./test-docs.mjs')).testSphinx(),
+  },
+  {
+    name: 'site-build',
+    about: 'the guide and the site',
+    needs: ['package-build', 'browser'],
+    // On its own, as above.
+    run: () => run(process.execPath, [inRoot('scripts/site.mjs')]),
+  },
+  {
+    name: 'site',
+    about: 'the site in Chromium',
+    needs: ['site-build'],
+    run: async () =>
+      count(await node('@playwright/test/cli.js', 'test', '--config', 'playwright.site.config.ts'), PAGES_PASSED),
   },
 ];
 

@@ -42,19 +42,8 @@ export interface Since {
 }
 
 /** What can be told of a heap to whoever is at a task; its words are in theme/task-words.ts. */
-export const sights = [
-  'frees',
-  'inUse',
-  'ring',
-  'pools',
-  'freepools',
-  'arenas',
-  'alive',
-  'unreachable',
-  'finalized',
-  'company',
-] as const;
-export type Sight = (typeof sights)[number];
+export type Sight =
+  'frees' | 'inUse' | 'ring' | 'pools' | 'freepools' | 'arenas' | 'alive' | 'unreachable' | 'finalized' | 'company';
 
 /** A number, so many of so many, or names as CPython or a program has them. */
 export type Seen = number | string | readonly [number, number];
@@ -65,7 +54,7 @@ export interface Task {
   readonly figure: string;
   readonly done: (heap: Views, since: Since) => boolean;
   /** It cannot be done any more: one begins again. */
-  readonly failed?: (heap: Views, since: Since) => boolean;
+  readonly failed: (heap: Views, since: Since) => boolean;
   /** What decides it, so that one sees what is missing. */
   readonly sees: (heap: Views, since: Since) => Readonly<Partial<Record<Sight, Seen>>>;
 }

@@ -8,13 +8,18 @@ import {
   defineConfig,
   type HeadConfig,
   type LocaleSpecificConfig,
+  type MarkdownEnv,
   type MarkdownOptions,
 } from 'vitepress';
 import type { Computed } from '../run.ts';
+import { attributesOf } from './attributes.ts';
+import { chinese as chineseLabels } from './chinese.ts';
 import { CodeColours } from './code-colours.ts';
 import { expand, type Picture } from './expand.ts';
 import { chaptersIn, pageAt, pagesIn } from './pages.ts';
 import { tokens } from './words.ts';
+
+const EMBED = 'pymalloc-explorer';
 
 const here = import.meta.dirname;
 const source = resolve(here, '../../target/site/source');
@@ -37,8 +42,10 @@ const colours = new CodeColours();
 /** Expands the elements of the guide in the text of a chapter, whoever has it rendered. */
 function guide(md: MarkdownIt): void {
   md.core.ruler.before('normalize', 'guide', (state) => {
-    const { relativePath = '' } = state.env as { relativePath?: string };
-    const [, locale, name = ''] = /^(?:(zh-Hans)\/)?guide\/(\d\d-[\w-]+)\.md$/.exec(relativePath) ?? [];
+    const { relativePath = '', frontmatter = {} } = state.env as Partial<MarkdownEnv>;
+    const [, locale, own = ''] = /^(?:(zh-Hans)\/)?(?:guide\/(\d\d-[\w-]+)|[\w-]+)\.md$/.exec(relativePath) ?? [];
+    // Another page says whose figures it shows.
+    const name = own === '' ? String(frontmatter['chapter']) : own;
     const chapter = facts[name];
     if (chapter === undefined) return;
     const language = locale ?? 'en';
@@ -84,11 +91,35 @@ const documents: DefaultTheme.SidebarItem[] = [
   },
 ];
 
-/** Not a page of VitePress: the browser has to go there. */
-const explorer = (text: string, lang: string): DefaultTheme.NavItemWithLink => ({
+/** Not a page of VitePress: the browser has to go there. It takes its language with it. */
+const folder = (text: string, name: 'explorer' | 'gallery', lang: string): DefaultTheme.NavItemWithLink => ({
   text,
-  link: `/explorer/index.html${lang}`,
+  link: `/${name}/index.html?lang=${lang}`,
   target: '_self',
+});
+
+const rust: DefaultTheme.NavItemWithLink = {
+  text: 'Rust',
+  link: '/rust/pymalloc_explorer/index.html',
+  target: '_self',
+};
+
+const reference: DefaultTheme.SidebarItem[] = [
+  {
+    text: 'JavaScript',
+    items: [
+      { text: 'Overview', link: '/api/js/' },
+      ...['api/js/core', 'api/js/types', 'api/js/element'].map((path) => pageAt(source, path)),
+    ],
+  },
+  rust,
+];
+
+/** The references of both languages that one can program it in. */
+const references = (text: string): DefaultTheme.NavItemWithChildren => ({
+  text,
+  items: [{ text: 'JavaScript', link: '/api/js/' }, rust],
+  activeMatch: '^/api/',
 });
 
 const english: LocaleSpecificConfig<DefaultTheme.Config> & { label: string } = {
@@ -97,13 +128,16 @@ const english: LocaleSpecificConfig<DefaultTheme.Config> & { label: string } = {
   themeConfig: {
     nav: [
       { text: 'Guide', link: '/guide/01-layers', activeMatch: '^/guide/' },
-      explorer('Explorer', ''),
+      folder('Explorer', 'explorer', 'en'),
+      folder('Gallery', 'gallery', 'en'),
       { text: 'Embedding', link: '/docs/embedding', activeMatch: '^/docs/(?!adr|architecture|dependencies)' },
+      references('Reference'),
       { text: 'Design', link: '/docs/architecture', activeMatch: '^/docs/(adr|architecture|dependencies)' },
     ],
     sidebar: {
       '/guide/': [{ text: 'How Python manages memory', items: chaptersIn(source, 'guide') }],
       '/docs/': documents,
+      '/api/': reference,
     },
     outline: { level: 2, label: 'On this page' },
   },
@@ -117,8 +151,10 @@ const chinese: LocaleSpecificConfig<DefaultTheme.Config> & { label: string } = {
   themeConfig: {
     nav: [
       { text: '教程', link: '/zh-Hans/guide/01-layers', activeMatch: '^/zh-Hans/guide/' },
-      explorer('动手试试', ''),
+      folder('动手试试', 'explorer', 'zh-Hans'),
+      folder('图示总览', 'gallery', 'zh-Hans'),
       { text: '嵌入（英文）', link: '/docs/embedding' },
+      references('参考（英文）'),
       { text: '设计（英文）', link: '/docs/architecture' },
     ],
     sidebar: {
@@ -149,8 +185,16 @@ const chineseSearch: Partial<DefaultTheme.LocalSearchOptions> = {
       displayDetails: '显示详情',
       resetButtonTitle: '清除',
       backButtonTitle: '关闭',
-      noResultsText: '没有结果：',
-      footer: { selectText: '选择', navigateText: '移动', closeText: '关闭' },
+      noResultsText: '没有找到',
+      footer: {
+        selectText: '选择',
+        selectKeyAriaLabel: '回车键',
+        navigateText: '移动',
+        navigateUpKeyAriaLabel: '向上键',
+        navigateDownKeyAriaLabel: '向下键',
+        closeText: '关闭',
+        closeKeyAriaLabel: 'Esc 键',
+      },
     },
   },
 };
@@ -178,7 +222,7 @@ export default defineConfig({
   metaChunk: true,
   // Else its content would have a style as an attribute, which such a policy refuses.
   contentProps: {},
-  ignoreDeadLinks: process.env['PM_SITE_DRAFT'] === undefined ? [/^\/explorer\//] : true,
+  ignoreDeadLinks: process.env['PM_SITE_DRAFT'] === undefined ? [/^\/(explorer|gallery|rust)\//] : true,
   locales: { root: english, 'zh-Hans': chinese },
   themeConfig: {
     i18nRouting: true,
@@ -190,10 +234,13 @@ export default defineConfig({
     config(md) {
       guide(md);
       tables(md);
+      chineseLabels(md);
     },
     codeTransformers: [colours.transformer],
   },
-  vue: { template: { compilerOptions: { isCustomElement: (tag) => tag === 'pymalloc-explorer' } } },
+  vue: {
+    template: { compilerOptions: { isCustomElement: (tag) => tag === EMBED, nodeTransforms: [attributesOf(EMBED)] } },
+  },
   vite: {
     publicDir: resolve(source, 'public'),
     // An import of types alone loads nothing, as in vite.config.ts.
@@ -206,6 +253,6 @@ export default defineConfig({
   transformHead({ content }) {
     const colours: HeadConfig = ['link', { rel: 'stylesheet', href: `${base}code-colours.css` }];
     const element: HeadConfig = ['script', { type: 'module', src: `${base}explorer/element.js` }];
-    return content.includes('<pymalloc-explorer') ? [colours, element] : [colours];
+    return content.includes(`<${EMBED}`) ? [colours, element] : [colours];
   },
 });

@@ -1,9 +1,10 @@
 // What Figure, Step, Fact and Task of a chapter's Markdown become: the public embed with its program and its picture, links
 // into it, numbers as the language writes them. Text to text, before Markdown is read, so that the page, its search and
-// a reader without JavaScript have the same; only a task becomes a component that lives on.
+// a reader without JavaScript have the same; only how a task stands is a component that lives on.
 
 import type { Facts, Figure } from '../chapter.ts';
 import type { Computed } from '../run.ts';
+import { taskWords } from './theme/task-words.ts';
 
 /** A view of a figure, saved as a file of the site. */
 export interface Picture {
@@ -32,10 +33,23 @@ const AROUND = /<(Figure|Step|Task)\b([^>]*?)>([^]*?)<\/\1>/g;
 /** The Markdown of a page with the elements of the guide expanded; `inline` renders what stands in a caption or a task. */
 export function expand(markdown: string, page: Page, inline: (text: string) => string): string {
   const parts = markdown.split(FENCED);
-  return parts.map((part, at) => (at % 2 === 1 ? part : expandProse(part, page, inline))).join('');
+  const numbered = { ...page, order: figuresIn(parts.filter((_, at) => at % 2 === 0).join(''), page) };
+  return parts.map((part, at) => (at % 2 === 1 ? part : expandProse(part, numbered, inline))).join('');
 }
 
-function expandProse(prose: string, page: Page, inline: (text: string) => string): string {
+/** A page, and its figures as they stand in it. */
+interface Numbered extends Page {
+  readonly order: readonly string[];
+}
+
+function figuresIn(prose: string, page: Page): string[] {
+  return [...prose.matchAll(/<(Figure|Task)\b([^>]*?)\/?>/g)].map(([, tag = '', text = '']) => {
+    const { name = '' } = readAttributes(text);
+    return tag === 'Figure' ? name : known(page.chapter.tasks, name, 'task', page);
+  });
+}
+
+function expandProse(prose: string, page: Numbered, inline: (text: string) => string): string {
   return prose
     .replaceAll(LEAF, (_, tag: string, text: string) => {
       const given = readAttributes(text);
@@ -70,7 +84,8 @@ function fact({ of, name = '', as }: Attributes, page: Page): string {
 
 /** A number as a language writes it, or as what it is. */
 export function written(value: number | string, language: string, as?: string): string {
-  if (typeof value === 'string') return value;
+  if (as !== undefined && as !== 'address' && as !== 'bytes') throw new Error(`nothing is written as ${as}`);
+  if (typeof value === 'string') return language.startsWith('zh') ? value.replaceAll(/(?<=\d), (?=\d)/g, '、') : value;
   if (as === 'address') return `0x${value.toString(16)}`;
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
   if (as !== 'bytes') return number.format(value);
@@ -85,11 +100,11 @@ function unitOfBytes(value: number, language: string): string {
   return value === 1 ? 'byte' : 'bytes';
 }
 
-function figure({ name = '' }: Attributes, caption: string, page: Page): string {
+function figure({ name = '' }: Attributes, caption: string, page: Numbered): string {
   return `\n<div class="guide-figure">${embed(name, caption, page)}</div>\n`;
 }
 
-function embed(name: string, caption: string, page: Page): string {
+function embed(name: string, caption: string, page: Numbered): string {
   const { program, view, ...rest } = known(page.chapter.figures, name, 'figure', page);
   const label = labelled(name, page);
   const attributes = Object.entries({ id: name, view, ...rest, label } satisfies Record<string, Figure[keyof Figure]>)
@@ -108,15 +123,22 @@ function embed(name: string, caption: string, page: Page): string {
   ].join('');
 }
 
-/** Each figure of a page has a name of its own, by its number. */
-function labelled(name: string, { chapter, language }: Page): string {
-  const number = Object.keys(chapter.figures).indexOf(name) + 1;
+/** Each figure of a page has a name of its own, by its number there. */
+function labelled(name: string, { order, language }: Numbered): string {
+  const number = order.indexOf(name) + 1;
   return language.startsWith('zh') ? `图 ${number}` : `Figure ${number}`;
 }
 
-function task({ name = '' }: Attributes, inside: string, page: Page): string {
+function task({ name = '' }: Attributes, inside: string, page: Numbered): string {
   const of = known(page.chapter.tasks, name, 'task', page);
-  return `\n<GuideTask chapter="${page.name}" name="${name}"><template #what>${inside}</template>${embed(of, '', page)}</GuideTask>\n`;
+  const words = taskWords(page.language);
+  return [
+    `\n<div class="guide-task" role="group" aria-label="${words.task}">`,
+    `<p class="what"><strong>${words.task}${words.colon}</strong>${inside}</p>`,
+    // No part of the component, which would render it anew, by Vue's rules for attributes of HTML.
+    embed(of, '', page),
+    `<TaskStanding chapter="${page.name}" name="${name}" /></div>\n`,
+  ].join('');
 }
 
 function known<Value>(of: Readonly<Record<string, Value>>, name: string, what: string, page: Page): Value {

@@ -124,6 +124,7 @@ export default defineChapter({
       figure: 'toRelease',
       done: (heap, { length, begun }) => length - begun <= 2 * HOLD && heap.stats().narenas === 1,
       failed: (heap, { length, begun }) => length - begun >= 2 * HOLD && heap.stats().narenas !== 1,
+      sees: (heap, { length, begun }) => ({ frees: [length - begun, 2 * HOLD], arenas: heap.stats().narenas }),
     },
   },
 });

@@ -3,7 +3,7 @@
 import { type Views } from '../../www/embed/views.ts';
 import { defineChapter } from '../chapter.ts';
 import { lists, stepped } from '../figures.ts';
-import { generation, isAlive, isName, kept, objectCalled, same, sure, unreachable } from '../look.ts';
+import { generation, isAlive, isName, kept, labels, objectCalled, same, sure, unreachable } from '../look.ts';
 import { there } from '../reading.ts';
 
 /** Bytes of a pointer in the edition of the figures. */
@@ -89,7 +89,7 @@ del t, f
 gc.collect()`,
       step: 'L4',
     },
-    task: { view: 'objects', program: 'a = []\nb = []\nc = []', controls: 'objects undo reset' },
+    task: { view: 'objects', program: 'a = []\nb = []\nc = []', controls: 'objects undo' },
   },
   steps: {
     born: { figure: 'counts', step: 'L1', facts: (heap) => ({ x: objectCalled(heap, 'x').refcnt }) },
@@ -212,14 +212,15 @@ gc.collect()`,
   tasks: {
     together: {
       figure: 'task',
-      done: (heap) => alive(heap) === 0,
-      failed: (heap) => unreachable(heap).length > 0 || (alive(heap) > 0 && alive(heap) < THREE.length),
+      done: (heap) => alive(heap).length === 0,
+      failed: (heap) => unreachable(heap).length > 0 || (alive(heap).length > 0 && alive(heap).length < THREE.length),
+      sees: (heap) => ({ alive: alive(heap).join(' '), unreachable: labels(unreachable(heap)) }),
     },
   },
 });
 
-function alive(heap: Views): number {
-  return THREE.filter((name) => isAlive(heap, name)).length;
+function alive(heap: Views): string[] {
+  return THREE.filter((name) => isAlive(heap, name));
 }
 
 /** Of the four lists of the chain. */

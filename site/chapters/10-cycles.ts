@@ -63,7 +63,7 @@ del l, t
 gc.collect()`,
       step: 'L4',
     },
-    task: { view: 'objects', program: 'a = []\nb = []', controls: 'objects collect undo reset' },
+    task: { view: 'objects', program: 'a = []\nb = []', controls: 'objects collect undo' },
   },
   steps: {
     linked: {
@@ -200,6 +200,10 @@ gc.collect()`,
         return lost.includes('a') && lost.includes('b');
       },
       failed: (heap) => !isAlive(heap, 'a') || !isAlive(heap, 'b'),
+      sees: (heap) => ({
+        alive: ['a', 'b'].filter((name) => isAlive(heap, name)).join(' '),
+        unreachable: labels(unreachable(heap)),
+      }),
     },
   },
 });

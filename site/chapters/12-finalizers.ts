@@ -10,6 +10,7 @@ import {
   headOf,
   isAlive,
   isName,
+  labels,
   objectCalled,
   reachedFrom,
   same,
@@ -183,6 +184,10 @@ del x`,
       figure: 'task',
       done: (heap) => hasReturned(heap) && companions(heap).some(({ roots }) => roots === 0),
       failed: (heap) => !isAlive(heap, BACK) || (hasReturned(heap) && companions(heap).length === 0),
+      sees: (heap) => ({
+        finalized: hasReturned(heap) ? 1 : 0,
+        company: isAlive(heap, BACK) ? labels(companions(heap).filter(({ roots }) => roots === 0)) : '',
+      }),
     },
   },
 });

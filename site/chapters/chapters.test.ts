@@ -1,5 +1,5 @@
 // Every chapter of the guide, run: its figures, its steps with what their sentences state, its tasks with a solution and
-// without, and that both languages tell of the same things. Wording is nobody's business here.
+// without, and that both languages tell of all of it. Wording is nobody's business here.
 
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -7,14 +7,17 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import { controlNames } from '../../www/embed/settings.ts';
 import { viewNames } from '../../www/known-names.ts';
-import { type ProgramRun } from '../../www/program/index.ts';
 import { type Session } from '../../www/store.ts';
-import { type Chapter, type Facts } from '../chapter.ts';
-import { allEditions, chapters, goTo, open, startCore } from '../run.ts';
+import { expand } from '../.vitepress/expand.ts';
+import { tellStanding } from '../.vitepress/theme/task-words.ts';
+import { type Chapter, type Task } from '../chapter.ts';
+import { chapters, compute, type Computed, openTask, startCore } from '../run.ts';
 import { type Ways } from '../solutions/deeds.ts';
+import { type Mark, standingOf } from '../standing.ts';
 
 const here = new URL('.', import.meta.url);
 const names = Object.keys(chapters).sort();
+const languages = { en: '../guide/', 'zh-Hans': '../zh-Hans/guide/' };
 
 beforeAll(async () => {
   await startCore(await readFile(new URL('../../pkg/core/pymalloc_explorer_bg.wasm', import.meta.url)));
@@ -32,38 +35,42 @@ async function solutionsOf(name: string): Promise<Readonly<Record<string, Ways>>
   return existsSync(file) ? ((await import(file.href)) as Record<string, Ways>) : {};
 }
 
-/** Goes where a link leads. */
-function follow(session: Session, step: string, ran: ProgramRun | undefined): void {
-  goTo(session, step, ran);
-  expect(session.failure, step).toBeUndefined();
-  // In the middle of a step nothing is told that has just happened.
-  expect(session.inside?.present?.mark, step).toBe(session.inside?.mark);
+/** How one stands at first, and after each change, each once. */
+async function standingsOf(chapter: Chapter, task: Task, work: (session: Session) => unknown): Promise<Mark[]> {
+  const session = await openTask(chapter, task);
+  const begun = session.position;
+  const marks: Mark[] = [];
+  const look = (): void => {
+    const standing = session.read((heap) => standingOf(task, heap, begun));
+    if (standing === undefined) return;
+    if (marks.at(-1) !== standing.mark) marks.push(standing.mark);
+    for (const language of Object.keys(languages)) {
+      expect(tellStanding(standing, language).seen === '', `${standing.mark}: what is seen`).toBe(
+        standing.mark === 'lost',
+      );
+    }
+  };
+  look();
+  session.addEventListener('change', look);
+  await work(session);
+  look();
+  expect(session.failure).toBeUndefined();
+  session.dispose();
+  return marks;
 }
 
-function expectStated(facts: Facts, of: string): void {
-  for (const [name, value] of Object.entries(facts)) {
-    expect(typeof value === 'string' || Number.isFinite(value), `${of}: ${name} is ${value}`).toBe(true);
-    expect(value, `${of}: ${name}`).not.toBe('');
-  }
+/** A page of a chapter as it is sent; throws where it tells of something that is not there. */
+async function sent(name: string, chapter: Computed, language: keyof typeof languages): Promise<string> {
+  const page = await readFile(new URL(`${languages[language]}${name}.md`, here), 'utf8');
+  return expand(page, { name, chapter, language, pictures: {} }, (text) => text);
 }
 
-/** The elements of the guide in a page: their names with their attributes. */
-function elementsIn(page: string): { tag: string; attributes: Record<string, string> }[] {
-  const prose = page.replace(/^```.*?^```/gms, '');
-  return [...prose.matchAll(/<(Figure|Step|Fact|Task)\b([^>]*?)\/?>/g)].map(([, tag = '', text = '']) => ({
-    tag,
-    attributes: Object.fromEntries(
-      [...text.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value]),
-    ),
-  }));
-}
+const TOLD =
+  /<pymalloc-explorer id="[^"]+"|<a class="vp-raw step" data-step="[^"]+"|<TaskStanding chapter="[^"]+" name="[^"]+"|<data class="fact"(?: data-of="[^"]+")? data-name="[^"]+"/g;
 
-/** What a page tells of, each once: `Figure life`, `Fact second nextoffset`. */
+/** What a page tells of, each once. */
 function toldIn(page: string): string[] {
-  const told = elementsIn(page).map(({ tag, attributes: { name, to, of } }) =>
-    [tag, of, to ?? name].filter((part) => part !== undefined).join(' '),
-  );
-  return [...new Set(told)].sort();
+  return [...new Set(page.match(TOLD))].sort();
 }
 
 it('there are chapters', () => {
@@ -71,99 +78,49 @@ it('there are chapters', () => {
 });
 
 describe.each(names)('%s', (name) => {
-  it('has figures that the embed can show, and that open without a problem', async () => {
-    const chapter = chapterOf(name);
-    for (const [figure, { view, controls, step }] of Object.entries(chapter.figures)) {
+  it('has figures with views and controls that the embed knows', () => {
+    for (const [figure, { view, controls }] of Object.entries(chapterOf(name).figures)) {
       for (const one of view.split(' ')) expect(viewNames, figure).toContain(one);
-      if (controls !== undefined && controls !== 'none') {
-        for (const one of controls.split(' ')) expect(controlNames, figure).toContain(one);
-      }
-      const { session, ran } = await open(chapter, figure);
-      if (step !== undefined) follow(session, step, ran);
-      session.dispose();
+      if (controls === undefined || controls === 'none') continue;
+      for (const one of controls.split(' ')) expect(controlNames, figure).toContain(one);
     }
   });
 
-  it('has links that lead to a step, where what is stated can be read', async () => {
-    const chapter = chapterOf(name);
-    for (const [step, { figure, step: place, facts }] of Object.entries(chapter.steps)) {
-      const { session, ran } = await open(chapter, figure);
-      follow(session, place, ran);
-      if (facts !== undefined) expectStated(facts(session.heap), step);
-      session.dispose();
-    }
-    expectStated(chapter.facts({ editions: allEditions() }), 'facts');
+  it('has figures that open, steps that can be reached, and is told in both languages with all that it has', async () => {
+    const { tasks } = chapterOf(name);
+    const computed = await compute(chapterOf(name));
+    const told = toldIn(await sent(name, computed, 'en'));
+    expect(toldIn(await sent(name, computed, 'zh-Hans'))).toEqual(told);
+    for (const figure of Object.keys(computed.figures)) expect(told).toContain(`<pymalloc-explorer id="${figure}"`);
+    for (const step of Object.keys(computed.steps))
+      expect(told).toContain(`<a class="vp-raw step" data-step="${step}"`);
+    for (const task of Object.keys(tasks)) expect(told).toContain(`<TaskStanding chapter="${name}" name="${task}"`);
+    for (const fact of Object.keys(computed.facts)) expect(told).toContain(`<data class="fact" data-name="${fact}"`);
   });
 
-  it('has tasks that are not done at first, can be done, and tell when they have failed', async () => {
+  it('numbers its figures as they stand in the page, and of those with one heap the first is first', async () => {
+    const page = await sent(name, await compute(chapterOf(name)), 'en');
+    const numbers = [...page.matchAll(/ label="Figure (\d+)"/g)].map(([, number]) => Number(number));
+    expect(numbers).toEqual(numbers.map((_, at) => at + 1));
+    const order = [...page.matchAll(/<pymalloc-explorer id="([^"]+)"/g)].map(([, id = '']) => id);
+    const figures = Object.entries(chapterOf(name).figures);
+    for (const heap of new Set(figures.map(([, figure]) => figure.heap))) {
+      if (heap === undefined) continue;
+      const own = figures.flatMap(([id, figure]) => (figure.heap === heap ? [id] : []));
+      expect(order.filter((id) => own.includes(id))[0], heap).toBe(own[0]);
+    }
+  });
+
+  it('has tasks that can be done, that can fail, and that tell when their beginning is lost', async () => {
     const chapter = chapterOf(name);
     const solutions = await solutionsOf(name);
-    for (const [task, { figure, done, failed }] of Object.entries(chapter.tasks)) {
-      const solution = solutions[task];
-      if (solution === undefined) throw new Error(`site/solutions/${name}.ts has no ${task}`);
-      for (const way of ['solved', 'missed'] as const) {
-        const doIt = solution[way];
-        if (doIt === undefined) continue;
-        const { session, ran } = await open(chapter, figure);
-        const { step } = chapter.figures[figure] ?? {};
-        if (step !== undefined) follow(session, step, ran);
-        const begun = session.length;
-        const at = (): { length: number; begun: number } => ({ length: session.length, begun });
-        expect(done(session.heap, at()), `${task} at first`).toBe(false);
-        expect(failed?.(session.heap, at()) ?? false, `${task} at first`).toBe(false);
-        await doIt(session);
-        expect(session.failure, `${task}: ${way}`).toBeUndefined();
-        expect(done(session.heap, at()), `${task}: ${way}`).toBe(way === 'solved');
-        if (failed !== undefined) expect(failed(session.heap, at()), `${task}: ${way}`).toBe(way === 'missed');
-        session.dispose();
-      }
-      expect('missed' in solution, `${task} can be missed`).toBe(failed !== undefined);
-    }
-  });
-
-  const pages = ['guide', 'zh-Hans/guide'].map((folder) => new URL(`../${folder}/${name}.md`, here));
-  it('is told in both languages with all that it has', async () => {
-    const chapter = chapterOf(name);
-    const [english = '', chinese = ''] = await Promise.all(pages.map((page) => readFile(page, 'utf8')));
-    expect(toldIn(chinese)).toEqual(toldIn(english));
-    const told = toldIn(english);
-    for (const figure of Object.keys(chapter.figures)) {
-      const byTask = Object.entries(chapter.tasks).some(
-        ([task, its]) => its.figure === figure && told.includes(`Task ${task}`),
-      );
-      expect(byTask || told.includes(`Figure ${figure}`), `figure ${figure}`).toBe(true);
-    }
-    for (const step of Object.keys(chapter.steps)) expect(told).toContain(`Step ${step}`);
-    for (const task of Object.keys(chapter.tasks)) expect(told).toContain(`Task ${task}`);
-    for (const fact of Object.keys(chapter.facts({ editions: allEditions() }))) expect(told).toContain(`Fact ${fact}`);
-    const facts = await factsOf(chapter);
-    for (const { tag, attributes } of [...elementsIn(english), ...elementsIn(chinese)]) {
-      if (tag === 'Figure') expect(Object.keys(chapter.figures)).toContain(attributes['name']);
-      else if (tag === 'Step') expect(Object.keys(chapter.steps)).toContain(attributes['to']);
-      else if (tag === 'Task') expect(Object.keys(chapter.tasks)).toContain(attributes['name']);
-      else expectFact(facts, attributes);
+    expect(Object.keys(solutions)).toEqual(Object.keys(chapter.tasks));
+    for (const [name, task] of Object.entries(chapter.tasks)) {
+      const { solved, missed } = solutions[name] ?? {};
+      if (solved === undefined || missed === undefined) throw new Error(`${name} has no solution`);
+      expect(await standingsOf(chapter, task, solved), name).toEqual(['open', 'done']);
+      expect(await standingsOf(chapter, task, missed), name).toEqual(['open', 'failed']);
+      expect(await standingsOf(chapter, task, (session) => session.undo()), name).toEqual(['open', 'lost']);
     }
   });
 });
-
-/** The names of all that can be stated: by step, and by nothing what needs no figure. */
-async function factsOf(chapter: Chapter): Promise<ReadonlyMap<string | undefined, readonly string[]>> {
-  const found = new Map<string | undefined, readonly string[]>();
-  found.set(undefined, Object.keys(chapter.facts({ editions: allEditions() })));
-  for (const [name, { figure, step, facts }] of Object.entries(chapter.steps)) {
-    if (facts === undefined) continue;
-    const { session, ran } = await open(chapter, figure);
-    follow(session, step, ran);
-    found.set(name, Object.keys(facts(session.heap)));
-    session.dispose();
-  }
-  return found;
-}
-
-function expectFact(
-  facts: ReadonlyMap<string | undefined, readonly string[]>,
-  { of, name, as }: Record<string, string>,
-): void {
-  if (as !== undefined) expect(['address', 'bytes']).toContain(as);
-  expect(facts.get(of), `${of} states something`).toContain(name);
-}

@@ -4,10 +4,10 @@ import { type PoolView } from '../../www/generated/PoolView.ts';
 import { type Session } from '../../www/store.ts';
 import { blockOf } from '../reading.ts';
 
-/** How a task is done, and how one misses it, where it can be missed. */
+/** How a task is done, and how one misses it. */
 export interface Ways {
   readonly solved: (session: Session) => Promise<void>;
-  readonly missed?: (session: Session) => Promise<void>;
+  readonly missed: (session: Session) => Promise<void>;
 }
 
 export async function free(session: Session, at: number): Promise<void> {

@@ -16,18 +16,10 @@ export function problemsOf(page: Page): string[] {
   return problems;
 }
 
-/** Below how many shadow roots something stands: 1 is the element, 2 what it is as a whole. */
-const depth = ([place]: readonly unknown[]): number => (Array.isArray(place) ? place.length - 1 : 0);
-
-/**
- * What somebody would stumble over. Figures are operated alike, so what is inside of one is called as it is in another; each
- * figure as a whole has a name of its own.
- */
+/** What somebody would stumble over. */
 export async function stumblingBlocks(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations.flatMap(({ id, nodes }) =>
-    nodes
-      .filter(({ target }) => id !== 'landmark-unique' || depth(target) <= 2)
-      .map(({ html, target }) => `${id}: ${html} at ${JSON.stringify(target)}`),
+    nodes.map(({ html, target }) => `${id}: ${html} at ${JSON.stringify(target)}`),
   );
 }

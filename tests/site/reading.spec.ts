@@ -1,9 +1,8 @@
-// How one reads the site: from page to page, in another language, with the search, on paper and without JavaScript; and how a
-// task tells where one stands.
+// How one reads the site: from page to page, in another language, with the search, on paper and without JavaScript.
 
 import type {} from '../../www/embed/element.ts';
 import { expect, type Page } from '@playwright/test';
-import { test } from './site.ts';
+import { chapters, languages, pageOf, test } from './site.ts';
 
 const ready = (page: Page, id: string) =>
   expect
@@ -31,6 +30,31 @@ test('from page to page', async ({ page, site }) => {
   await page.locator('.VPNavBarTitle a').click();
   await expect(page).toHaveURL(site.url);
 });
+
+for (const language of languages)
+  test(`from chapter to chapter, figures stay as they were written, ${language}`, async ({ page, site }) => {
+    const [first = '', ...others] = Object.keys(chapters).sort();
+    await page.goto(`${site.url}${pageOf(first, language) ?? ''}`);
+    for (const chapter of [first, ...others]) {
+      const path = pageOf(chapter, language) ?? '';
+      if (chapter !== first) await page.locator('.VPDocFooter a.next').click();
+      await expect(page).toHaveURL(`${site.url}${path}`);
+      for (const [id, { program: _, ...figure }] of Object.entries(chapters[chapter]?.figures ?? {})) {
+        const element = page.locator(`pymalloc-explorer[id="${id}"]`);
+        await expect(element).toHaveCount(1);
+        const attributes = await element.evaluate((it) =>
+          Object.fromEntries([...it.attributes].map(({ name, value }) => [name, value])),
+        );
+        const { id: own, label, ...given } = attributes;
+        expect([own, label], chapter).toEqual([id, expect.stringMatching(/\d/)]);
+        const written = Object.entries(figure).map(([name, value]) => [name, value === true ? '' : String(value)]);
+        expect(given, `${chapter}: ${id}`).toEqual(Object.fromEntries(written));
+        expect(await element.evaluate((it: HTMLElementTagNameMap['pymalloc-explorer']) => typeof it.step)).toBe(
+          'function',
+        );
+      }
+    }
+  });
 
 test('the same chapter in the other language, with the figures in it', async ({ page, site }) => {
   await page.goto(`${site.url}guide/03-pools.html`);
@@ -83,21 +107,4 @@ test('on paper there is the text alone', async ({ page, site }) => {
   await page.emulateMedia({ media: 'print' });
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   for (const aside of ['.VPNav', '.VPSidebar', '.VPDocFooter']) await expect(page.locator(aside)).toBeHidden();
-});
-
-test('a task is done, begun again, and failed', async ({ page, site }) => {
-  await page.goto(`${site.url}guide/10-cycles.html`);
-  const task = page.locator('.guide-task');
-  const status = task.locator('.standing').getByRole('status');
-  const element = task.locator('pymalloc-explorer');
-  const carryOut = (program: string) =>
-    element.evaluate((it: HTMLElementTagNameMap['pymalloc-explorer'], text) => it.load(text), program);
-  await element.scrollIntoViewIfNeeded();
-  await expect(status).toHaveText('Not done yet.');
-  await carryOut('a = []\nb = []\na.append(b)\nb.append(a)\ndel a, b');
-  await expect(status).toHaveText('Done.');
-  await task.getByRole('button', { name: 'Begin again' }).click();
-  await expect(status).toHaveText('Not done yet.');
-  await carryOut('a = []\nb = []\ndel a');
-  await expect(status).toHaveText(/cannot be done any more/);
 });

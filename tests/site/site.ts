@@ -5,7 +5,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test as base } from '@playwright/test';
 import { build } from 'vite';
+import { withCore } from '../../scripts/site-facts.mjs';
 import { type Computed } from '../../site/run.ts';
+import { type Links, type linksOf as LinksOf } from '../../site/solutions/links.ts';
 import { serveSite, type Server } from './server.ts';
 
 export const FOLDER = 'target/site/html';
@@ -57,8 +59,18 @@ async function chapterScripts(): Promise<Map<string, string>> {
   return new Map(outputs.flatMap((file) => (file.type === 'chunk' ? [[file.fileName, file.code] as const] : [])));
 }
 
-/** A server of the site for each worker. */
-export const test = base.extend<object, { readonly site: Server }>({
+/** The tasks' links, done and missed: by chapter, then by task. */
+export type Solutions = Readonly<Record<string, Readonly<Record<string, Links>>>>;
+
+async function solutions(): Promise<Solutions> {
+  const { linksOf } = (await withCore('site/solutions/links.ts')) as { linksOf: typeof LinksOf };
+  const all: Record<string, Readonly<Record<string, Links>>> = {};
+  for (const chapter of Object.keys(chapters)) all[chapter] = await linksOf(chapter);
+  return all;
+}
+
+/** For each worker a server of the site, and what is done in it. */
+export const test = base.extend<object, { readonly site: Server; readonly solutions: Solutions }>({
   site: [
     // Playwright reads the names of what is wanted from this pattern.
     async ({}, use) => {
@@ -68,4 +80,5 @@ export const test = base.extend<object, { readonly site: Server }>({
     },
     { scope: 'worker' },
   ],
+  solutions: [async ({}, use) => use(await solutions()), { scope: 'worker' }],
 });

@@ -5,7 +5,8 @@ import DefaultTheme from 'vitepress/theme-without-fonts';
 import { computed, defineComponent, h, inject } from 'vue';
 import { tokens } from '../words.ts';
 import { loadElement } from './element.ts';
-import { GuideTask } from './guide-task.ts';
+import { TaskStanding } from './task-standing.ts';
+import './chinese.css';
 import './colours.css';
 import './guide.css';
 import './print.css';
@@ -19,8 +20,8 @@ function toldOf({ theme, page, ...rest }: VitePressData): VitePressData {
       ...settings,
       // As a setting it would reach the page as text to be run, which a strict policy refuses.
       search: { ...search, options: { ...search?.options, miniSearch: { options: { tokenize: tokens } } } },
-      // The notes are there in one language; from them one gets to the beginning of the other.
-      i18nRouting: !page.value.relativePath.startsWith('docs/'),
+      // The notes and the references are there in one language; from them one gets to the beginning of the other.
+      i18nRouting: !/^(?:docs|api)\//.test(page.value.relativePath),
     };
   });
   return { ...rest, page, theme: told };
@@ -37,7 +38,7 @@ export default {
   extends: DefaultTheme,
   Layout,
   enhanceApp({ app }) {
-    app.component('GuideTask', GuideTask);
+    app.component('TaskStanding', TaskStanding);
     const data = app.runWithContext(() => inject<VitePressData>(dataSymbol));
     if (data !== undefined) app.provide(dataSymbol, toldOf(data));
   },
