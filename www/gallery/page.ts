@@ -79,6 +79,7 @@ class Gallery {
   /** Brings what was asked for into sight. What stands above it is drawn first: it is not pushed away afterwards. */
   async #arrive(): Promise<void> {
     const arrival = ++this.#arrivals;
+    if (BESIDE.matches) this.#entry()?.scrollIntoView({ block: 'nearest' });
     const { example } = this.#shown.place;
     const wanted = example === undefined ? null : document.getElementById(example);
     if (wanted === null) {
@@ -93,6 +94,11 @@ class Gallery {
     }
     wanted.scrollIntoView();
     wanted.querySelector('a')?.focus({ preventScroll: true });
+  }
+
+  /** Of the list, what leads to where one is. */
+  #entry(): HTMLElement | undefined {
+    return [...this.root.querySelectorAll<HTMLElement>('.list [aria-current]')].at(-1);
   }
 
   async #speak(language: Language): Promise<void> {
