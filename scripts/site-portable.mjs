@@ -42,7 +42,7 @@ function portableScript(/** @type {string} */ code, /** @type {string} */ up, /*
     const text = code.slice(start, end);
     if (!text.includes(PLACEHOLDER)) continue;
     if (type === 'TemplateElement') changes.push([start, end, text.replaceAll(PLACEHOLDER, `\${${BASE}}`)]);
-    else if (type === 'Literal' || type === 'StringLiteral') {
+    else if (/^(?:String)?Literal$/.test(type) && /^["']/.test(text)) {
       const [quote = ''] = text;
       changes.push([start, end, `(${text.replaceAll(PLACEHOLDER, `${quote}+${BASE}+${quote}`)})`]);
     }
