@@ -11,6 +11,8 @@ export interface Figure {
   readonly view: string;
   readonly program?: string;
   readonly scenario?: string;
+  /** As in the attribute `state`. */
+  readonly state?: string;
   readonly edition?: Edition;
   readonly arenas?: 'aligned' | 'unaligned';
   /** Figures with the same name here show one heap; the first of them has the program. */

@@ -9,6 +9,7 @@ import { en } from '../www/locales/en.ts';
 import { objectScenarioIds } from '../www/object-scenarios.ts';
 import { type ProgramRun, readProgram, runProgram, tellProblem } from '../www/program/index.ts';
 import { scenarioIds } from '../www/scenarios.ts';
+import { openLink } from '../www/share/sharing.ts';
 import { Session } from '../www/store.ts';
 import { type Chapter, type Facts, type Figure, type Task } from './chapter.ts';
 
@@ -83,14 +84,15 @@ function stated(facts: Facts, of: string): Facts {
 
 /** As an element finds it that is read after those above it: whoever comes later to a heap sees what the first of it shows. */
 function shownAs(chapter: Chapter, figure: Figure): Shown {
-  const { program, scenario, edition, arenas, step, select } = sourceOf(chapter, figure);
+  const { program, scenario, state, edition, arenas, step, select } = sourceOf(chapter, figure);
   const [first = figure] = sharing(chapter, figure);
-  return { ...figure, program, scenario, edition, arenas, step: first.step ?? step, select: first.select ?? select };
+  const begins = { program, scenario, state, edition, arenas };
+  return { ...figure, ...begins, step: first.step ?? step, select: first.select ?? select };
 }
 
 /** Of the figures that share a heap, the first that says what is in it; else the figure itself. */
 function sourceOf(chapter: Chapter, figure: Figure): Figure {
-  const hasSource = ({ program, scenario }: Figure): boolean => (program ?? scenario) !== undefined;
+  const hasSource = ({ program, scenario, state }: Figure): boolean => (program ?? scenario ?? state) !== undefined;
   return [figure, ...sharing(chapter, figure)].find(hasSource) ?? figure;
 }
 
@@ -106,7 +108,7 @@ async function open(
 ): Promise<{ readonly session: Session; readonly ran: ProgramRun | undefined }> {
   const figure = chapter.figures[name];
   if (figure === undefined) throw new Error(`there is no figure ${name}`);
-  const { program, scenario, edition, arenas } = sourceOf(chapter, figure);
+  const { program, scenario, state, edition, arenas } = sourceOf(chapter, figure);
   const session = new Session(edition ?? 'cpython-3.10-32', arenas ?? 'aligned');
   if (program !== undefined) {
     const ran = await runProgram(session, readProgram(program));
@@ -114,6 +116,7 @@ async function open(
     return { session, ran };
   }
   if (scenario !== undefined) await runScenario(session, scenario);
+  else if (state !== undefined) await openLink(session, state);
   if (session.failure !== undefined) throw new Error(`${name} could not be carried out`);
   return { session, ran: undefined };
 }

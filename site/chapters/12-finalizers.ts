@@ -49,7 +49,12 @@ del x`,
     saved: { ...lists, scenario: 'resurrected-cycle', step: '6' },
     legacy: { ...lists, edition: 'cpython-2.7-32', scenario: 'uncollectable' },
     since: { ...lists, scenario: 'uncollectable' },
-    task: { view: 'objects', scenario: 'resurrection', step: '1', controls: 'objects collect undo' },
+    task: {
+      view: 'objects',
+      // Nothing has happened but its birth: Undo leads nowhere else.
+      state: `edition=cpython-3.10-32&state=new,instance_fin,${BACK},on_fin:root_add+${BACK}&v=1`,
+      controls: 'objects collect undo',
+    },
   },
   steps: {
     armed: { figure: 'back', step: '1', facts: (heap) => ({ refcnt: objectCalled(heap, 'x').refcnt }) },
