@@ -92,3 +92,36 @@ test('by the keyboard: a ring that is empty', async ({ page, site }) => {
   await page.keyboard.press('Enter');
   await expect(status).toContainText(marks.done);
 });
+
+async function centre(of: Locator): Promise<{ x: number; y: number }> {
+  const box = await of.boundingBox();
+  if (box === null) throw new Error('it is not drawn');
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+test('by the mouse: two lists that hold each other', async ({ page, site }) => {
+  const { figure, status } = await openTask(page, site.url, 'guide/10-cycles.html', 'task');
+  const { marks } = taskWords('en');
+  await expect(status).toContainText(marks.open);
+  const card = (name: string) => figure.getByRole('option', { name: new RegExp(`^${name}, list`) });
+  for (const [from, to] of [
+    ['a', 'b'],
+    ['b', 'a'],
+  ] as const) {
+    await card(from).evaluate((it) => {
+      it.scrollIntoView({ behavior: 'instant', block: 'center' });
+    });
+    const [start, end] = [await centre(card(from)), await centre(card(to))];
+    await page.mouse.move(start.x, start.y);
+    await page.mouse.down();
+    await page.mouse.move(end.x, end.y, { steps: 4 });
+    await page.mouse.up();
+    await expect(card(to)).toHaveAccessibleName(/ob_refcnt 2/);
+  }
+  for (const name of ['a', 'b']) {
+    await card(name).click();
+    await figure.getByRole('button', { name: 'Drop name' }).click();
+  }
+  await expect(status).toContainText(marks.done);
+  await expect(status).toContainText('Alive, and reached by no name: a b.');
+});
