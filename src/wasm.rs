@@ -403,7 +403,7 @@ impl WasmHeap {
         encode(&self.image().names(limit))
     }
 
-    /// `GenerationsView`, with at most `limit` members of each list.
+    /// `GenerationsView`, with at most `limit` members of each list, `gc.garbage` included.
     pub fn generations(&self, limit: u32) -> Result<JsValue, JsValue> {
         encode(&self.image().generations(limit))
     }

@@ -568,6 +568,27 @@ fn what_is_not_listed_is_counted() {
     );
 }
 
+#[test]
+fn no_list_of_the_collector_has_more_members_than_asked_for() {
+    let mut s = Session::<W32>::new(Edition::Cpython310W32);
+    s.ask(json!({"op": "debug", "saveall": true}));
+    for id in ["a", "b", "c"] {
+        s.make("list", id);
+        s.ask(json!({"op": "ref", "from": id, "to": id}));
+    }
+    for id in ["a", "b"] {
+        s.ask(json!({"op": "root_del", "id": id}));
+    }
+    s.ask(json!({"op": "collect", "gen": 2}));
+    for limit in 0..4 {
+        let view = s.heap.image().generations(limit);
+        let oldest = &view.generations[2].list;
+        assert_eq!(oldest.len, 3);
+        assert_eq!(oldest.members.len(), limit.min(3) as usize);
+        assert_eq!(view.garbage.len(), limit.min(2) as usize);
+    }
+}
+
 fn colours_come_and_go<W: Word>(edition: Edition) {
     let mut s = Session::<W>::new(edition);
     s.ask(json!({"op": "new", "kind": "list", "id": "root"}));

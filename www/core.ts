@@ -473,7 +473,11 @@ export class Heap implements Disposable {
     return this.#held.ask((heap) => heap.names(limit) as NamesView);
   }
 
-  /** The collector's lists, with at most `limit` members of each. */
+  /**
+   * The collector's lists, with at most `limit` members of each, the first of them: of the generations and of what a running
+   * collection has, of `trash`, of `garbage`. A `GcList` has its full `len` beside its members; the two others have nothing
+   * but what is there, so ask for more than can be in them. With 0 one has the counts alone.
+   */
   generations(limit: number): GenerationsView {
     return this.#held.ask((heap) => heap.generations(limit) as GenerationsView);
   }

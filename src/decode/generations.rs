@@ -245,14 +245,18 @@ impl<'a> Image<'a> {
         let mut garbage = Vec::new();
         if let Some(list) = self.decode_object(self.layout.object_symbols.garbage) {
             self.contents(&list, &mut |_, to, _| {
-                garbage.push(to);
-                garbage.len() < limit
+                let wanted = garbage.len() < limit;
+                if wanted {
+                    garbage.push(to);
+                }
+                wanted
             });
         }
         garbage
     }
 
-    /// The collector: each list with at most `limit` of its members.
+    /// The collector: each list with at most `limit` of its members, `gc.garbage` and
+    /// `trash_delete_later` too. A `GcList` has its full length beside them.
     pub fn generations(&self, limit: u32) -> GenerationsView {
         let (symbols, limit) = (&self.layout.object_symbols, limit as usize);
         let collection = self.collection();
