@@ -23,7 +23,8 @@ export default defineChapter({
         '\n',
       ),
     },
-    units: { view: 'arena pool', heap: 'requests', controls: 'none', height: 720 },
+    itsArena: { view: 'arena', heap: 'requests', height: 600, controls: 'none' },
+    itsPool: { view: 'pool', heap: 'requests', height: 480, controls: 'none' },
     explained: { view: 'explain', height: 720, step: '1', program: `a = malloc(${SMALL})\nb = malloc(${LARGE})` },
   },
   steps: {

@@ -65,8 +65,17 @@ function order(heap: Views): Facts {
 
 export default defineChapter({
   figures: {
-    empty: { view: 'usedpools bytes', select: SLOT },
-    first: { view: 'usedpools bytes', height: 720, select: SLOT, program: `a = malloc(${REQUEST})`, step: '1.4' },
+    empty: { view: 'usedpools bytes', height: 760, controls: 'none', select: SLOT },
+    first: {
+      view: 'usedpools',
+      heap: 'first',
+      height: 640,
+      controls: 'step play program',
+      select: SLOT,
+      program: `a = malloc(${REQUEST})`,
+      step: '1.4',
+    },
+    firstBytes: { view: 'bytes', heap: 'first', height: 360, controls: 'none', select: SLOT },
     ring: {
       view: 'usedpools',
       height: 720,

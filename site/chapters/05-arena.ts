@@ -53,7 +53,14 @@ const FILL = `blocks = [malloc(${LARGEST}) for i in range(${POOLS * IN_POOL})]`;
 
 export default defineChapter({
   figures: {
-    mixed: { view: 'usedpools arena', height: 720, program: MIXED.map((nbytes) => `malloc(${nbytes})`).join('\n') },
+    mixed: {
+      view: 'usedpools',
+      heap: 'mixed',
+      height: 720,
+      controls: 'step play program',
+      program: MIXED.map((nbytes) => `malloc(${nbytes})`).join('\n'),
+    },
+    mixedArena: { view: 'arena', heap: 'mixed', height: 600, controls: 'none' },
     first: { view: 'arena', program: `a = malloc(${LARGEST})` },
     life: {
       view: 'arena',
