@@ -6,7 +6,6 @@ import { PymallocExplorer } from './pymalloc-explorer.ts';
 
 export type * from './events.ts';
 export type { Done } from './mounted.ts';
-export type { Loading, Theme } from './settings.ts';
 export type * from './views.ts';
 export { PymallocExplorer };
 
