@@ -77,6 +77,8 @@ export function writer(places) {
         return ['[', ...joined(type.elements.map(typed), ', '), ']'];
       case 'typeOperator':
         return [`${type.operator} `, ...typed(type.target)];
+      case 'query':
+        return ['(typeof ', ...typed(type.queryType), ')'];
       case 'indexedAccess':
         return [...typed(type.objectType), '[', ...typed(type.indexType), ']'];
       case 'reference':
