@@ -16,7 +16,7 @@ export function chinese(md: MarkdownIt): void {
         type === 'inline' ? children?.find((token) => token.attrGet('class') === 'header-anchor') : undefined;
       if (link === undefined) continue;
       const title = children?.filter(({ type }) => type === 'text' || type === 'code_inline') ?? [];
-      link.attrSet('aria-label', `“${title.map(({ content }) => content).join('')}”的链接`);
+      link.attrSet('aria-label', `“${title.map(({ content }) => content).join('').trim()}”的链接`);
     }
   });
   const fence = md.renderer.rules.fence;
