@@ -15,8 +15,9 @@ export function chinese(md: MarkdownIt): void {
       const link =
         type === 'inline' ? children?.find((token) => token.attrGet('class') === 'header-anchor') : undefined;
       if (link === undefined) continue;
-      const title = children?.filter(({ type }) => type === 'text' || type === 'code_inline') ?? [];
-      link.attrSet('aria-label', `“${title.map(({ content }) => content).join('').trim()}”的链接`);
+      const words = children?.filter(({ type }) => type === 'text' || type === 'code_inline') ?? [];
+      const title = words.map(({ content }) => content).join('');
+      link.attrSet('aria-label', `“${title.trim()}”的链接`);
     }
   });
   const fence = md.renderer.rules.fence;
