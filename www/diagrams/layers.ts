@@ -1,5 +1,5 @@
 // The layers of CPython's memory model, and the way that one request took through them. The layer of each
-// function comes with its step; nothing is known here of what a function does.
+// function comes with its step; nothing is known here of what a function does, but that a raw one calls the C library's.
 
 import { html, nothing, type TemplateResult } from 'lit';
 
@@ -18,6 +18,10 @@ const layers: readonly { number: number; name: LayerName }[] = [
   { number: 0, name: 'libc' },
   { number: -1, name: 'system' },
 ];
+
+/** What CPython's wrappers around the functions of the C library are called before the name of the function. */
+const RAW = 'PyMem_Raw';
+const LIBC = 0;
 
 /** A function of a layer that was entered: the how-manieth, and in which. The collector is in none. */
 interface Entered {
@@ -45,12 +49,13 @@ function functionsEntered({ steps }: Explanation): Entered[] {
   const calls = steps.filter(
     ({ event, layer }) => event.kind === 'Call' && layers.some(({ number }) => number === layer),
   );
-  return calls.map((step, index) => ({
-    order: index + 1,
-    function: step.function,
-    layer: step.layer,
-    depth: step.depth,
-  }));
+  return calls
+    .flatMap(({ function: name, layer, depth }) => {
+      const own = { function: name, layer, depth };
+      const behind = name.startsWith(RAW) ? name.slice(RAW.length).toLowerCase() : undefined;
+      return behind === undefined ? [own] : [own, { function: behind, layer: LIBC, depth: depth + 1 }];
+    })
+    .map((call, index) => ({ order: index + 1, ...call }));
 }
 
 function layer(number: number, name: LayerName, entered: readonly Entered[], o: DiagramOptions): TemplateResult {
