@@ -50,7 +50,8 @@ export function viewOf(diagram: DrawnName): ViewName | undefined {
   return viewNames.find((name) => name === diagram) ?? within[diagram];
 }
 
-/** The names of a diagram's examples, in their order. */
+/** The names of a diagram's examples: the one that it is recognised by, then the others in their order. */
 export function examplesOf(diagram: DrawnName, names: readonly FixtureName[]): FixtureName[] {
-  return names.filter((name) => name.startsWith(`${diagram}/`));
+  const first = typical[diagram];
+  return [first, ...names.filter((name) => name.startsWith(`${diagram}/`) && name !== first)];
 }

@@ -43,7 +43,7 @@ export function bar({ words, theme, onLanguage, onTheme }: Shown): TemplateResul
         </select>
       </label>
       <label>
-        <span class="sr">${ui.theme}</span>
+        <span>${ui.theme}</span>
         <select .value=${live<string>(theme)} @change=${chosen(themes, onTheme)}>
           ${themes.map((one) => html`<option value=${one} ?selected=${one === theme}>${ui.themes[one]}</option>`)}
         </select>
@@ -88,7 +88,7 @@ export function list({ words, place, names, isOpen, onOpen }: Shown): TemplateRe
     <details ?open=${isOpen} @toggle=${(event: Event) => {
       if (event.target instanceof HTMLDetailsElement) onOpen(event.target.open);
     }}>
-      <summary>${place.diagram === undefined ? own.all : told(words, place.diagram).title}</summary>
+      <summary>${own.all}</summary>
       <div class="entries">
         <a class="all" href="#" aria-current=${place.diagram === undefined ? 'page' : nothing}>${own.all}</a>
         ${groups.map(groupOf)}

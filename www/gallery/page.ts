@@ -50,7 +50,7 @@ class Gallery {
     };
     this.root.replaceChildren();
     this.#show({});
-    if (this.#shown.place.diagram !== undefined) void this.#arrive();
+    if (this.#shown.place.example !== undefined) void this.#arrive();
     window.addEventListener('hashchange', () => {
       this.#show({ place: placeIn(location.hash, names), isOpen: BESIDE.matches });
       void this.#arrive();

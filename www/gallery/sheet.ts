@@ -11,7 +11,7 @@ import { embeddingAddress, told } from './words.ts';
 export function sheet(shown: Shown): unknown {
   const { diagram } = shown.place;
   // What was drawn at another place is not made into this one.
-  return keyed(`${diagram ?? ''} ${shown.width}`, diagram === undefined ? overview(shown) : page(diagram, shown));
+  return keyed(diagram, diagram === undefined ? overview(shown) : page(diagram, shown));
 }
 
 function overview(shown: Shown): TemplateResult {
@@ -49,7 +49,10 @@ function page(diagram: DrawnName, shown: Shown): TemplateResult {
       <p class="about">${description}</p>
       ${facts(diagram, shown)} ${widthChoice(shown)}
     </header>
-    <div class="examples ${width}">${examplesOf(diagram, names).map((name) => example(name, shown))}</div>
+    ${keyed(
+      width,
+      html`<div class="examples ${width}">${examplesOf(diagram, names).map((name) => example(name, shown))}</div>`,
+    )}
     ${neighbours(diagram, shown)}`;
 }
 
