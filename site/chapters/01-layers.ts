@@ -2,6 +2,7 @@
 
 import { type Views } from '../../www/embed/views.ts';
 import { defineChapter, type Facts } from '../chapter.ts';
+import { stepped } from '../figures.ts';
 
 const SMALL = 24;
 const LARGE = 600;
@@ -13,11 +14,12 @@ function counts(heap: Views): Facts {
 
 export default defineChapter({
   figures: {
-    newDict: { view: 'layers', height: 760, step: 'L1', program: 'd = {}\ndel d\ne = {}' },
+    newDict: { view: 'layers', ...stepped, height: 760, step: 'L1', program: 'd = {}\ndel d\ne = {}' },
     requests: {
       view: 'layers',
       heap: 'requests',
-      height: 720,
+      ...stepped,
+      height: 800,
       step: 'L1',
       program: [`a = malloc(${SMALL})`, `b = malloc(${SMALL})`, `c = malloc(${LARGE})`, 'free(c)', 'free(b)'].join(
         '\n',
@@ -25,7 +27,13 @@ export default defineChapter({
     },
     itsArena: { view: 'arena', heap: 'requests', height: 600, controls: 'none' },
     itsPool: { view: 'pool', heap: 'requests', height: 480, controls: 'none' },
-    explained: { view: 'explain', height: 720, step: '1', program: `a = malloc(${SMALL})\nb = malloc(${LARGE})` },
+    explained: {
+      view: 'explain',
+      ...stepped,
+      height: 720,
+      step: '1',
+      program: `a = malloc(${SMALL})\nb = malloc(${LARGE})`,
+    },
   },
   steps: {
     dict: { figure: 'newDict', step: 'L1', facts: counts },

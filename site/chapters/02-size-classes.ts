@@ -4,6 +4,7 @@ import { type Views } from '../../www/embed/views.ts';
 import { type EditionInfo } from '../../www/generated/EditionInfo.ts';
 import { type SizeClassRow } from '../../www/generated/SizeClassRow.ts';
 import { defineChapter, type Facts } from '../chapter.ts';
+import { stepped } from '../figures.ts';
 import { there } from '../reading.ts';
 
 const REQUEST = 28;
@@ -73,23 +74,30 @@ export default defineChapter({
   figures: {
     eight: {
       view: 'size-classes',
+      height: 800,
       program: [`a = malloc(${REQUEST})`, `b = malloc(${SMALLER})`, `c = malloc(${SMALLER + 1})`].join('\n'),
       step: 'L1',
     },
-    shift: { view: 'arithmetic', step: '1.4', program: `a = malloc(${REQUEST})` },
+    shift: { view: 'arithmetic', ...stepped, step: '1.4', program: `a = malloc(${REQUEST})` },
     sixteen: {
       view: 'size-classes',
+      ...stepped,
+      height: 760,
       edition: 'cpython-3.10-64',
       program: [`a = malloc(${REQUEST})`, `b = malloc(${SMALLER})`, `c = malloc(1)`].join('\n'),
       step: 'L1',
     },
     edges: {
       view: 'size-classes',
+      ...stepped,
+      height: 800,
       program: [`a = malloc(${LARGEST})`, `b = malloc(${LARGEST + 1})`, 'c = malloc(0)', 'd = malloc(1)'].join('\n'),
       step: 'L1',
     },
     oneOfEach: {
       view: 'size-classes',
+      ...stepped,
+      height: 640,
       program: `blocks = [malloc(${DISTANCE} * (i + 1)) for i in range(${CLASSES})]\na = malloc(${LARGEST})`,
     },
   },

@@ -2,6 +2,7 @@
 
 import { type Views } from '../../www/embed/views.ts';
 import { defineChapter, type Facts } from '../chapter.ts';
+import { stepped } from '../figures.ts';
 import { blockOf, poolOf, valueOf, wordAt } from '../reading.ts';
 
 const REQUEST = 500;
@@ -40,6 +41,8 @@ export default defineChapter({
     first: { view: 'pool', program: `a = malloc(${REQUEST})` },
     life: {
       view: 'pool',
+      ...stepped,
+      height: 720,
       step: '2',
       program: [
         `blocks = [malloc(${REQUEST}) for i in range(${IN_POOL})]`,
@@ -53,6 +56,7 @@ export default defineChapter({
     chain: {
       view: 'pool',
       heap: 'chain',
+      ...stepped,
       step: 'L4',
       program: [
         `blocks = [malloc(${REQUEST}) for i in range(${IN_POOL})]`,
@@ -64,6 +68,8 @@ export default defineChapter({
     chainBytes: { view: 'bytes', heap: 'chain', controls: 'none' },
     again: {
       view: 'pool',
+      ...stepped,
+      height: 720,
       step: 'L3',
       program: [
         `a = malloc(${REQUEST})`,
@@ -75,7 +81,13 @@ export default defineChapter({
         `d = malloc(${OTHER_REQUEST})`,
       ].join('\n'),
     },
-    wide: { view: 'pool', edition: 'cpython-3.10-64', program: `a = malloc(${LARGEST})\nb = malloc(1)`, step: 'L1' },
+    wide: {
+      view: 'pool',
+      ...stepped,
+      edition: 'cpython-3.10-64',
+      program: `a = malloc(${LARGEST})\nb = malloc(1)`,
+      step: 'L1',
+    },
     toEmpty: {
       view: 'usedpools pool',
       controls: 'free undo step legend',

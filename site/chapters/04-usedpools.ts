@@ -2,6 +2,7 @@
 
 import { type Views } from '../../www/embed/views.ts';
 import { defineChapter, type Facts } from '../chapter.ts';
+import { stepped } from '../figures.ts';
 import { poolOf, ringOf, valueOf, wordAt } from '../reading.ts';
 
 const WORD = 4;
@@ -70,7 +71,7 @@ export default defineChapter({
       view: 'usedpools',
       heap: 'first',
       height: 640,
-      controls: 'step play program',
+      ...stepped,
       select: SLOT,
       program: `a = malloc(${REQUEST})`,
       step: '1.4',
@@ -78,7 +79,9 @@ export default defineChapter({
     firstBytes: { view: 'bytes', heap: 'first', height: 360, controls: 'none', select: SLOT },
     ring: {
       view: 'usedpools',
-      height: 720,
+      ...stepped,
+      height: 760,
+      select: `usedpools[${2 * LAST}]`,
       program: [
         FILL,
         'free(blocks[0])',

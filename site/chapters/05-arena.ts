@@ -2,6 +2,7 @@
 
 import { type Views } from '../../www/embed/views.ts';
 import { defineChapter, type Facts } from '../chapter.ts';
+import { stepped } from '../figures.ts';
 import { poolsThatAre, there, valueOf } from '../reading.ts';
 
 const LARGEST = 512;
@@ -56,14 +57,16 @@ export default defineChapter({
     mixed: {
       view: 'usedpools',
       heap: 'mixed',
+      ...stepped,
       height: 720,
-      controls: 'step play program',
       program: MIXED.map((nbytes) => `malloc(${nbytes})`).join('\n'),
     },
     mixedArena: { view: 'arena', heap: 'mixed', height: 600, controls: 'none' },
-    first: { view: 'arena', program: `a = malloc(${LARGEST})` },
+    first: { view: 'arena', height: 800, program: `a = malloc(${LARGEST})` },
     life: {
       view: 'arena',
+      ...stepped,
+      height: 800,
       program: [
         FILL,
         `for b in blocks[${MIDDLE * IN_POOL}:${(MIDDLE + 1) * IN_POOL}]: free(b)`,
@@ -73,8 +76,8 @@ export default defineChapter({
       ].join('\n'),
       step: `${IN_POOL + 1}`,
     },
-    offset: { view: 'arena', arenas: 'unaligned', program: `a = malloc(${LARGEST})` },
-    rounding: { view: 'arithmetic', arenas: 'unaligned', program: `a = malloc(${LARGEST})`, step: '1.18' },
+    offset: { view: 'arena', ...stepped, height: 760, arenas: 'unaligned', program: `a = malloc(${LARGEST})` },
+    rounding: { view: 'arithmetic', ...stepped, arenas: 'unaligned', program: `a = malloc(${LARGEST})`, step: '1.18' },
     toFree: {
       view: 'arena pool',
       controls: 'free undo step legend',

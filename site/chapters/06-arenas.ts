@@ -2,6 +2,7 @@
 
 import { type Views } from '../../www/embed/views.ts';
 import { defineChapter, type Facts } from '../chapter.ts';
+import { stepped } from '../figures.ts';
 
 const LARGEST = 512;
 const SMALL = 8;
@@ -59,7 +60,8 @@ export default defineChapter({
   figures: {
     growing: {
       view: 'arenas',
-      height: 720,
+      ...stepped,
+      height: 840,
       program: [
         `a = malloc(${LARGEST})`,
         `for i in range(${FIRST_ARENAS * IN_ARENA - 1}): malloc(${LARGEST})`,
@@ -69,7 +71,8 @@ export default defineChapter({
     },
     order: {
       view: 'arenas',
-      height: 720,
+      ...stepped,
+      height: 840,
       program: [
         `blocks = [malloc(${LARGEST}) for i in range(${BACK.length * IN_ARENA})]`,
         ...BACK.map((pools, arena) => freePools(arena, pools)),
@@ -80,6 +83,8 @@ export default defineChapter({
     held: {
       view: 'arenas',
       heap: 'held',
+      ...stepped,
+      height: 720,
       program: [
         `blocks = [malloc(${LARGEST}) for i in range(${IN_ARENA + 1})]`,
         `for b in blocks[:${IN_ARENA - 1}]: free(b)`,
@@ -87,9 +92,9 @@ export default defineChapter({
       ].join('\n'),
       step: 'L2',
     },
-    heldArena: { view: 'arena', heap: 'held', controls: 'none' },
-    now: { view: 'arenas', program: AND_BACK, step: 'L2' },
-    then: { view: 'arenas', edition: 'cpython-2.7-32', program: AND_BACK, step: 'L2' },
+    heldArena: { view: 'arena', heap: 'held', height: 600, controls: 'none' },
+    now: { view: 'arenas', ...stepped, height: 680, program: AND_BACK, step: 'L2' },
+    then: { view: 'arenas', ...stepped, height: 680, edition: 'cpython-2.7-32', program: AND_BACK, step: 'L2' },
     toRelease: {
       view: 'arenas arena pool',
       height: 800,

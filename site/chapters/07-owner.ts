@@ -2,6 +2,7 @@
 
 import { type Views } from '../../www/embed/views.ts';
 import { defineChapter, type Facts } from '../chapter.ts';
+import { stepped } from '../figures.ts';
 import { fieldOf, poolOf, there, wordAt } from '../reading.ts';
 
 const WORD = 4;
@@ -88,18 +89,20 @@ export default defineChapter({
   figures: {
     mask: { view: 'pool', heap: 'mask', program: `blocks = [malloc(${READABLE}) for i in range(${BLOCKS})]` },
     maskBits: { view: 'arithmetic', height: 640, heap: 'mask', controls: 'none' },
-    then: { view: 'arithmetic', height: 800, edition: 'cpython-2.7-32', program: FREES, step: '3.5' },
-    now: { view: 'arithmetic', height: 800, program: FREES, step: '3.5' },
+    then: { view: 'arithmetic', ...stepped, height: 900, edition: 'cpython-2.7-32', program: FREES, step: '3.5' },
+    now: { view: 'arithmetic', ...stepped, height: 920, program: FREES, step: '3.5' },
     offset: {
       view: 'arithmetic',
-      height: 800,
+      ...stepped,
+      height: 760,
       arenas: 'unaligned',
       program: `a = malloc(${REQUEST})\nfree(a)`,
       step: '1.16',
     },
     wide: {
       view: 'arithmetic',
-      height: 800,
+      ...stepped,
+      height: 980,
       edition: 'cpython-3.10-64',
       program: `a = malloc(${REQUEST})\nfree(a)`,
       step: '2.5',
