@@ -14,7 +14,8 @@ export default defineConfig({
   build: {
     ...forBrowsers,
     outDir: inRoot('target/site/source/public/gallery'),
-    license: { fileName: 'licenses.md' },
+    // Not Markdown: of that the site makes pages.
+    license: { fileName: 'licenses.txt' },
     rolldownOptions: {
       input: { gallery: inRoot('gallery.html') },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name].js', assetFileNames: '[name][extname]' },

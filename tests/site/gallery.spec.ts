@@ -231,5 +231,5 @@ test('the gallery has nothing of the core, and nothing of others', async ({ page
   await expect(drawings(page).last()).toHaveAttribute('drawn', '');
   expect(asked.length).toBeGreaterThan(3);
   expect(asked.filter((url) => !url.startsWith(`${site.url}gallery/`) && !url.startsWith('data:'))).toEqual([]);
-  expect(read('gallery/licenses.md')).toContain('lit');
+  expect(read('gallery/licenses.txt')).toContain('lit');
 });
