@@ -7,6 +7,7 @@ import { type UsedPoolsEntry } from '../generated/UsedPoolsEntry.ts';
 import { type UsedPoolsView } from '../generated/UsedPoolsView.ts';
 import { addressLink, changedMark } from './cells.ts';
 import { fieldValue } from './fields.ts';
+import { letters } from './letters.ts';
 import { type DiagramOptions, isNarrow, widthOf } from './options.ts';
 
 /** How many pools a ring shows that is not the chosen one. */
@@ -103,38 +104,53 @@ function emptyRings(
   </details>`;
 }
 
+/** The width of a letter in the sentinel's words, and how high a word is with its address and what is below. */
+const LETTER = 7;
+const WORD_HEIGHT = 92;
+
 /** The pool_header that is not there: four words, of which only the last two are read. */
 function sentinel(entry: UsedPoolsEntry, o: DiagramOptions): TemplateResult {
   const words = o.messages.usedPoolsView;
   const { word } = o.edition;
-  const narrow = isNarrow(o);
-  const width = Math.min(widthOf(o), 680);
-  const cell = (width - 4) / 4;
-  const fields = [
+  const slot = (name: string, { name: below, value }: UsedPoolsEntry['next']): SentinelWord => {
+    return { name, below, value: fieldValue(value, null) };
+  };
+  const fields: SentinelWord[] = [
     { name: 'ref.count', below: words.notThere },
     { name: 'freeblock', below: words.notThere },
-    { name: 'nextpool', below: entry.next.name },
-    { name: 'prevpool', below: entry.prev.name },
+    slot('nextpool', entry.next),
+    slot('prevpool', entry.prev),
   ];
+  const width = Math.min(widthOf(o), 680);
+  const longest = Math.max(...fields.flatMap(({ below, value = '' }) => [below, value]).map(letters));
+  const columns = (width - 4) / 4 >= LETTER * longest + 12 ? 4 : 2;
+  const cell = (width - 4) / columns;
+  const height = (4 / columns) * WORD_HEIGHT;
   const title = o.messages.diagram.labelled({
     label: words.sentinelTitle({ szidx: entry.szidx }),
     text: hex(entry.sentinel),
   });
   return html`<figure class="sentinel">
     <figcaption>${title}</figcaption>
-    <svg class="drawing" width=${width} height="92" viewBox="0 0 ${width} 92" role="img"
+    <svg class="drawing" width=${width} height=${height} viewBox="0 0 ${width} ${height}" role="img"
         aria-label=${title}>
-      ${fields.map((field, index) => {
-        const real = index >= 2;
-        const x = 2 + index * cell;
-        const value = real ? fieldValue(index === 2 ? entry.next.value : entry.prev.value, null) : '';
-        return svg`<text class="offset start" x=${x} y="10">${narrow ? `+${index * word}` : hex(entry.sentinel + index * word)}</text>
-          <rect class=${real ? 'slot-box' : 'ghost-box'} x=${x} y="20" width=${cell - 3} height="44" rx="2"></rect>
-          <text class="name" x=${x + 6} y="34">${field.name}</text>
-          ${real ? svg`<text class="value" x=${x + 6} y="52">${value}</text>` : nothing}
-          <text class="label" x=${x + 1} y="78">${!real && narrow ? '–' : field.below}</text>`;
+      ${fields.map(({ name, below, value }, index) => {
+        const x = 2 + (index % columns) * cell;
+        const y = Math.floor(index / columns) * WORD_HEIGHT;
+        return svg`<text class="offset start" x=${x} y=${y + 10}>${hex(entry.sentinel + index * word)}</text>
+          <rect class=${value === undefined ? 'ghost-box' : 'slot-box'} x=${x} y=${y + 20} width=${cell - 3} height="44" rx="2"></rect>
+          <text class="name" x=${x + 6} y=${y + 34}>${name}</text>
+          ${value === undefined ? nothing : svg`<text class="value" x=${x + 6} y=${y + 52}>${value}</text>`}
+          <text class="label" x=${x + 1} y=${y + 78}>${below}</text>`;
       })}
     </svg>
     <p class="note">${words.sentinelNote({ bytes: 2 * word, slot: 2 * entry.szidx })}</p>
   </figure>`;
+}
+
+/** A word of the sentinel; only those that are there have a value. */
+interface SentinelWord {
+  readonly name: string;
+  readonly below: string;
+  readonly value?: string;
 }

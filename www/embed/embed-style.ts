@@ -46,6 +46,11 @@ export const embedStyle = css`
     color: var(--pm-text);
     direction: ltr;
   }
+  /* What the page puts there brings its own room. */
+  .bar.without {
+    padding: 0;
+    border-bottom: 0;
+  }
   .row,
   .buttons,
   .joined {

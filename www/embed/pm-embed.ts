@@ -82,7 +82,7 @@ export class PmEmbed extends PmElement {
   }
 
   #bar(session: Session, settings: Settings): TemplateResult {
-    return html`<div class="bar" part="toolbar" role="group" aria-label=${this.messages.embed.toolbar}>
+    return html`<div class="bar ${settings.controls.size === 0 ? 'without' : ''}" part="toolbar" role="group" aria-label=${this.messages.embed.toolbar}>
       ${toolbar({
         session,
         settings,
