@@ -210,6 +210,8 @@ function searchOptions(): DefaultTheme.LocalSearchOptions {
 
 export default defineConfig({
   srcDir: source,
+  // Files as they are, a list of licences among them.
+  srcExclude: ['public/**'],
   outDir: resolve(here, '../../target/site/html'),
   cacheDir: resolve(here, '../../target/site/cache'),
   base,
