@@ -9,6 +9,7 @@ import { TaskStanding } from './task-standing.ts';
 import './chinese.css';
 import './colours.css';
 import './guide.css';
+import './nav.css';
 import './print.css';
 
 /** What VitePress' theme is told of a page, besides what its settings can say. */
