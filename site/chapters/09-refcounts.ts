@@ -44,6 +44,8 @@ del box`,
     head: { view: 'bytes', program: 'f = 1.5' },
     shared: {
       view: 'objects',
+      ...stepped,
+      height: 860,
       program: `n = ${MOST}
 m = ${MOST}
 p = ${MOST + 1}
