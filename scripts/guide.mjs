@@ -4,6 +4,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { inDevelopment } from './development.mjs';
 import { Failure, inRoot, main } from './lib.mjs';
 
 const GUIDE = inRoot('docs/embedding.md');
@@ -27,7 +28,7 @@ const read = (/** @type {string} */ path) => readFileSync(inRoot(path), 'utf8');
 /** A module of the page, run as it is. */
 async function loaded(/** @type {string} */ path) {
   const { runnerImport } = await import('vite');
-  const { module } = await runnerImport(inRoot(path), { configFile: false, logLevel: 'error' });
+  const { module } = await inDevelopment(() => runnerImport(inRoot(path), { configFile: false, logLevel: 'error' }));
   return /** @type {Record<string, any>} */ (module);
 }
 
@@ -204,7 +205,7 @@ export async function writeGuide() {
   if (guide !== readFileSync(GUIDE, 'utf8')) writeFileSync(GUIDE, guide);
 }
 
-async function checkGuide() {
+export async function checkGuide() {
   if ((await written()) !== readFileSync(GUIDE, 'utf8')) {
     throw new Failure('docs/embedding.md is not what the examples and the code say: npm run build writes it.');
   }

@@ -3,6 +3,7 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { inDevelopment } from './development.mjs';
 import { Failure, inRoot, main } from './lib.mjs';
 
 const CORE = inRoot('pkg/core/pymalloc_explorer_bg.wasm');
@@ -18,11 +19,13 @@ export const FACTS = inRoot('site/.vitepress/facts.json');
  */
 export async function withCore(path) {
   const { runnerImport } = await import('vite');
-  const { module } = await runnerImport(inRoot(path), {
-    configFile: false,
-    logLevel: 'error',
-    resolve: { alias: { '#core': inRoot('pkg/core/pymalloc_explorer.js') } },
-  });
+  const { module } = await inDevelopment(() =>
+    runnerImport(inRoot(path), {
+      configFile: false,
+      logLevel: 'error',
+      resolve: { alias: { '#core': inRoot('pkg/core/pymalloc_explorer.js') } },
+    }),
+  );
   await /** @type {typeof import('../site/run.ts')} */ (module).startCore(readFileSync(CORE));
   return module;
 }

@@ -4,6 +4,7 @@
 
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inDevelopment } from './development.mjs';
 import { hashOf, inRoot } from './lib.mjs';
 import { FACTS } from './site-facts.mjs';
 
@@ -77,13 +78,15 @@ async function drawAll(/** @type {Wanted[]} */ wanted) {
     join(KEPT, 'draw.html'),
     '<!doctype html><meta charset="utf-8"><title>A figure</title><script type="module" src="/pkg/element.js"></script><body></body>',
   );
-  const server = await createServer({
-    configFile: false,
-    root: inRoot(),
-    server: { port: 0, host: '127.0.0.1' },
-    appType: 'mpa',
-    logLevel: 'error',
-  });
+  const server = await inDevelopment(() =>
+    createServer({
+      configFile: false,
+      root: inRoot(),
+      server: { port: 0, host: '127.0.0.1' },
+      appType: 'mpa',
+      logLevel: 'error',
+    }),
+  );
   const browser = await chromium.launch({ args: CHROMIUM_ARGS, ...(executablePath ? { executablePath } : {}) });
   try {
     await server.listen();

@@ -138,8 +138,7 @@ const stages = [
     name: 'guide',
     about: 'docs/embedding.md is current',
     needs: ['package-build'],
-    // On its own: Vite's runner makes the whole process one of development, builds that come later included.
-    run: () => run(process.execPath, [inRoot('scripts/guide.mjs'), '--check']),
+    run: async () => (await import('./guide.mjs')).checkGuide(),
   },
   { name: 'browser', about: 'Chromium', needs: ['packages'], run: findBrowser },
   {
@@ -175,7 +174,6 @@ const stages = [
     name: 'site-build',
     about: 'the guide and the site',
     needs: ['package-build', 'browser'],
-    // On its own, as above.
     run: () => run(process.execPath, [inRoot('scripts/site.mjs')]),
   },
   {
