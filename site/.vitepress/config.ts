@@ -140,6 +140,12 @@ const english: LocaleSpecificConfig<DefaultTheme.Config> & { label: string } = {
       '/api/': reference,
     },
     outline: { level: 2, label: 'On this page' },
+    notFound: {
+      title: 'No such page',
+      quote: 'There is nothing at this address.',
+      linkLabel: 'To the home page',
+      linkText: 'To the home page',
+    },
   },
 };
 
