@@ -65,10 +65,13 @@ const everyLook = [
   { language: 'zh-Hans', width: 390, colorScheme: 'dark' },
 ] as const;
 
+/** Hundreds of the same signs as in the examples beside them: axe would take minutes for each. */
+const crowded: readonly FixtureName[] = ['pool/small-blocks', 'pool/crowded', 'arenas/a-thousand', 'objects/300'];
+
 for (const { language, width, colorScheme } of everyLook)
   test.describe(`every example, ${language}, ${width} px wide, ${colorScheme}`, () => {
-    // A pool may have a thousand blocks, and each is looked at.
-    test.describe.configure({ timeout: 300_000 });
+    // Many examples, twice each.
+    test.describe.configure({ timeout: 240_000 });
     test.use({ viewport: { width, height: 900 }, colorScheme });
 
     for (const diagram of diagrams)
@@ -79,7 +82,12 @@ for (const { language, width, colorScheme } of everyLook)
         for (const name of examplesOf(diagram, names))
           await expect(example(page, name).locator('h2')).toHaveText(words[language].examples[name]);
         expect(await excess(page)).toBe(0);
-        expect(await stumblingBlocks(page)).toEqual([]);
+        expect(
+          await stumblingBlocks(
+            page,
+            crowded.map((name) => `[id="${name}"]`),
+          ),
+        ).toEqual([]);
         if (width > 760) {
           await page.getByRole('radio', { name: words[language].widths.narrow }).check();
           await seeAll(page, diagram);
