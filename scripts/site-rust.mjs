@@ -17,6 +17,8 @@ const FLAGS = [
 
 /** Asks for fonts before the styles do. */
 const FONTS_AHEAD = /<script>(?:(?!<\/script>)[^])*as="font"(?:(?!<\/script>)[^])*<\/script>/g;
+/** On the pages of settings and help: one goes back with the browser, since what stands in an attribute is refused. */
+const BACK = /<a id="back"[^>]*>[^<]*<\/a>/g;
 const FONTS = /@font-face\s*\{[^}]*\}/g;
 
 /** @param {string} folder where rustdoc has left its pages; they are changed there */
@@ -27,8 +29,13 @@ export function fit(folder) {
     const file = join(folder, name);
     const up = relative(dirname(file), folder).replaceAll('\\', '/');
     const toFolder = up === '' ? './' : `${up}/`;
-    const page = scriptsAsFiles(readFileSync(file, 'utf8').replaceAll(FONTS_AHEAD, ''), folder, toFolder);
-    writeFileSync(file, page.replaceAll(PLACEHOLDER, `${toFolder}../`));
+    const page = readFileSync(file, 'utf8')
+      .replaceAll(FONTS_AHEAD, '')
+      .replaceAll(BACK, '')
+      .replaceAll(PLACEHOLDER, `${toFolder}../`)
+      // There is one crate, whose page is the first.
+      .replaceAll('href="./index.html"', `href="./${up === '' ? `${CRATE}/` : ''}index.html"`);
+    writeFileSync(file, scriptsAsFiles(page, folder, toFolder));
   }
   for (const name of names) {
     const file = join(folder, name);
