@@ -28,6 +28,9 @@ type Attributes = Readonly<Record<string, string>>;
 
 const FENCED = /(^(?:```|~~~)[^]*?^(?:```|~~~)[^\n]*$)/m;
 const LEAF = /<(Figure|Fact)\b([^>]*?)\/>/g;
+/** What is code already: Markdown would read its signs, as in `__del__`. */
+const CODE = /<code>.*?<\/code>/g;
+const SIGN = /[*_`[\]\\]/g;
 const AROUND = /<(Figure|Step|Task)\b([^>]*?)>([^]*?)<\/\1>/g;
 
 /** The Markdown of a page with the elements of the guide expanded; `inline` renders what stands in a caption or a task. */
@@ -50,6 +53,7 @@ function figuresIn(prose: string, page: Page): string[] {
 }
 
 function expandProse(prose: string, page: Numbered, inline: (text: string) => string): string {
+  const rendered = (inside: string): string => inline(inside.replaceAll(CODE, (code) => code.replaceAll(SIGN, coded)));
   return prose
     .replaceAll(LEAF, (_, tag: string, text: string) => {
       const given = readAttributes(text);
@@ -58,7 +62,7 @@ function expandProse(prose: string, page: Numbered, inline: (text: string) => st
     .replaceAll(AROUND, (_, tag: string, text: string, inside: string) => {
       const given = readAttributes(text);
       if (tag === 'Step') return step(given, inside, page);
-      return tag === 'Figure' ? figure(given, inline(inside), page) : task(given, inline(inside.trim()), page);
+      return tag === 'Figure' ? figure(given, rendered(inside), page) : task(given, rendered(inside.trim()), page);
     });
 }
 
@@ -149,5 +153,9 @@ function known<Value>(of: Readonly<Record<string, Value>>, name: string, what: s
 
 /** Text in HTML that Vue and Markdown read too: its lines stay lines, and no brace begins an expression. */
 function escaped(text: string): string {
-  return text.replaceAll(/[&<>"{}\n[\]*_`\\]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  return text.replaceAll(/[&<>"{}\n[\]*_`\\]/g, (sign) => coded(sign));
+}
+
+function coded(sign: string): string {
+  return `&#${sign.charCodeAt(0)};`;
 }

@@ -91,6 +91,11 @@ describe.each(names)('%s', (name) => {
     const computed = await compute(chapterOf(name));
     const told = toldIn(await sent(name, computed, 'en'));
     expect(toldIn(await sent(name, computed, 'zh-Hans'))).toEqual(told);
+    // As Markdown will read it, the code of captions and tasks has no signs of Markdown.
+    const captions = (await sent(name, computed, 'en')).match(
+      /<(?:span slot="caption"|p class="what")>[^\n]*?<\/(?:span|p)>/g,
+    );
+    for (const caption of captions ?? []) expect(caption).not.toMatch(/<code>[^<]*__/);
     for (const figure of Object.keys(computed.figures)) expect(told).toContain(`<pymalloc-explorer id="${figure}"`);
     for (const step of Object.keys(computed.steps))
       expect(told).toContain(`<a class="vp-raw step" data-step="${step}"`);
