@@ -108,29 +108,3 @@ test('on paper there is the text alone', async ({ page, site }) => {
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   for (const aside of ['.VPNav', '.VPSidebar', '.VPDocFooter']) await expect(page.locator(aside)).toBeHidden();
 });
-
-test('on paper a figure is whole, whether it runs or not', async ({ page, site }) => {
-  await page.goto(`${site.url}guide/10-cycles.html`);
-  const all = page.locator('pymalloc-explorer');
-  const running = [all.first(), all.last()];
-  for (const figure of running) {
-    await figure.scrollIntoViewIfNeeded();
-    await expect.poll(() => figure.evaluate((it) => it.matches(':state(ready)'))).toBe(true);
-  }
-  await page.emulateMedia({ media: 'print' });
-  for (const figure of await all.all()) {
-    await figure.scrollIntoViewIfNeeded();
-    const runs = await figure.evaluate((it) => it.matches(':state(ready)'));
-    const parts = await (runs ? figure.locator('pm-view .diagram') : figure.locator('> img, > pre')).all();
-    expect(parts.length).toBeGreaterThan(0);
-    for (const part of parts) await expect(part).toBeVisible();
-    if (runs) await expect(figure.locator('pm-embed .bar').first()).toBeHidden();
-    // Nothing is cut off, and nothing would have to be scrolled.
-    const beyond = (): Promise<number> =>
-      figure.evaluate((it) => {
-        const box = it.shadowRoot?.querySelector('.figure');
-        return box === null || box === undefined ? Infinity : box.scrollHeight - box.clientHeight;
-      });
-    await expect.poll(beyond).toBeLessThanOrEqual(1);
-  }
-});
