@@ -17,6 +17,7 @@ import { chinese as chineseLabels } from './chinese.ts';
 import { CodeColours } from './code-colours.ts';
 import { expand, type Picture } from './expand.ts';
 import { chaptersIn, pageAt, pagesIn } from './pages.ts';
+import { withMain } from './theme/main-part.ts';
 import { tokens } from './words.ts';
 
 const EMBED = 'pymalloc-explorer';
@@ -258,6 +259,7 @@ export default defineConfig({
   buildEnd: ({ outDir }) => {
     colours.write(resolve(outDir, 'code-colours.css'));
   },
+  transformHtml: withMain,
   transformHead({ content }) {
     const colours: HeadConfig = ['link', { rel: 'stylesheet', href: `${base}code-colours.css` }];
     const element: HeadConfig = ['script', { type: 'module', src: `${base}explorer/element.js` }];

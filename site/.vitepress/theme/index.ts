@@ -5,6 +5,7 @@ import DefaultTheme from 'vitepress/theme-without-fonts';
 import { computed, defineComponent, h, inject } from 'vue';
 import { tokens } from '../words.ts';
 import { loadElement } from './element.ts';
+import { markMain } from './main-part.ts';
 import { TaskStanding } from './task-standing.ts';
 import './chinese.css';
 import './colours.css';
@@ -30,7 +31,10 @@ function toldOf({ theme, page, ...rest }: VitePressData): VitePressData {
 
 const Layout = defineComponent({
   setup() {
-    if (!import.meta.env.SSR) onContentUpdated(loadElement);
+    if (!import.meta.env.SSR) {
+      onContentUpdated(loadElement);
+      onContentUpdated(markMain);
+    }
     return () => h(DefaultTheme.Layout);
   },
 });
