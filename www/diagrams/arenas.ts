@@ -43,8 +43,9 @@ export function arenasDiagram(view: ArenasView, o: DiagramOptions): TemplateResu
     <dl class="lists">
       ${list('usable_arenas', words.usable, usable(view, o))}
       ${list('unused_arena_objects', words.unused, unused(view, o))}
-      ${o.edition.arenaOrder === 'walk' ? html`<div><p class="note">${words.walk}</p></div>` : list('nfp2lasta', words.nfp2lasta, nfp2lasta(view, o))}
+      ${o.edition.arenaOrder === 'walk' ? nothing : list('nfp2lasta', words.nfp2lasta, nfp2lasta(view, o))}
     </dl>
+    ${o.edition.arenaOrder === 'walk' ? html`<p class="note">${words.walk}</p>` : nothing}
     ${fieldTable(view.globals, words.globals, o)}
   </div>`;
 }

@@ -150,6 +150,16 @@ describe('arenas', () => {
     );
   });
 
+  it('has nothing in its list of terms but terms and what is said of them, in 2.7 too', () => {
+    for (const edition of [edition32, generations.edition27]) {
+      const place = draw(arenasDiagram(arenas.someArenas, options({ edition })));
+      const parts = [...place.querySelectorAll('dl > div > *')].map(({ tagName }) => tagName);
+      expect(new Set(parts)).toEqual(new Set(['DT', 'DD']));
+      expect(place.querySelectorAll('dl > :not(div, dt, dd)')).toHaveLength(0);
+    }
+    expect(document.body.textContent).toContain(en.arenaView.walk);
+  });
+
   it('lists usable arenas in their order with nfreepools', () => {
     const told = text(draw(arenasDiagram(arenas.someArenas, options())));
     expect(told.indexOf('arenas[7] 1 free')).toBeLessThan(told.indexOf('arenas[3] 3 free'));
