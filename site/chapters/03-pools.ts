@@ -63,6 +63,8 @@ export default defineChapter({
         'free(blocks[2])',
         'free(blocks[7])',
         'free(blocks[0])',
+        `a = malloc(${REQUEST})`,
+        `b = malloc(${REQUEST})`,
       ].join('\n'),
     },
     chainBytes: { view: 'bytes', heap: 'chain', controls: 'none' },
@@ -103,20 +105,23 @@ export default defineChapter({
     second: { figure: 'life', step: '2', facts: header },
     lastCarved: { figure: 'life', step: '7', facts: header },
     full: { figure: 'life', step: '8', facts: header },
-    linked: { figure: 'life', step: '9.6', facts: header },
-    freed: { figure: 'life', step: 'L2', facts: header },
-    three: {
-      figure: 'chain',
+    back: { figure: 'life', step: 'L2' },
+    takenFirst: { figure: 'life', step: 'L5' },
+    linked: { figure: 'chain', step: '9.6', facts: header },
+    freed: { figure: 'chain', step: 'L2', facts: header },
+    three: { figure: 'chain', step: 'L4', facts: header },
+    threeBytes: {
+      figure: 'chainBytes',
       step: 'L4',
       facts: (heap) => {
         const pool = poolOf(heap);
         const [first = 0, second = 0] = pool.freeblocks;
         const at = blockOf(pool, first);
-        return { ...header(heap), first, second, at, holds: wordAt(heap, at, 4), target: blockOf(pool, second) };
+        return { first, second, at, holds: wordAt(heap, at, 4), target: blockOf(pool, second) };
       },
     },
-    reused: { figure: 'life', step: 'L5', facts: header },
-    reusedAgain: { figure: 'life', step: 'L6', facts: header },
+    reused: { figure: 'chain', step: 'L5', facts: header },
+    reusedAgain: { figure: 'chain', step: 'L6', facts: header },
     emptied: {
       figure: 'again',
       step: 'L4',

@@ -54,6 +54,8 @@ d['k'] = l`,
     graph: { view: 'objects', heap: 'whole', program: PROGRAM, step: '13' },
     // Its program stands above, in the figure that it shares the heap with.
     lists: { ...lists, heap: 'whole', controls: 'step play open' },
+    // The same once more, beside what is said of the end.
+    breaking: { ...lists, heap: 'whole', controls: 'step play open' },
     ring: {
       view: 'objects',
       program: `l = []
@@ -155,12 +157,12 @@ gc.collect()`,
       }),
     },
     held: {
-      figure: 'lists',
+      figure: 'breaking',
       step: '14.71',
       facts: (heap) => ({ x: objectCalled(heap, 'x').refcnt }),
     },
     first: {
-      figure: 'lists',
+      figure: 'breaking',
       step: '14.86',
       facts: (heap) => {
         sure(!isAlive(heap, 'y'), 'y is dead');
@@ -168,7 +170,7 @@ gc.collect()`,
       },
     },
     collected: {
-      figure: 'lists',
+      figure: 'breaking',
       step: 'L11',
       facts: (heap) => ({
         collected: generation(heap, 2).collected,

@@ -33,15 +33,15 @@ export function elementsOf(
 
 /** Follows the links of the page, also those that open it. `isOurs` knows the elements that there are. */
 export function followStepLinks(isOurs: (element: Element) => element is PymallocExplorer): void {
-  const go = (fragment: string): boolean => {
+  /** Moves what a link names, and answers it; what is not in sight has to be brought there. */
+  const go = (fragment: string): { unseen: PymallocExplorer | undefined } | undefined => {
     const link = readStepLink(fragment);
     const elements = link === undefined ? [] : elementsOf(link, isOurs);
     const [first] = elements;
-    if (link === undefined || first === undefined) return false;
+    if (link === undefined || first === undefined) return undefined;
     // Those that share a heap move with the first. A step that is not there is told by the element.
     first.seek(link.step).catch(() => undefined);
-    if (!elements.some(isInSight)) first.scrollIntoView({ block: 'nearest', behavior: stillness() });
-    return true;
+    return { unseen: elements.some(isInSight) ? undefined : first };
   };
   // Before the page's own scripts, which may take the link for a page of theirs.
   document.addEventListener(
@@ -49,16 +49,43 @@ export function followStepLinks(isOurs: (element: Element) => element is Pymallo
     (event) => {
       if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
       const link = event.composedPath().find((part) => part instanceof HTMLAnchorElement);
-      if (link === undefined || link.target === '_blank' || !isHere(link) || !go(link.hash)) return;
+      if (link === undefined || link.target === '_blank' || !isHere(link)) return;
+      const went = go(link.hash);
+      if (went === undefined) return;
       event.preventDefault();
       event.stopPropagation();
-      // The place can be copied; going back leads to another page, as before.
-      history.replaceState(history.state, '', link.hash);
+      remember(link.hash, went.unseen !== undefined);
+      bring(went.unseen);
     },
     { capture: true },
   );
-  window.addEventListener('hashchange', () => go(location.hash));
-  go(location.hash);
+  window.addEventListener('hashchange', () => {
+    const went = go(location.hash);
+    // Whoever comes back is where the sentence is.
+    if (leftAt(history.state) === undefined) bring(went?.unseen);
+  });
+  bring(go(location.hash)?.unseen);
+}
+
+function bring(element: PymallocExplorer | undefined): void {
+  element?.scrollIntoView({ block: 'nearest', behavior: stillness() });
+}
+
+/** The place can be copied. Whoever has been taken away from the sentence comes back to it by going back. */
+function remember(fragment: string, leaves: boolean): void {
+  const state: unknown = history.state;
+  if (!leaves) {
+    history.replaceState(state, '', fragment);
+    return;
+  }
+  // By this name VitePress, too, knows where a page was left.
+  history.replaceState({ ...(typeof state === 'object' ? state : {}), scrollPosition: window.scrollY }, '');
+  history.pushState({}, '', fragment);
+}
+
+/** Where a page was left for a figure, if it was. */
+function leftAt(state: unknown): unknown {
+  return typeof state === 'object' && state !== null && 'scrollPosition' in state ? state.scrollPosition : undefined;
 }
 
 function isHere({ href }: HTMLAnchorElement): boolean {
