@@ -157,7 +157,7 @@ describe('arenas', () => {
       expect(new Set(parts)).toEqual(new Set(['DT', 'DD']));
       expect(place.querySelectorAll('dl > :not(div, dt, dd)')).toHaveLength(0);
     }
-    expect(document.body.textContent).toContain(en.arenaView.walk);
+    expect(document.body.textContent).toContain(options().messages.arenasView.walk);
   });
 
   it('lists usable arenas in their order with nfreepools', () => {
