@@ -1,3 +1,5 @@
+// A site of Docusaurus with the element in it, as small as it can be. What stands between the marks is in docs/embedding.md.
+
 export default {
   title: 'Memory',
   url: 'https://example.org',

@@ -1,3 +1,5 @@
+// A site of VitePress with the element in it, as small as it can be. What stands between the marks is in docs/embedding.md.
+
 import { defineConfig } from 'vitepress';
 
 export default defineConfig({
