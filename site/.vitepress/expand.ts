@@ -139,6 +139,7 @@ function task({ name = '' }: Attributes, inside: string, page: Numbered): string
   return [
     `\n<div class="guide-task" role="group" aria-label="${words.task}">`,
     `<p class="what"><strong>${words.task}${words.colon}</strong>${inside}</p>`,
+    `<noscript>${words.without}</noscript>`,
     // No part of the component, which would render it anew, by Vue's rules for attributes of HTML.
     embed(of, '', page),
     `<TaskStanding chapter="${page.name}" name="${name}" /></div>\n`,

@@ -2,9 +2,10 @@
 
 import { dataSymbol, onContentUpdated, type Theme, type VitePressData } from 'vitepress';
 import DefaultTheme from 'vitepress/theme-without-fonts';
-import { computed, defineComponent, h, inject } from 'vue';
+import { computed, defineComponent, h, inject, ref, watch } from 'vue';
 import { tokens } from '../words.ts';
 import { loadElement } from './element.ts';
+import { followAddress, onFragment } from './step-links.ts';
 import { markMain } from './main-part.ts';
 import { TaskStanding } from './task-standing.ts';
 import './chinese.css';
@@ -14,7 +15,7 @@ import './nav.css';
 import './print.css';
 
 /** What VitePress' theme is told of a page, besides what its settings can say. */
-function toldOf({ theme, page, ...rest }: VitePressData): VitePressData {
+function toldOf({ theme, page, hash, ...rest }: VitePressData): VitePressData {
   const told = computed(() => {
     const settings = theme.value as { search?: { options?: object } };
     const { search } = settings;
@@ -26,7 +27,15 @@ function toldOf({ theme, page, ...rest }: VitePressData): VitePressData {
       i18nRouting: !/^(?:docs|api)\//.test(page.value.relativePath),
     };
   });
-  return { ...rest, page, theme: told };
+  return { ...rest, page, theme: told, hash: fragment(hash) };
+}
+
+/** That of the address, also after a link into a figure: the one to the other language has it, too. */
+function fragment(hash: VitePressData['hash']): VitePressData['hash'] {
+  const own = ref(hash.value);
+  watch(hash, (value) => (own.value = value));
+  if (!import.meta.env.SSR) onFragment(() => (own.value = location.hash));
+  return own;
 }
 
 const Layout = defineComponent({

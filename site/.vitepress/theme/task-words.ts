@@ -7,6 +7,8 @@ interface Words {
   readonly task: string;
   readonly colon: string;
   readonly again: string;
+  /** To who has no JavaScript. No sign of it is written otherwise in HTML. */
+  readonly without: string;
   readonly marks: Readonly<Record<Mark, string>>;
   readonly sights: Readonly<Record<Sight, string>>;
   /** A sight and what is seen. */
@@ -20,6 +22,7 @@ const english: Words = {
   task: 'Task',
   colon: '. ',
   again: 'Begin again',
+  without: 'This task needs JavaScript.',
   marks: {
     open: 'Not done yet.',
     done: 'Done.',
@@ -47,6 +50,7 @@ const chinese: Words = {
   task: '任务',
   colon: '：',
   again: '重新开始',
+  without: '做这道任务需要 JavaScript。',
   marks: {
     open: '还没有完成。',
     done: '完成了。',
