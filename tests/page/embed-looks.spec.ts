@@ -165,6 +165,118 @@ test('on dark paper there is none: all is printed light, and can be read', async
   await expect(page.getByText('a picture')).toBeVisible();
 });
 
+for (const [width, view] of [
+  [1000, 'pool'],
+  [1000, 'pool arena bytes'],
+  [640, 'explain pool'],
+  [390, 'pool'],
+] as const)
+  test(`on paper "${view}" is whole, ${width} px wide`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 900 });
+    await host(page, {
+      body: `<pymalloc-explorer id="one" view="${view}" controls="step program picture legend">${PROGRAM}</pymalloc-explorer><p id="below">below</p>`,
+    });
+    await ready(page, 'one');
+    await expect(place(page, 'one')).toHaveAttribute('aria-valuetext', '23 of 23');
+    await page.emulateMedia({ media: 'print' });
+    const parts = element(page, 'one').locator('.program, pm-view .body');
+    expect(await parts.count()).toBe(1 + view.split(' ').length);
+    const bottoms: number[] = [];
+    for (const part of await parts.all()) {
+      const { y = 0, height = 0 } = (await part.boundingBox()) ?? {};
+      expect(height).toBeGreaterThan(20);
+      bottoms.push(y + height);
+    }
+    const status = await element(page, 'one').locator('[part=status]').boundingBox();
+    const below = await page.locator('#below').boundingBox();
+    expect(Math.max(...bottoms)).toBeLessThanOrEqual(status?.y ?? 0);
+    expect((status?.y ?? 0) + (status?.height ?? 0)).toBeLessThanOrEqual(below?.y ?? 0);
+    // Nothing would have to be scrolled.
+    const cut = await element(page, 'one').evaluate((one) => {
+      const found: string[] = [];
+      const look = (root: ParentNode): void => {
+        for (const child of root.children) {
+          const { overflowY } = getComputedStyle(child);
+          if (
+            child instanceof HTMLElement &&
+            !child.matches('.sr') &&
+            overflowY !== 'visible' &&
+            child.scrollHeight > child.clientHeight + 1
+          )
+            found.push(`${child.localName}.${child.className}`);
+          look(child);
+          if (child.shadowRoot !== null) look(child.shadowRoot);
+        }
+      };
+      if (one.shadowRoot !== null) look(one.shadowRoot);
+      return found;
+    });
+    expect(cut).toEqual([]);
+    await expect(element(page, 'one').locator('pm-picture').first()).toBeHidden();
+  });
+
+test('on paper objects are drawn whole, without what only works on a screen', async ({ page }) => {
+  await host(page, {
+    body: `<pymalloc-explorer id="one" view="objects" controls="step picture">a = []\nb = [a]\na.append(b)</pymalloc-explorer>`,
+  });
+  await ready(page, 'one');
+  const table = element(page, 'one').getByRole('checkbox');
+  await expect(table).toBeVisible();
+  await page.emulateMedia({ media: 'print' });
+  await expect(element(page, 'one').locator('.plane')).toBeVisible();
+  for (const each of [table, element(page, 'one').locator('.small-button'), element(page, 'one').locator('pm-picture')])
+    await expect(each).toBeHidden();
+});
+
+test.describe('the status line', () => {
+  const status = (page: Page) => element(page, 'one').locator('[part=status]');
+
+  for (const [language, words] of [
+    ['en', 'An empty heap.'],
+    ['zh', '空的堆。'],
+  ] as const)
+    test(`proposes nothing that is not there, in ${language}`, async ({ page }) => {
+      await host(page, {
+        body: `<div lang="${language}"><pymalloc-explorer id="one" controls="none"></pymalloc-explorer></div>`,
+      });
+      await ready(page, 'one');
+      await expect(status(page)).toHaveText(words);
+    });
+
+  test('tells each step of an operation', async ({ page }) => {
+    await host(page, { body: `<pymalloc-explorer id="one" step="1.0">${PROGRAM}</pymalloc-explorer>` });
+    await ready(page, 'one');
+    await expect(status(page)).toHaveText('All is as it was before this operation.');
+    const height = (await status(page).boundingBox())?.height;
+    const told = new Set<string>();
+    const next = element(page, 'one').getByRole('button', { name: 'Next step' });
+    for (let step = 1; step < 5; step += 1) {
+      await next.click();
+      await expect(place(page, 'one')).toHaveAttribute('aria-valuetext', new RegExp(`, step ${step} of`));
+      await expect(status(page)).toHaveText(/\w \w.*\.\s*$/);
+      told.add((await status(page).textContent()) ?? '');
+    }
+    expect(told.size).toBe(4);
+    expect((await status(page).boundingBox())?.height).toBe(height);
+  });
+});
+
+test('only what is allocated can be freed, and the button says so', async ({ page }) => {
+  await host(page, { body: `<pymalloc-explorer id="one">a = malloc(24)</pymalloc-explorer>` });
+  await ready(page, 'one');
+  const free = element(page, 'one').getByRole('button', { name: 'Free', exact: true });
+  await expect(free).toBeEnabled();
+  await free.click();
+  await expect(place(page, 'one')).toHaveAttribute('aria-valuetext', '2 of 2');
+  await expect(free).toBeDisabled();
+  await expect(free).toHaveAttribute('title', 'Choose a block that is allocated: the one to free.');
+  await free.press('Enter');
+  await expect(element(page, 'one').getByRole('alert').last()).toContainText('Choose a block that is allocated');
+  await expect(place(page, 'one')).toHaveAttribute('aria-valuetext', '2 of 2');
+  await element(page, 'one').getByRole('button', { name: 'Allocate' }).click();
+  await expect(free).toBeEnabled();
+});
+
 test.describe('toolbars', () => {
   /** How many lines the controls stand in. */
   const rows = (page: Page): Promise<number> =>

@@ -3,7 +3,8 @@
 
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { count, percent } from '../format.ts';
-import { type Failure } from '../session/outcome.ts';
+import { tellEvent } from '../locales/messages.ts';
+import { type Failure, tellNothingYet } from '../session/outcome.ts';
 import { type Progress } from '../session/work.ts';
 import { type Session } from '../store.ts';
 import { baseStyle, controlsStyle } from './controls-style.ts';
@@ -16,7 +17,7 @@ import { SessionController } from './session-controller.ts';
  * @tagname pm-messages
  */
 export class PmMessages extends PmElement {
-  static override readonly properties = { session: { attribute: false } };
+  static override readonly properties = { session: { attribute: false }, embedded: { type: Boolean } };
   static override readonly styles = [
     baseStyle,
     controlsStyle,
@@ -29,6 +30,11 @@ export class PmMessages extends PmElement {
         font-size: 13px;
         line-height: 20px;
         overflow-wrap: anywhere;
+      }
+      .status code {
+        margin-inline-end: 4px;
+        font-weight: 600;
+        font-size: 12px;
       }
       .alert {
         display: grid;
@@ -73,9 +79,12 @@ export class PmMessages extends PmElement {
   ];
 
   declare session: Session | undefined;
+  /** In somebody else's page, with the controls that its author chose and no stepper. */
+  declare embedded: boolean;
 
   constructor() {
     super();
+    this.embedded = false;
     new SessionController(this);
   }
 
@@ -83,13 +92,24 @@ export class PmMessages extends PmElement {
     const { session } = this;
     if (session === undefined) return nothing;
     return html`
-      <p class="status" role="status">${session.said?.(this.messages)}</p>
+      <p class="status" role="status">${this.embedded ? this.#briefly(session) : session.said?.(this.messages)}</p>
       ${session.progress === undefined ? nothing : this.#progress(session, session.progress)}
       <div role="alert">
         ${session.failure === undefined ? nothing : this.#failure(session, session.failure)}
         ${session.crash === undefined ? nothing : this.#crash(session, session.crash(this.messages))}
       </div>
     `;
+  }
+
+  /** Without invitations to what is not there, and inside an operation the step, which nobody else tells. */
+  #briefly(session: Session): unknown {
+    const { messages } = this;
+    const { said, inside } = session;
+    if (said === tellNothingYet) return messages.embed.empty;
+    if (said !== undefined || inside === undefined) return said?.(messages);
+    const { present, around } = inside;
+    if (present === undefined) return messages.stepper.beforeSentence;
+    return html`<code>${present.function}</code> ${tellEvent(messages, present.event, session.namesIn(around.number, messages))}`;
   }
 
   #progress(session: Session, { label: words, done, total }: Progress): TemplateResult {

@@ -160,8 +160,27 @@ export class PmView extends PmElement {
       }
       @media print {
         pm-picture,
-        .paging {
+        .paging,
+        .end,
+        .objects .bar .check,
+        .objects .small-button {
           display: none;
+        }
+        :host {
+          contain: none;
+        }
+        :host([view]) .body,
+        .explain .steps.window,
+        .objects .plane {
+          max-height: none;
+          overflow: visible;
+          mask-image: none;
+        }
+        /* Drawn for the screen, which may be wider than the paper. */
+        .diagram svg.drawing,
+        .diagram .plane svg.drawing {
+          max-width: 100%;
+          height: auto;
         }
       }
     `,

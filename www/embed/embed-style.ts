@@ -87,6 +87,10 @@ export const embedStyle = css`
     padding: calc(0.5 * var(--pm-space)) calc(1.5 * var(--pm-space));
     font-size: 13px;
   }
+  .bar button[aria-disabled='true'] {
+    opacity: 0.5;
+    cursor: not-allowed;
+  }
   .bar button.sign {
     inline-size: 36px;
     padding: 0;
@@ -337,6 +341,19 @@ export const embedStyle = css`
       block-size: auto;
       max-block-size: none;
       overflow: visible;
+    }
+    /* One below the other, each as high as it is: what is as high as what is left would have no height here. */
+    .embed,
+    .content,
+    .content.with-program {
+      display: block;
+    }
+    .content .program {
+      max-inline-size: none;
+      border-inline-end: 0;
+    }
+    .views {
+      display: block;
     }
   }
 `;

@@ -75,7 +75,7 @@ export class PmEmbed extends PmElement {
         session === undefined
           ? nothing
           : html`<div class="status ${asks(session) ? 'asks' : ''}" part="status" tabindex="0">
-              <pm-messages .session=${session}></pm-messages>
+              <pm-messages embedded .session=${session}></pm-messages>
             </div>`
       }
     </div>`;

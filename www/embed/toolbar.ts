@@ -68,9 +68,27 @@ function allocating(bar: Toolbar): TemplateResult | typeof nothing {
 
 function freeing(bar: Toolbar): TemplateResult | typeof nothing {
   if (!has(bar, 'free')) return nothing;
-  return html`<button ?disabled=${isStill(bar)} @click=${() => bar.session.freeSelected()}>
-    ${bar.messages.embed.free}
+  const { session, messages } = bar;
+  const { free, freeWhat } = messages.embed;
+  const can = session.unchecked || canFree(session);
+  // It keeps the keyboard and answers, and so is not disabled.
+  return html`<button
+    ?disabled=${isStill(bar)}
+    aria-disabled=${can ? nothing : 'true'}
+    title=${can ? nothing : freeWhat}
+    @click=${() => {
+      if (can) void session.freeSelected();
+      else session.refuse((words) => words.embed.freeWhat);
+    }}
+  >
+    ${free}
   </button>`;
+}
+
+/** Inside an operation nobody knows what is allocated at its end. */
+function canFree({ inside, selection: { place } }: Session): boolean {
+  if (inside !== undefined) return true;
+  return place?.kind === 'block' ? place.state === 'allocated' : place?.kind === 'rawBlock' && place.allocated;
 }
 
 function making(bar: Toolbar): TemplateResult | typeof nothing {

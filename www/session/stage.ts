@@ -4,7 +4,7 @@
 import { CoreCrashed, type Heap, HeapFailure } from '../core.ts';
 import { type Words } from '../locales/messages.ts';
 import { Crashes, safeOf } from './crashes.ts';
-import { type Failure, failureOf } from './outcome.ts';
+import { type Failure, failureOf, tellNothingYet } from './outcome.ts';
 import { type Player } from './player.ts';
 import { type Sitting } from './sitting.ts';
 import { Sittings } from './sittings.ts';
@@ -12,7 +12,7 @@ import { type Job, Workplace } from './work.ts';
 
 export class Stage {
   failure: Failure | undefined;
-  said: Words | undefined = (messages) => messages.timeline.said.empty;
+  said: Words | undefined = tellNothingYet;
   readonly sittings: Sittings;
   readonly crashes = new Crashes();
   readonly workplace: Workplace;

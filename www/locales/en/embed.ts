@@ -6,9 +6,11 @@ import { msg } from '../message.ts';
 export const embed = {
   label: msg<{ views: string }>('CPython memory: {views}'),
   toolbar: 'Controls',
+  empty: 'An empty heap.',
   size: 'Bytes',
   allocate: 'Allocate',
   free: 'Free',
+  freeWhat: 'Choose a block that is allocated: the one to free.',
   make: 'Make',
   kind: 'What to make',
   forget: 'Drop name',

@@ -6,9 +6,11 @@ import { msg, type Translation } from '../message.ts';
 export const embed: Translation<typeof english> = {
   label: msg('CPython 内存：{views}'),
   toolbar: '控件',
+  empty: '空的堆。',
   size: '字节数',
   allocate: '分配',
   free: '释放',
+  freeWhat: '请先选中一个已分配的块，再释放。',
   make: '创建',
   kind: '创建什么',
   forget: '删除名字',
