@@ -23,6 +23,14 @@ const ABSOLUTE_LINKS = `for (const link of document.querySelectorAll('a[href]'))
 /** Attributes of VitePress' own theme, which a strict policy refuses; its script sets them anew. */
 const STYLES = / style="(?:|--vp-vh:0px;)"/g;
 
+/**
+ * VitePress draws the page for what is not found with its script, which is not found either where the prefix is any and the
+ * address is deep; nor is it run everywhere. The style that hides this comes with it. In its own place it would take it for its own.
+ */
+const NOT_FOUND = `<main class="not-found">
+      <h1>There is no such page. <span lang="zh-Hans">没有这一页。</span></h1>
+    </main>`;
+
 /** @typedef {{ type: string, start: number, end: number }} Syntax */
 
 /** @returns {Generator<Syntax>} */
@@ -64,7 +72,8 @@ export function makePortable(folder, base) {
     const up = relative(dirname(file), folder).replaceAll('\\', '/');
     const toRoot = up === '' ? './' : `${up}/`;
     if (name.endsWith('.html')) {
-      const page = withoutScripts(readFileSync(file, 'utf8'), folder, base ?? PLACEHOLDER);
+      const read = readFileSync(file, 'utf8');
+      const page = withoutScripts(name === '404.html' ? withText(read) : read, folder, base ?? PLACEHOLDER);
       writeFileSync(file, base === undefined ? page.replaceAll(PLACEHOLDER, toRoot) : page);
     } else if (base === undefined && name.endsWith('.js')) {
       writeFileSync(file, portableScript(readFileSync(file, 'utf8'), toRoot, name));
@@ -74,6 +83,13 @@ export function makePortable(folder, base) {
   }
   writeFileSync(join(folder, 'links.js'), ABSOLUTE_LINKS);
   return `${own.filter((name) => name.endsWith('.html')).length} pages`;
+}
+
+/** The page for what is not found, that says so by itself. */
+function withText(/** @type {string} */ page) {
+  const empty = '<div id="app"></div>';
+  if (!page.includes(empty)) throw new Failure('The page for what is not found is another than it was.');
+  return page.replace(empty, `${empty}\n    ${NOT_FOUND}`);
 }
 
 /** A page whose own scripts are files. What they do has to be done before the page is drawn, so nothing waits. */

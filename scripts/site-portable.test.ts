@@ -53,6 +53,14 @@ it('makes files of scripts that stand in pages, and leaves data alone', () => {
   expect(read('b.html')).toBe(`<script src="./${own}"></script><script type="application/ld+json">{}</script>`);
 });
 
+it('says in both languages, without any script, that there is no such page', () => {
+  put('404.html', '<html lang="en"><body><div id="app"></div></body></html>');
+  makePortable(folder);
+  expect(read('404.html')).toMatch(
+    /<div id="app"><\/div>\s*<main class="not-found">\s*<h1>There is no such page\. <span lang="zh-Hans">没有这一页。<\/span><\/h1>/,
+  );
+});
+
 it('keeps the one prefix that it was built for', () => {
   put(
     'guide/a.html',
@@ -66,6 +74,7 @@ it('keeps the one prefix that it was built for', () => {
 
 it.each([
   ['a style', 'a.html', '<p style="color: red">'],
+  ['no place for what is not found', '404.html', '<div id="page"></div>'],
   ['a prefix in a pattern', 'a.js', 'export const pattern = /[/__base__/]/;'],
 ])('refuses what it cannot make portable: %s', (_, name, text) => {
   put(name, text);
