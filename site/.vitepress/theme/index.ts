@@ -43,6 +43,7 @@ const Layout = defineComponent({
     if (!import.meta.env.SSR) {
       onContentUpdated(loadElement);
       onContentUpdated(markMain);
+      onContentUpdated(followAddress);
     }
     return () => h(DefaultTheme.Layout);
   },
