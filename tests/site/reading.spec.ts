@@ -2,7 +2,7 @@
 
 import type {} from '../../www/embed/element.ts';
 import { expect, type Page } from '@playwright/test';
-import { chapters, languages, pageOf, test } from './site.ts';
+import { chapters, languages, pageOf, read, test } from './site.ts';
 
 const ready = (page: Page, id: string) =>
   expect
@@ -67,6 +67,108 @@ test('the same chapter in the other language, with the figures in it', async ({ 
   await expect(figure.getByRole('button', { name: '撤销' })).toBeVisible();
 });
 
+/** All of it that the window has room for lies below the bars. */
+const inSight = (page: Page, id: string) =>
+  page.locator(`pymalloc-explorer[id="${id}"]`).evaluate((it) => {
+    const { top, bottom } = it.getBoundingClientRect();
+    const bars = Number.parseFloat(getComputedStyle(it).scrollMarginTop);
+    return top >= bars - 2 && top < innerHeight / 2 && bottom > top;
+  });
+
+const stepOf = (page: Page, id: string) =>
+  page
+    .locator(`pymalloc-explorer[id="${id}"]`)
+    .evaluate((it: HTMLElementTagNameMap['pymalloc-explorer']) => it.read((heap) => heap.operations));
+
+for (const width of [390, 1280])
+  test(`a link to a step opens the page at its figure, ${width} px wide`, async ({ page, site }) => {
+    const slow = await page.context().newCDPSession(page);
+    await slow.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+    await page.setViewportSize({ width, height: 800 });
+    await page.goto(`${site.url}guide/03-pools.html#life@5`);
+    await ready(page, 'life');
+    await page.evaluate(async () => {
+      for (let frames = 0; frames < 30; frames += 1) await new Promise((done) => requestAnimationFrame(done));
+    });
+    await expect.poll(() => inSight(page, 'life')).toBe(true);
+    expect(await stepOf(page, 'life')).toBe(5);
+
+    // It is no longer held once somebody scrolls.
+    await page.mouse.move(width / 2, 400);
+    await page.mouse.wheel(0, -5000);
+    await expect.poll(() => page.evaluate(() => scrollY)).toBe(0);
+    await page.setViewportSize({ width: width - 20, height: 800 });
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    expect(await page.evaluate(() => scrollY)).toBe(0);
+  });
+
+test('a step of a figure is kept in the other language', async ({ page, site }) => {
+  await page.goto(`${site.url}guide/03-pools.html`);
+  const link = page.locator('a.step[href^="#life@"]').last();
+  const hash = (await link.getAttribute('href')) ?? '';
+  await page.locator('pymalloc-explorer#life').scrollIntoViewIfNeeded();
+  await ready(page, 'life');
+  await link.click();
+  await expect(page).toHaveURL(`${site.url}guide/03-pools.html${hash}`);
+  const steps = () => stepOf(page, 'life');
+  await expect.poll(steps).not.toBe(2);
+  const step = await steps();
+
+  await page.locator('.VPNavBarTranslations button').hover();
+  await page.getByRole('link', { name: '简体中文' }).click();
+  await expect(page).toHaveURL(`${site.url}zh-Hans/guide/03-pools.html${hash}`);
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-Hans');
+  await ready(page, 'life');
+  await expect.poll(() => inSight(page, 'life')).toBe(true);
+  await expect.poll(steps).toBe(step);
+});
+
+test('at an address without a page there is a text that says so, in any folder', async ({ browser, site }) => {
+  for (const [path, javaScriptEnabled, ownText] of [
+    ['deep/below/nothing.html', true, true],
+    ['nothing.html', true, false],
+    ['nothing.html', false, true],
+  ] as const) {
+    const page = await browser.newPage({ javaScriptEnabled });
+    const wrong: string[] = [];
+    page.on('console', (message) => {
+      if (/hydration/i.test(message.text())) wrong.push(message.text());
+    });
+    await page.route(`${site.url}${path}`, (route) =>
+      route.fulfill({ status: 404, contentType: 'text/html; charset=utf-8', body: read('404.html') }),
+    );
+    await page.goto(`${site.url}${path}`);
+    const own = page.getByText('There is no such page. 没有这一页。');
+    if (ownText) await expect(own).toBeVisible();
+    else {
+      await expect(page.getByText('There is nothing at this address.')).toBeVisible();
+      await expect(own).toBeHidden();
+    }
+    expect(wrong).toEqual([]);
+    await page.close();
+  }
+});
+
+test('a table that is cut shows that it goes on, until its end', async ({ page, site }) => {
+  await page.setViewportSize({ width: 390, height: 800 });
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.goto(`${site.url}guide/13-changes.html`);
+  const tables = await page.locator('.vp-doc table').all();
+  let cut = 0;
+  for (const table of tables) {
+    const fades = () => table.evaluate((it) => Number.parseFloat(getComputedStyle(it).getPropertyValue('--more')));
+    const isCut = await table.evaluate((it) => it.scrollWidth > it.clientWidth);
+    await expect.poll(fades).toBe(isCut ? 48 : 0);
+    if (!isCut) continue;
+    cut += 1;
+    await table.evaluate((it) => {
+      it.scrollLeft = it.scrollWidth;
+    });
+    await expect.poll(fades).toBe(0);
+  }
+  expect(cut).toBeGreaterThan(0);
+});
+
 for (const [path, query, found] of [
   ['guide/01-layers.html', 'nextoffset', 'guide/03-pools.html'],
   ['zh-Hans/guide/01-layers.html', '空闲链表', 'zh-Hans/guide/03-pools.html'],
@@ -98,6 +200,35 @@ test('without JavaScript there are the programs and the pictures', async ({ brow
       await expect(picture).not.toHaveJSProperty('naturalWidth', 0);
       expect((await picture.getAttribute('alt'))?.length).toBeGreaterThan(10);
     }
+  }
+  await page.close();
+});
+
+test('without JavaScript nothing pretends to move, and on a phone one can read it', async ({ browser, site }) => {
+  const page = await browser.newPage({ javaScriptEnabled: false, viewport: { width: 390, height: 800 } });
+  for (const [path, without] of [
+    ['guide/03-pools.html', 'This task needs JavaScript.'],
+    ['zh-Hans/guide/03-pools.html', '做这道任务需要 JavaScript。'],
+  ] as const) {
+    await page.goto(`${site.url}${path}`);
+    const told = page.locator('.guide-task > noscript').first();
+    await expect(told).toBeVisible();
+    await expect(told).toHaveJSProperty('textContent', without);
+    const step = page.locator('a.step').first();
+    await expect(step).toHaveCSS('border-bottom-style', 'none');
+    await expect(step).toHaveCSS('pointer-events', 'none');
+    const around = await step.locator('..').evaluate((it) => getComputedStyle(it).color);
+    await expect(step).toHaveCSS('color', around);
+    for (const picture of await page.locator('pymalloc-explorer > img').all()) {
+      const [drawn, wanted] = await picture.evaluate((it: HTMLImageElement) => [
+        it.offsetWidth,
+        Number(it.getAttribute('width')),
+      ]);
+      expect(drawn).toBe(wanted);
+    }
+    for (const program of await page.locator('pymalloc-explorer > pre').all())
+      expect(await program.evaluate((it) => it.scrollWidth <= it.clientWidth)).toBe(true);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
   }
   await page.close();
 });
