@@ -54,8 +54,8 @@ d['k'] = l`,
     graph: { view: 'objects', heap: 'whole', program: PROGRAM, step: '13' },
     // Its program stands above, in the figure that it shares the heap with.
     lists: { ...lists, heap: 'whole', controls: 'step play open' },
-    // The same once more, beside what is said of its colours and of the end.
-    breaking: { ...lists, heap: 'whole', controls: 'step play open' },
+    // The same once more, beside what is said of the end.
+    breaking: { view: 'objects', heap: 'whole', controls: 'step play open' },
     ring: {
       view: 'objects',
       program: `l = []
@@ -148,7 +148,6 @@ gc.collect()`,
         return { refs: gcRefs(heap, 'a') };
       },
     },
-    grey: { figure: 'breaking', step: '14.34' },
     decided: {
       figure: 'lists',
       step: '14.38',
