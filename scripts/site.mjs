@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Failure, inRoot, main, nodeModule, step } from './lib.mjs';
 import { ensurePackages } from './packages.mjs';
+import { withWays } from './site-ways.mjs';
 
 const SITE = inRoot('target/site');
 const SOURCE = join(SITE, 'source');
@@ -42,6 +43,7 @@ function putTogether() {
     if (SERVED.test(path) && !path.startsWith('node.'))
       cpSync(join(PACKAGE, path), join(SOURCE, 'public/explorer', path));
   }
+  put('public/explorer/index.html', withWays(readFileSync(join(PACKAGE, 'index.html'), 'utf8')));
 }
 
 /** The gallery of diagrams, with an address of its own as every folder has it. */

@@ -23,6 +23,7 @@ import { openFile, openLink, type Shown } from '../share/sharing.ts';
 import { type PlaceQuestion, type Question } from '../predict/question.ts';
 import { pairOf } from '../session/comparison.ts';
 import { type Inside } from '../stepping.ts';
+import { wayTo } from '../site-ways.ts';
 import { Session } from '../store.ts';
 import { type Topic, topics } from '../topics.ts';
 import { baseStyle, controlsStyle } from './controls-style.ts';
@@ -104,6 +105,28 @@ export class PmExplorer extends LitElement {
         line-height: 28px;
         font-weight: 650;
         letter-spacing: -0.01em;
+      }
+      .ways,
+      .ways nav {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 16px;
+        align-items: baseline;
+      }
+      .ways a {
+        padding-block: 2px;
+        color: var(--pm-accent);
+        font-size: 14px;
+        line-height: 24px;
+        text-underline-offset: 3px;
+      }
+      .ways h1 a {
+        color: inherit;
+        font: inherit;
+        text-decoration: none;
+      }
+      .ways h1 a:hover {
+        text-decoration: underline;
       }
       .setup {
         display: grid;
@@ -516,9 +539,17 @@ export class PmExplorer extends LitElement {
     </div>`;
   }
 
-  #title({ ui }: Messages): TemplateResult {
+  #title({ ui, lang }: Messages): TemplateResult {
+    const home = wayTo('home', lang);
+    const ways = (['guide', 'gallery'] as const).flatMap((name) => {
+      const address = wayTo(name, lang);
+      return address === undefined ? [] : [html`<a href=${address}>${ui.site[name]}</a>`];
+    });
     return html`<div class="name">
-      <h1>${ui.title}</h1>
+      <div class="ways">
+        <h1>${home === undefined ? ui.title : html`<a href=${home}>${ui.title}</a>`}</h1>
+        ${ways.length === 0 ? nothing : html`<nav aria-label=${ui.site.label}>${ways}</nav>`}
+      </div>
       <p class="note">${ui.intro}</p>
     </div>`;
   }

@@ -6,6 +6,8 @@ export const ui = {
   title: 'pymalloc explorer',
   intro:
     "CPython's memory, byte for byte. Allocate blocks, make and link objects, collect garbage. Everything drawn here is decoded from the bytes that allocator and collector work on.",
+  /** The site around the page, where there is one. */
+  site: { label: 'Site', guide: 'Guide', gallery: 'Gallery' },
   loading: 'Starting…',
   controls: 'Controls',
   edition: 'Edition',

@@ -7,6 +7,7 @@ export const ui: Translation<typeof english> = {
   title: 'pymalloc explorer',
   intro:
     '逐字节看 CPython 的内存。分配块，创建并连接对象，回收垃圾。这里画出的一切，都是从分配器和回收器真正读写的字节里解码出来的。',
+  site: { label: '网站', guide: '教程', gallery: '图示总览' },
   loading: '正在启动……',
   controls: '操作',
   edition: '版本',
