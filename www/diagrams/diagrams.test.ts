@@ -14,15 +14,19 @@ import * as objects from '../fixtures/objects.ts';
 import * as pools from '../fixtures/pools.ts';
 import { firstMalloc } from '../fixtures/reading.ts';
 import { en } from '../locales/en.ts';
+import { loadMessages } from '../locales/language.ts';
 import { arenaDiagram } from './arena.ts';
 import { arenasDiagram } from './arenas.ts';
 import { explainDiagram } from './explain.ts';
 import { fieldTable } from './fields.ts';
 import { generationsDiagram } from './generations.ts';
+import { letters } from './letters.ts';
 import { objectsDiagram } from './objects.ts';
 import { poolDiagram } from './pool.ts';
 import { sizeClassesDiagram } from './size-classes.ts';
 import { usedPoolsDiagram } from './usedpools.ts';
+
+const chinese = await loadMessages('zh-Hans');
 
 function draw(template: unknown): HTMLElement {
   const place = document.createElement('div');
@@ -140,6 +144,25 @@ describe('arena', () => {
     const place = draw(arenaDiagram(arenas.unalignedArena, options()));
     expect(text(place)).toContain('4,080 bytes lost before');
     expect(text(place)).toContain('16 bytes lost after');
+  });
+});
+
+describe('the sentinel of a ring', () => {
+  it.each([280, 340, 400, 680])('has room for its words, %d pixels wide, in both languages', (width) => {
+    for (const messages of [en, chinese]) {
+      const place = draw(usedPoolsDiagram(classes.noUsedPools, options({ width, messages })));
+      const words = [...place.querySelectorAll('.sentinel text.label, .sentinel text.value')];
+      expect(words).toHaveLength(6);
+      for (const word of words) {
+        const [x, y] = [Number(word.getAttribute('x')), word.getAttribute('y')];
+        const others = words
+          .filter((other) => other.getAttribute('y') === y)
+          .map((one) => Number(one.getAttribute('x')));
+        const end = Math.min(width, ...others.filter((other) => other > x));
+        // A letter takes about half of the 12 pixels of its type.
+        expect(x + 6 * letters(word.textContent)).toBeLessThanOrEqual(end);
+      }
+    }
   });
 });
 

@@ -123,7 +123,7 @@ function sentinel(entry: UsedPoolsEntry, o: DiagramOptions): TemplateResult {
   ];
   const width = Math.min(widthOf(o), 680);
   const longest = Math.max(...fields.flatMap(({ below, value = '' }) => [below, value]).map(letters));
-  const columns = (width - 4) / 4 >= LETTER * longest + 12 ? 4 : 2;
+  const columns = [4, 2].find((many) => (width - 4) / many >= LETTER * longest + 12) ?? 1;
   const cell = (width - 4) / columns;
   const height = (4 / columns) * WORD_HEIGHT;
   const title = o.messages.diagram.labelled({
