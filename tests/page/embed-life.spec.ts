@@ -63,6 +63,32 @@ test('a link to a step that is not there disturbs nobody; one that is there can 
   expect(heard.errors).toEqual([]);
 });
 
+test('objects of an element that only shows cannot be linked', async ({ page }) => {
+  const program = '<pre>a = []\nb = []</pre>';
+  await host(page, {
+    body: `<pymalloc-explorer id="one" view="objects" loading="eager">${program}</pymalloc-explorer>
+      <pymalloc-explorer id="two" view="objects" loading="eager" readonly>${program}</pymalloc-explorer>
+      <pymalloc-explorer id="three" view="objects" loading="eager" controls="step">${program}</pymalloc-explorer>`,
+  });
+  for (const [id, length] of [
+    ['one', 3],
+    ['two', 2],
+    ['three', 2],
+  ] as const) {
+    await ready(page, id);
+    const card = (name: RegExp) => element(page, id).getByRole('option', { name });
+    await expect(element(page, id).getByText('Drag from one object to another')).toHaveCount(length - 2);
+    await card(/^a, list/).press('Enter');
+    await card(/^a, list/).press('ArrowRight');
+    await card(/^b, list/).press('Shift+Enter');
+    await card(/^b, list/).press('Enter');
+    await expect(card(/^b, list/)).toHaveAttribute('aria-selected', 'true');
+    const operations = () =>
+      element(page, id).evaluate((one: HTMLElementTagNameMap['pymalloc-explorer']) => one.read((heap) => heap.length));
+    await expect.poll(operations).toBe(length);
+  }
+});
+
 test('an element that goes while it loads is gone; one that comes back is as it was', async ({ page }) => {
   const heard = listen(page);
   await host(page, { body: EAGER });

@@ -110,6 +110,18 @@ test('an object chosen by keyboard shows its pool and bytes', async ({ page }) =
   await expect(objects.view('Objects')).toContainText('The chosen object: a');
 });
 
+test('in the drawing by keys: one is chosen, the other is linked to', async ({ page }) => {
+  const objects = await Objects.open(page);
+  for (const kind of ['list', 'list']) await objects.make(kind);
+  await objects.card(/^a, list/).press('Enter');
+  await expect(objects.card(/^a, list/)).toHaveAttribute('aria-selected', 'true');
+  await objects.card(/^a, list/).press('ArrowRight');
+  await expect(objects.card(/^b, list/)).toBeFocused();
+  await page.keyboard.press('Shift+Enter');
+  await expect(objects.status).toContainText('a.append(b)');
+  await expect(objects.card(/^b, list.*ob_refcnt 2/)).toBeVisible();
+});
+
 test('dragging from one object to another links them, and nothing else moves', async ({ page }) => {
   const objects = await Objects.open(page);
   for (const kind of ['list', 'list', 'dict']) await objects.make(kind);

@@ -15,6 +15,8 @@ interface Drag {
 
 /** Listeners of one drawing. */
 export interface LinkEvents {
+  /** For who does it by keys. */
+  readonly link: (from: number, to: number) => void;
   readonly pointerdown: (event: PointerEvent) => void;
   readonly pointermove: (event: PointerEvent) => void;
   readonly pointerup: (event: PointerEvent) => void;
@@ -31,6 +33,7 @@ export function linkEvents(onLink: (from: number, to: number) => void): LinkEven
     drag = undefined;
   };
   return {
+    link: onLink,
     pointerdown: (event: PointerEvent) => {
       drag = event.button === 0 ? dragFrom(event) : undefined;
     },

@@ -121,7 +121,7 @@ function drawing(graph: ObjectGraph, selected: ObjectSummary | undefined, o: Obj
       <g role="listbox" aria-label=${words.drawing} @click=${(event: Event) => {
         choose(event, o);
       }} @keydown=${(event: KeyboardEvent) => {
-        onKey(event, boxes, o);
+        onKey(event, boxes, selected?.at, o);
       }}>
         ${inOrder.map(([at, box], index) => {
           const object = graph.objects.get(at);
@@ -210,12 +210,22 @@ function choose(event: Event, o: ObjectsOptions): void {
   if (at !== undefined) o.onSelect(at);
 }
 
-/** Enter chooses; arrow keys go to the nearest card in their direction. */
-function onKey(event: KeyboardEvent, boxes: ReadonlyMap<number, Box>, o: ObjectsOptions): void {
+/** Enter chooses, and with Shift links what is chosen; arrow keys go to the nearest card in their direction. */
+function onKey(
+  event: KeyboardEvent,
+  boxes: ReadonlyMap<number, Box>,
+  selected: number | undefined,
+  o: ObjectsOptions,
+): void {
   const at = addressOf(event.target);
   const here = at === undefined ? undefined : boxes.get(at);
   const list = event.currentTarget;
-  if (here === undefined || !(list instanceof Element)) return;
+  if (at === undefined || here === undefined || !(list instanceof Element)) return;
+  if (event.key === 'Enter' && event.shiftKey) {
+    event.preventDefault();
+    if (selected !== undefined) o.linking?.link(selected, at);
+    return;
+  }
   if (event.key === 'Enter' || event.key === ' ') {
     event.preventDefault();
     choose(event, o);

@@ -55,7 +55,7 @@ function ring(entry: UsedPoolsEntry, chosen: boolean, o: DiagramOptions): Templa
           <button type="button" class="ring-pool ${selected ? 'selected' : ''} ${changed ? 'changed' : ''}" aria-pressed=${selected ? 'true' : 'false'} @click=${() => {
             o.onSelect(pool.at);
           }}>
-            <span class="mono">${hex(pool.at)}</span>${changedMark(changed, o)}
+            <span><span class="mono">${hex(pool.at)}</span>${changedMark(changed, o)}</span>
             <span class="small">${words.pool({ arenaIndex: pool.arena, index: pool.pool, have: pool.count, capacity: pool.capacity })}</span>
             <svg class="fill" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true"><rect class="bar-ground" width="100" height="4"></rect><rect class="bar" width=${(100 * pool.count) / Math.max(1, pool.capacity)} height="4"></rect></svg>
           </button>`;

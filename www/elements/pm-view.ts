@@ -72,6 +72,7 @@ export class PmView extends PmElement {
     asTable: { state: true },
     embedded: { type: Boolean, reflect: true },
     picture: { attribute: false },
+    still: { attribute: false },
   };
   static override readonly styles = [
     baseStyle,
@@ -177,6 +178,8 @@ export class PmView extends PmElement {
   declare embedded: boolean;
   /** Whether the view can be saved as a picture. */
   declare picture: boolean;
+  /** Objects are only looked at: none is linked to another in the drawing. */
+  declare still: boolean;
 
   #seen: IntersectionObserver | undefined;
   #sized: ResizeObserver | undefined;
@@ -199,6 +202,7 @@ export class PmView extends PmElement {
     this.asTable = false;
     this.embedded = false;
     this.picture = true;
+    this.still = false;
     new SessionController(this);
   }
 
@@ -438,7 +442,7 @@ export class PmView extends PmElement {
         this.#layout.clear();
         this.requestUpdate();
       },
-      linking: this.#linking,
+      linking: this.still ? undefined : this.#linking,
     });
   }
 

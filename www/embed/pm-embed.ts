@@ -17,7 +17,7 @@ import { type Session } from '../store.ts';
 import { embedStyle } from './embed-style.ts';
 import { programList } from './program-list.ts';
 import { type EmbedProblem } from './problem.ts';
-import { aboutObjects, type BadValue, type Control, type Settings } from './settings.ts';
+import { aboutObjects, type BadValue, type Control, offers, type Settings } from './settings.ts';
 import { type Ran } from './source.ts';
 import { toolbar } from './toolbar.ts';
 
@@ -109,7 +109,7 @@ export class PmEmbed extends PmElement {
 
   #content(session: Session, settings: Settings): TemplateResult {
     const { ran, messages } = this;
-    const has = (control: Control): boolean => settings.controls.has(control);
+    const has = (control: Control): boolean => offers(settings, control);
     const listed = ran !== undefined && ran.own && has('program');
     return html`<div class="content ${listed ? 'with-program' : ''}">
       ${listed ? programList({ session, ran, messages }) : nothing}
@@ -125,6 +125,7 @@ export class PmEmbed extends PmElement {
               view=${view}
               .session=${session}
               .picture=${has('picture')}
+              .still=${!has('objects')}
             ></pm-view>`,
         )}
         ${has('legend') ? this.#legend(session, settings) : nothing}

@@ -31,7 +31,7 @@ export const controlNames = [
 export type Control = (typeof controlNames)[number];
 
 /** Those that change the heap. */
-export const changing: ReadonlySet<Control> = new Set(['allocate', 'free', 'objects', 'collect', 'undo', 'reset']);
+const changing: ReadonlySet<Control> = new Set(['allocate', 'free', 'objects', 'collect', 'undo', 'reset']);
 
 const EVERYWHERE: readonly Control[] = ['step', 'play', 'undo', 'reset', 'legend', 'program', 'picture', 'open'];
 const ALLOCATOR: readonly Control[] = ['allocate', 'free', ...EVERYWHERE];
@@ -130,6 +130,11 @@ export const sourceAttributes: ReadonlySet<string> = new Set([
   'seed',
   'heap',
 ]);
+
+/** Whether an element has a control. One that cannot be operated has none that changes the heap. */
+export function offers({ controls, readOnly }: Settings, control: Control): boolean {
+  return controls.has(control) && !(readOnly && changing.has(control));
+}
 
 export function readSettings(element: Element): { settings: Settings; bad: readonly BadValue[] } {
   const bad: BadValue[] = [];

@@ -10,7 +10,7 @@ import { freeName } from '../object-requests.ts';
 import { type Move } from '../session/moves.ts';
 import { speeds } from '../session/player.ts';
 import { type Session } from '../store.ts';
-import { changing, type Control, type Settings } from './settings.ts';
+import { type Control, offers, type Settings } from './settings.ts';
 
 export interface Toolbar {
   readonly session: Session;
@@ -35,7 +35,7 @@ export function toolbar(bar: Toolbar): TemplateResult {
 }
 
 function has({ settings }: Toolbar, control: Control): boolean {
-  return settings.controls.has(control) && !(settings.readOnly && changing.has(control));
+  return offers(settings, control);
 }
 
 function isStill({ session, opening }: Toolbar): boolean {

@@ -14,7 +14,8 @@ export const objectsView = {
     '{total, plural, one {# object} other {# objects}}, {names, plural, one {# name} other {# names}}',
   ),
   someListed: msg<{ listed: number }>('{listed, number} of them drawn one by one, the others counted in groups.'),
-  howToLink: 'Drag from one object to another to add a reference.',
+  howToLink:
+    'Drag from one object to another to add a reference. By keys: choose one, go to the other, press Shift+Enter.',
   asTable: 'As a table',
   arrange: 'Arrange anew',
   drawing: 'Objects',

@@ -8,7 +8,7 @@ export const objectsView: Translation<typeof english> = {
   none: '这里没有对象。创建一个，或运行一个情景：每个对象都连同它的名字、引用计数和引用一起画出来。',
   caption: msg('{total, number} 个对象，{names, number} 个名字'),
   someListed: msg('其中 {listed, number} 个逐个画出，其余按组计数。'),
-  howToLink: '从一个对象拖到另一个对象，就添加一个引用。',
+  howToLink: '从一个对象拖到另一个对象，就添加一个引用。用键盘：选中一个，移到另一个，按 Shift+Enter。',
   asTable: '以表格显示',
   arrange: '重新排列',
   drawing: '对象',
