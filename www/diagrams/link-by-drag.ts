@@ -14,9 +14,7 @@ interface Drag {
 }
 
 /** Listeners of one drawing. */
-export interface LinkEvents {
-  /** For who does it by keys. */
-  readonly link: (from: number, to: number) => void;
+interface LinkEvents {
   readonly pointerdown: (event: PointerEvent) => void;
   readonly pointermove: (event: PointerEvent) => void;
   readonly pointerup: (event: PointerEvent) => void;
@@ -24,8 +22,18 @@ export interface LinkEvents {
   readonly touchstart: AddEventListenerOptions & EventListenerObject;
 }
 
+/** How references are made in a drawing: by keys, and by dragging from card to card. */
+export interface Linking {
+  readonly link: (from: number, to: number) => void;
+  readonly events: LinkEvents;
+}
+
+export function linking(link: Linking['link']): Linking {
+  return { link, events: linkEvents(link) };
+}
+
 /** Listeners of a drawing with a path of the class `rubber` and cards with `data-address`; made once for it. */
-export function linkEvents(onLink: (from: number, to: number) => void): LinkEvents {
+function linkEvents(onLink: (from: number, to: number) => void): LinkEvents {
   let drag: Drag | undefined;
   const end = () => {
     drag?.line.removeAttribute('d');
@@ -33,7 +41,6 @@ export function linkEvents(onLink: (from: number, to: number) => void): LinkEven
     drag = undefined;
   };
   return {
-    link: onLink,
     pointerdown: (event: PointerEvent) => {
       drag = event.button === 0 ? dragFrom(event) : undefined;
     },

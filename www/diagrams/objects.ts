@@ -11,7 +11,7 @@ import { objectDetails } from './object-details.ts';
 import { ObjectGraph, selectedObject, shortKind, standingWord } from './object-graph.ts';
 import { cut } from './letters.ts';
 import { type Cell, type Cells } from './object-layout.ts';
-import { type LinkEvents } from './link-by-drag.ts';
+import { type Linking } from './link-by-drag.ts';
 import { type Box, Cards, middle, type Way, wayBetween } from './object-paths.ts';
 import { objectTable } from './object-table.ts';
 import { type DiagramOptions, widthOf } from './options.ts';
@@ -21,10 +21,10 @@ export interface ObjectsOptions extends DiagramOptions {
   /** Where each object stands. */
   readonly cells: Cells;
   readonly asTable: boolean;
-  readonly onTable: (asTable: boolean) => void;
-  readonly onArrange: () => void;
-  /** Listeners for dragging from card to card. */
-  readonly linking?: LinkEvents | undefined;
+  /** What cannot be done is not offered. */
+  readonly onTable?: (asTable: boolean) => void;
+  readonly onArrange?: () => void;
+  readonly linking?: Linking | undefined;
 }
 
 /** How large cards are and how far apart. Text on them never gets smaller than 11 pixels. */
@@ -67,11 +67,9 @@ export function objectsDiagram(view: ObjectsView, o: ObjectsOptions): TemplateRe
   return html`<div class="diagram objects" role="group" aria-label=${words.label({ objects: view.objects.length, references: view.references.length })}>
     <div class="bar">
       <p class="caption"><strong>${words.caption({ total: view.total, names: view.names.length })}</strong>
-        <span class="note">${aboutDrawing(graph, o)}</span></p>
-      <label class="check"><input type="checkbox" .checked=${o.asTable} @change=${(event: Event) => {
-        o.onTable(event.target instanceof HTMLInputElement && event.target.checked);
-      }} />${words.asTable}</label>
-      ${o.asTable ? nothing : html`<button type="button" class="small-button" @click=${o.onArrange}>${words.arrange}</button>`}
+        ${aboutDrawing(graph, o)}</p>
+      ${tableChoice(o)}
+      ${o.asTable || o.onArrange === undefined ? nothing : html`<button type="button" class="small-button" @click=${o.onArrange}>${words.arrange}</button>`}
     </div>
     ${o.asTable ? objectTable(graph, selected, o) : drawing(graph, selected, o)}
     ${groups(view.groups, o)}
@@ -79,13 +77,24 @@ export function objectsDiagram(view: ObjectsView, o: ObjectsOptions): TemplateRe
   </div>`;
 }
 
+function tableChoice({ asTable, onTable, messages }: ObjectsOptions): TemplateResult | typeof nothing {
+  if (onTable === undefined) return nothing;
+  return html`<label class="check"><input type="checkbox" .checked=${asTable} @change=${(event: Event) => {
+    onTable(event.target instanceof HTMLInputElement && event.target.checked);
+  }} />${messages.objectsView.asTable}</label>`;
+}
+
 /** Which of very many objects are drawn, and how one links them. */
-function aboutDrawing({ view }: ObjectGraph, o: ObjectsOptions): string {
+function aboutDrawing({ view }: ObjectGraph, o: ObjectsOptions): TemplateResult {
   const words = o.messages.objectsView;
   const listed = view.objects.filter(({ isStatic }) => !isStatic).length;
-  const told = view.groups.length > 0 ? [words.someListed({ listed })] : [];
-  if (o.linking !== undefined && !o.asTable) told.push(words.howToLink);
-  return told.join(o.messages.timeline.outcome.between);
+  const some = view.groups.length > 0;
+  const links = o.linking !== undefined && !o.asTable;
+  return html`<span class="note">${some ? words.someListed({ listed }) : nothing}${
+    links
+      ? html`<span class="how-to">${some ? o.messages.timeline.outcome.between : nothing}${words.howToLink}</span>`
+      : nothing
+  }</span>`;
 }
 
 function boxOf({ column, row }: Cell, size: CardSize): Box {
@@ -99,6 +108,7 @@ function boxOf({ column, row }: Cell, size: CardSize): Box {
 
 function drawing(graph: ObjectGraph, selected: ObjectSummary | undefined, o: ObjectsOptions): TemplateResult {
   const words = o.messages.objectsView;
+  const events = o.linking?.events;
   const size = cardSize(widthOf(o), graph.objects.size);
   const boxes = new Map(
     [...o.cells].flatMap(([at, cell]): [number, Box][] => (graph.objects.has(at) ? [[at, boxOf(cell, size)]] : [])),
@@ -114,8 +124,8 @@ function drawing(graph: ObjectGraph, selected: ObjectSummary | undefined, o: Obj
   return html`<div class="plane" role="group" tabindex="0" aria-label=${words.plane}>
     <svg class="drawing" width=${width} height=${height} viewBox="0 0 ${width} ${height}" role="group"
         aria-label=${words.label({ objects: graph.objects.size, references: graph.view.references.length })}
-        @pointerdown=${o.linking?.pointerdown} @pointermove=${o.linking?.pointermove}
-        @pointerup=${o.linking?.pointerup} @pointercancel=${o.linking?.pointercancel} @touchstart=${o.linking?.touchstart}>
+        @pointerdown=${events?.pointerdown} @pointermove=${events?.pointermove}
+        @pointerup=${events?.pointerup} @pointercancel=${events?.pointercancel} @touchstart=${events?.touchstart}>
       ${patterns(PATTERNS)}
       <g class=${arrows.length < MOST_LABELS ? '' : 'dense'} aria-hidden="true">${arrows.map(arrowLine)}</g>
       <g role="listbox" aria-label=${words.drawing} @click=${(event: Event) => {

@@ -13,7 +13,7 @@ import { explainDiagram } from '../diagrams/explain.ts';
 import { generationsDiagram } from '../diagrams/generations.ts';
 import { generationsStyle } from '../diagrams/generations-style.ts';
 import { layersDiagram } from '../diagrams/layers.ts';
-import { linkEvents } from '../diagrams/link-by-drag.ts';
+import { linking } from '../diagrams/link-by-drag.ts';
 import { ObjectGraph } from '../diagrams/object-graph.ts';
 import { ObjectLayout } from '../diagrams/object-layout.ts';
 import { objectStyle } from '../diagrams/object-style.ts';
@@ -93,12 +93,12 @@ export class PmView extends PmElement {
         contain: content;
         overflow-clip-margin: 8px;
       }
-      header {
+      .heading {
         display: grid;
         grid-template-columns: minmax(0, 1fr) auto;
         padding: 16px 16px 0;
       }
-      header .note {
+      .heading .note {
         grid-column: 1 / -1;
       }
       /* Positioned, so that what only screen readers see stays inside what scrolls. */
@@ -130,7 +130,7 @@ export class PmView extends PmElement {
         border: 0;
         border-radius: 0;
       }
-      :host([embedded]) header {
+      :host([embedded]) .heading {
         padding-top: 8px;
       }
       :host([embedded]) .body {
@@ -164,6 +164,7 @@ export class PmView extends PmElement {
         .paging,
         .end,
         .objects .bar .check,
+        .objects .how-to,
         .objects .small-button {
           display: none;
         }
@@ -207,7 +208,7 @@ export class PmView extends PmElement {
   #bytesFor: number | undefined;
   /** Where objects stand, which no redrawing changes. */
   readonly #layout = new ObjectLayout();
-  readonly #linking = linkEvents((from, to) => {
+  readonly #linking = linking((from, to) => {
     this.#link(from, to);
   });
   #catchUp = false;
@@ -305,7 +306,7 @@ export class PmView extends PmElement {
   override render(): TemplateResult {
     const { title, description } = this.messages.views[this.view];
     return html`
-      <header>
+      <div class="heading">
         <h2 id="title">${title}</h2>
         ${
           this.picture
@@ -313,7 +314,7 @@ export class PmView extends PmElement {
             : nothing
         }
         <p class="note">${description}</p>
-      </header>
+      </div>
       <div class="body" part="diagram" role=${this.embedded ? 'group' : 'region'} aria-labelledby="title" tabindex="0">${this.#diagram()}</div>
       ${this.view === 'bytes' ? this.#paging() : nothing}
     `;
