@@ -21,6 +21,7 @@ import { explainDiagram } from './explain.ts';
 import { fieldTable } from './fields.ts';
 import { generationsDiagram } from './generations.ts';
 import { letters } from './letters.ts';
+import { linking } from './link-by-drag.ts';
 import { objectsDiagram } from './objects.ts';
 import { poolDiagram } from './pool.ts';
 import { sizeClassesDiagram } from './size-classes.ts';
@@ -325,6 +326,26 @@ describe('objects', () => {
     const place = everyKind();
     expect(place.querySelectorAll('.arrow-line')).toHaveLength(11);
     expect(place.querySelectorAll('.arrow-line.weak')).toHaveLength(1);
+  });
+
+  it('offers only what somebody listens to', () => {
+    const offered = (over = {}) => {
+      const place = everyKind(over);
+      return {
+        table: place.querySelectorAll('input[type=checkbox]').length,
+        arrange: [...place.querySelectorAll('button')].filter((button) => button.textContent === 'Arrange anew').length,
+        handles: place.querySelectorAll('.handle').length,
+        told: text(place).includes('Drag from one object'),
+      };
+    };
+    expect(offered()).toEqual({ table: 0, arrange: 0, handles: 0, told: false });
+    const nothing = () => undefined;
+    expect(offered({ onTable: nothing, onArrange: nothing, linking: linking(nothing) })).toEqual({
+      table: 1,
+      arrange: 1,
+      handles: 11,
+      told: true,
+    });
   });
 
   it('says which objects are garbage', () => {
