@@ -2,7 +2,7 @@
 // what the sentences state.
 
 import type {} from '../../www/embed/element.ts';
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { written } from '../../site/.vitepress/expand.ts';
 import { type Chapter, type Facts } from '../../site/chapter.ts';
 import { chapters, languages, pageOf, test } from './site.ts';
@@ -26,6 +26,25 @@ function read(
   );
 }
 
+/**
+ * Where a figure above gets its height just then, what is pressed has gone from under the pointer before the button is let
+ * go, and that is no click. A person, too, waits for what moves.
+ */
+async function still(link: Locator): Promise<void> {
+  await link.scrollIntoViewIfNeeded();
+  let before = '';
+  await expect
+    .poll(
+      async () => {
+        const last = before;
+        before = JSON.stringify(await link.boundingBox());
+        return last === before;
+      },
+      { intervals: [400] },
+    )
+    .toBe(true);
+}
+
 for (const [chapter, { steps, facts: general }] of Object.entries(chapters))
   for (const language of languages) {
     const path = pageOf(chapter, language);
@@ -44,6 +63,7 @@ for (const [chapter, { steps, facts: general }] of Object.entries(chapters))
           await it.seek(0);
           if (operation === 0) await it.seek(it.read((heap) => heap.length) ?? 0);
         }, step.operation);
+        await still(link);
         await link.click();
         await expect
           .poll(() => read(page, site.url, chapter, name), { message: `${name} of ${step.figure}` })
