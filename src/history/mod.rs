@@ -15,7 +15,7 @@ pub use tell::Happened;
 /// Operations before a position that are recorded on the way there, so that one can go back at once.
 const NEAR: u64 = 256;
 /// Operations whose writes are looked at together.
-const CHANGED_AT_ONCE: u64 = 1 << 15;
+const CHANGED_AT_ONCE: u64 = 1 << 12;
 
 impl Present for Log {
     fn come_back<W: Word>(heap: &mut Heap<W, Log>) {

@@ -8,7 +8,7 @@ import { type ArenaView } from '../generated/ArenaView.ts';
 import { type PoolState } from '../generated/PoolState.ts';
 import { type PoolSummary } from '../generated/PoolSummary.ts';
 import { joined } from '../locales/joined.ts';
-import { addressLink, cellEvents, tabStop } from './cells.ts';
+import { addressLink, cellEvents, cellOf, tabStop } from './cells.ts';
 import { fieldTable } from './fields.ts';
 import { type DiagramOptions, widthOf } from './options.ts';
 import { face, patterns, type Texture } from './patterns.ts';
@@ -111,25 +111,50 @@ function poolCell(
   grid: Grid,
   tab: string,
   o: DiagramOptions,
-): SVGTemplateResult {
-  const words = o.messages.arenaView;
-  const { word, letter } = o.messages.states.pool[pool.state];
-  const selected = o.selected.pool === pool.at;
-  const changed = pool.state !== 'uncarved' && o.changed.has(pool.at, o.edition.poolOverhead);
+): unknown {
+  const facts = {
+    ...pool,
+    order,
+    selected: o.selected.pool === pool.at,
+    changed: pool.state !== 'uncarved' && o.changed.has(pool.at, o.edition.poolOverhead),
+    tab,
+    x: (index % grid.columns) * grid.cell + 2,
+    y: rowTop(grid, Math.floor(index / grid.columns)) + 2,
+    w: grid.cell - GAP,
+    h: grid.height,
+  };
+  return cellOf(facts, o, (known) => poolDrawing(known, o));
+}
+
+interface PoolFacts extends PoolSummary {
+  /** Its place in the list of free pools. */
+  readonly order: number | undefined;
+  readonly selected: boolean;
+  readonly changed: boolean;
+  readonly tab: string;
+  readonly x: number;
+  readonly y: number;
+  readonly w: number;
+  readonly h: number;
+}
+
+function poolDrawing(pool: PoolFacts, { messages }: DiagramOptions): SVGTemplateResult {
+  const words = messages.arenaView;
+  const { order, selected, changed, w, h } = pool;
+  const { word, letter } = messages.states.pool[pool.state];
   const name = joined(
     [
       words.pool({ index: pool.index, state: word, size: pool.size, have: pool.count, capacity: pool.capacity }),
       order === undefined ? '' : words.order({ n: order }),
       hex(pool.at),
-      changed ? o.messages.diagram.changed : '',
+      changed ? messages.diagram.changed : '',
     ],
-    o.messages,
+    messages,
   );
-  const [w, h] = [grid.cell - GAP, grid.height];
   const share = pool.capacity === 0 ? 0 : pool.count / pool.capacity;
   return svg`<g class="cell pool-${pool.state} ${selected ? 'selected' : ''} ${changed ? 'changed' : ''}"
-      role="option" aria-selected=${selected ? 'true' : 'false'} aria-label=${name} tabindex=${tab} data-address=${pool.at}
-      transform="translate(${(index % grid.columns) * grid.cell + 2} ${rowTop(grid, Math.floor(index / grid.columns)) + 2})">
+      role="option" aria-selected=${selected ? 'true' : 'false'} aria-label=${name} tabindex=${pool.tab} data-address=${pool.at}
+      transform="translate(${pool.x} ${pool.y})">
     <title>${name}</title>
     ${face(PATTERNS, POOL_FACES[pool.state], w, h - 4)}
     <text class="index" x="4" y="11">${pool.index}</text>

@@ -8,7 +8,7 @@ import { type ArenaState } from '../generated/ArenaState.ts';
 import { type ArenaSummary } from '../generated/ArenaSummary.ts';
 import { type ArenasView } from '../generated/ArenasView.ts';
 import { joined } from '../locales/joined.ts';
-import { addressLink, cellEvents, tabStop } from './cells.ts';
+import { addressLink, cellEvents, cellOf, tabStop } from './cells.ts';
 import { fieldTable } from './fields.ts';
 import { type DiagramOptions, widthOf } from './options.ts';
 import { face, patterns, type Texture } from './patterns.ts';
@@ -90,39 +90,67 @@ function drawing(view: ArenasView, label: string, o: DiagramOptions): TemplateRe
   </svg>`;
 }
 
-function cell(arena: ArenaSummary, grid: Grid, left: number, tab: string, o: DiagramOptions): SVGTemplateResult {
-  const words = o.messages.arenasView;
-  const { word } = o.messages.states.arena[arena.state];
-  const selected = o.selected.arena === arena.index;
-  const changed = o.changed.has(arena.at, o.edition.arenaObjectSize);
+function cell(arena: ArenaSummary, grid: Grid, left: number, tab: string, o: DiagramOptions): unknown {
   const total = arena.state === 'unassociated' ? 0 : arena.ntotalpools;
+  const facts = {
+    index: arena.index,
+    state: arena.state,
+    free: arena.nfreepools,
+    total,
+    address: arena.state === 'unassociated' ? arena.at : arena.address,
+    selected: o.selected.arena === arena.index,
+    changed: o.changed.has(arena.at, o.edition.arenaObjectSize),
+    tab,
+    size: grid.size,
+    x: left + (arena.index % grid.columns) * grid.cell,
+    y: Math.floor(arena.index / grid.columns) * (grid.height + 4) + 2,
+    w: grid.cell - (grid.size === 'small' ? 3 : 4),
+    h: grid.height,
+  };
+  return cellOf(facts, o, (known) => cellDrawing(known, o));
+}
+
+interface CellFacts {
+  readonly index: number;
+  readonly state: ArenaState;
+  /** Pools that are free, and all pools. */
+  readonly free: number;
+  readonly total: number;
+  readonly address: number;
+  readonly selected: boolean;
+  readonly changed: boolean;
+  readonly tab: string;
+  readonly size: Grid['size'];
+  readonly x: number;
+  readonly y: number;
+  readonly w: number;
+  readonly h: number;
+}
+
+function cellDrawing(facts: CellFacts, { messages }: DiagramOptions): SVGTemplateResult {
+  const { index, state, free, total, selected, changed, size, w, h } = facts;
+  const words = messages.arenasView;
+  const { word } = messages.states.arena[state];
   const name = joined(
-    [
-      words.cell({ index: arena.index, state: word, free: arena.nfreepools, total }),
-      changed ? o.messages.diagram.changed : '',
-    ],
-    o.messages,
+    [words.cell({ index, state: word, free, total }), changed ? messages.diagram.changed : ''],
+    messages,
   );
-  const [w, h] = [grid.cell - (grid.size === 'small' ? 3 : 4), grid.height];
-  const x = left + (arena.index % grid.columns) * grid.cell;
-  const y = Math.floor(arena.index / grid.columns) * (grid.height + 4) + 2;
-  return svg`<g class="cell arena-${arena.state} ${selected ? 'selected' : ''} ${changed ? 'changed' : ''}" role="option"
-      aria-selected=${selected ? 'true' : 'false'} aria-label=${name} tabindex=${tab}
-      data-address=${arena.state === 'unassociated' ? arena.at : arena.address} transform="translate(${x} ${y})">
+  return svg`<g class="cell arena-${state} ${selected ? 'selected' : ''} ${changed ? 'changed' : ''}" role="option"
+      aria-selected=${selected ? 'true' : 'false'} aria-label=${name} tabindex=${facts.tab}
+      data-address=${facts.address} transform="translate(${facts.x} ${facts.y})">
     <title>${name}</title>
-    ${face(PATTERNS, ARENA_FACES[arena.state], w, h)}
-    ${grid.size === 'small' ? nothing : svg`<text class="index" x="5" y="12">${arena.index}</text>`}
-    ${grid.size === 'large' ? svg`<text class="word ${w < 100 ? 'small' : ''}" x=${w < 100 ? 5 : w - 6} y=${w < 100 ? 27 : 12} text-anchor=${w < 100 ? 'start' : 'end'}>${word}</text>` : nothing}
-    ${grid.size === 'large' && total > 0 && w >= 100 ? svg`<text class="word" x="5" y="29">${words.freePools({ free: arena.nfreepools, total })}</text>` : nothing}
-    ${total > 0 && (arena.nfreepools > 0 || grid.size !== 'small') ? poolsBar(arena, w, h) : nothing}
+    ${face(PATTERNS, ARENA_FACES[state], w, h)}
+    ${size === 'small' ? nothing : svg`<text class="index" x="5" y="12">${index}</text>`}
+    ${size === 'large' ? svg`<text class="word ${w < 100 ? 'small' : ''}" x=${w < 100 ? 5 : w - 6} y=${w < 100 ? 27 : 12} text-anchor=${w < 100 ? 'start' : 'end'}>${word}</text>` : nothing}
+    ${size === 'large' && total > 0 && w >= 100 ? svg`<text class="word" x="5" y="29">${words.freePools({ free, total })}</text>` : nothing}
+    ${total > 0 && (free > 0 || size !== 'small') ? poolsBar(1 - free / total, w, h) : nothing}
     ${changed ? svg`<path class="changed-mark" d="M${w} 0 h-7 l7 7 z"></path>` : nothing}
     <rect class="ring" x="-1.5" y="-1.5" width=${w + 3} height=${h + 3} rx="3"></rect>
   </g>`;
 }
 
 /** How much of the arena is taken. */
-function poolsBar(arena: ArenaSummary, w: number, h: number): SVGTemplateResult {
-  const share = 1 - arena.nfreepools / arena.ntotalpools;
+function poolsBar(share: number, w: number, h: number): SVGTemplateResult {
   const inset = w < 30 ? 3 : 5;
   const height = w < 30 ? 6 : 5;
   const y = h - height - (w < 30 ? 4 : 6);

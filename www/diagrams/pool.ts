@@ -4,9 +4,10 @@
 import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 
 import { alignDown, hex, mask } from '../format.ts';
+import { type BlockState } from '../generated/BlockState.ts';
 import { type PoolView } from '../generated/PoolView.ts';
 import { joined } from '../locales/joined.ts';
-import { addressLink, cellEvents, tabStop } from './cells.ts';
+import { addressLink, cellEvents, cellOf, tabStop } from './cells.ts';
 import { fieldTable } from './fields.ts';
 import { letters } from './letters.ts';
 import { arrowEnd, face, patterns } from './patterns.ts';
@@ -212,30 +213,62 @@ function blockCell(
   detail: Detail,
   tab: string,
   o: DiagramOptions,
-): SVGTemplateResult {
-  const state = view.blocks[index] ?? 'untouched';
+): unknown {
   const address = blockAddress(view, index);
   const { x, y } = position(shape, index);
-  const changed = o.changed.has(address, view.size);
-  const selected = o.selected.block === address;
-  const made = o.made === address;
-  const words = o.messages.poolView;
-  const word = o.messages.states.block[state].word;
+  const facts: BlockFacts = {
+    index,
+    address,
+    state: view.blocks[index] ?? 'untouched',
+    order,
+    detail,
+    tab,
+    changed: o.changed.has(address, view.size),
+    selected: o.selected.block === address,
+    made: o.made === address,
+    x: x + 1,
+    y,
+    w: shape.cell - 2,
+    h: shape.height,
+  };
+  return cellOf(facts, o, (known) => blockDrawing(known, o));
+}
+
+interface BlockFacts {
+  readonly index: number;
+  readonly address: number;
+  readonly state: BlockState;
+  /** Its place in the free list. */
+  readonly order: number | undefined;
+  readonly detail: Detail;
+  readonly tab: string;
+  readonly changed: boolean;
+  readonly selected: boolean;
+  readonly made: boolean;
+  readonly x: number;
+  readonly y: number;
+  readonly w: number;
+  readonly h: number;
+}
+
+function blockDrawing(facts: BlockFacts, { messages }: DiagramOptions): SVGTemplateResult {
+  const { index, address, state, order, changed, selected, made, w, h } = facts;
+  const words = messages.poolView;
+  const { word } = messages.states.block[state];
   const name = joined(
     [
       words.block({ index, state: word, address: hex(address) }),
       order === undefined ? '' : words.order({ n: order }),
       made ? words.madeNow : changed ? words.changedNow : '',
     ],
-    o.messages,
+    messages,
   );
-  const [w, h] = [shape.cell - 2, shape.height];
   return svg`<g class="cell block-${state} ${selected ? 'selected' : ''} ${changed ? 'changed' : ''} ${made ? 'made' : ''}"
-      role="option" aria-selected=${selected ? 'true' : 'false'} aria-label=${name} tabindex=${tab} data-address=${address}
-      transform="translate(${x + 1} ${y})">
+      role="option" aria-selected=${selected ? 'true' : 'false'} aria-label=${name} tabindex=${facts.tab} data-address=${address}
+      transform="translate(${facts.x} ${facts.y})">
     <title>${name}</title>
     ${face(PATTERNS, BLOCK_FACES[state], w, h)}
-    ${cellText(index, order, word, detail, w, h)}
+    ${cellText(index, order, word, facts.detail, w, h)}
     ${made ? svg`${madeMark(index, changed, w)}<rect class="made-ring" x="2" y="2" width=${w - 4} height=${h - 4} rx="1"></rect>` : nothing}
     <rect class="ring" x="-1.5" y="-1.5" width=${w + 3} height=${h + 3} rx="3"></rect>
     ${changed ? svg`<path class="changed-mark" d="M${w - 1} 1 h-9 l9 9 z"></path>` : nothing}

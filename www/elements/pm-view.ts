@@ -255,10 +255,9 @@ export class PmView extends PmElement {
     this.#sized?.disconnect();
   }
 
-  // A click shows at once what it did. On the way along the timeline the views take turns, and what cannot be seen waits.
+  // Views take turns, so that no frame waits for all of them; what cannot be seen comes last.
   protected override scheduleUpdate(): Promise<unknown> | undefined {
-    const isWaiting = this.visible && this.session?.moving === true;
-    if (!this.hasUpdated || !(isWaiting || this.#catchUp)) {
+    if (!this.hasUpdated) {
       void super.scheduleUpdate();
       return undefined;
     }

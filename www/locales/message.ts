@@ -54,7 +54,39 @@ function teller(text: string, language: string): (values: Record<string, Value>)
   let format: IntlMessageFormat | undefined;
   return (values) => {
     // Sentences have `<` and `>` in them, which are no tags.
-    format ??= new IntlMessageFormat(text, language, undefined, { ignoreTag: true });
+    format ??= new IntlMessageFormat(text, language, undefined, {
+      ignoreTag: true,
+      formatters: formattersOf(language),
+    });
     return format.format(values) as string;
   };
+}
+
+type Formatters = NonNullable<NonNullable<ConstructorParameters<typeof IntlMessageFormat>[3]>['formatters']>;
+
+const known = new Map<string, Formatters>();
+
+/** The formatters of a language, each made once: the library's own way to know them writes a text at every call. */
+function formattersOf(language: string): Formatters {
+  const formatters = known.get(language) ?? newFormatters(language);
+  known.set(language, formatters);
+  return formatters;
+}
+
+function newFormatters(language: string): Formatters {
+  const numbers = new Map<unknown, Intl.NumberFormat>();
+  const plurals = new Map<unknown, Intl.PluralRules>();
+  return {
+    // A text's own options are one object as long as the text is known.
+    getNumberFormat: (_, options) => once(numbers, options, () => new Intl.NumberFormat(language, options)),
+    getPluralRules: (_, options) => once(plurals, options?.type, () => new Intl.PluralRules(language, options)),
+    // No text has a date.
+    getDateTimeFormat: (_, options) => new Intl.DateTimeFormat(language, options),
+  };
+}
+
+function once<Made>(made: Map<unknown, Made>, key: unknown, make: () => Made): Made {
+  const one = made.get(key) ?? make();
+  made.set(key, one);
+  return one;
 }
