@@ -1,0 +1,183 @@
+// What a person waits for on the page, in Chromium: from a click to its painted frame, from place to place of a long
+// timeline, and until the page can be used over a slow connection. The limits are those of issue and design: here they
+// are only reported.
+
+import { chromium } from '@playwright/test';
+import { CHROMIUM_ARGS, ensureChromium } from '../scripts/browser.mjs';
+import { serve } from './static-server.mjs';
+
+/** Milliseconds that the page may keep a person from doing the next thing. */
+const TASK_MS = 50;
+/** Milliseconds until the page can be used over a slow connection. */
+const LOAD_MS = 3000;
+/** A phone's connection on a bad day, as Lighthouse has it: bytes a second and milliseconds. */
+const SLOW = { offline: false, downloadThroughput: (1.6 * 1024 * 1024) / 8, uploadThroughput: 93_750, latency: 150 };
+/** Blocks of 512 bytes in an arena of `cpython-3.10-32`: 63 pools and one more where arenas are aligned. */
+const BLOCKS_OF_ARENA = 64 * 7;
+
+/** @typedef {import('../scripts/bench.mjs').Result} Result */
+/** @typedef {import('@playwright/test').Page} Page */
+
+const rounded = (/** @type {number} */ number) => Math.round(number * 10) / 10;
+
+/** @returns {Result} */
+function result(/** @type {string} */ name, /** @type {number} */ ours, /** @type {number} */ limit) {
+  const [mine, theirs] = [rounded(ours), rounded(limit)];
+  return { name, peer: 'limit', ratio: Math.round((ours / limit) * 100) / 100, ours: mine, theirs, unit: 'ms' };
+}
+
+function p95(/** @type {number[]} */ times) {
+  const sorted = times.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(0.95 * sorted.length))] ?? 0;
+}
+
+/** Notes the page's long tasks from here on. */
+async function watchTasks(/** @type {Page} */ page) {
+  await page.evaluate(() => {
+    const tasks = /** @type {number[]} */ ([]);
+    new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({
+      type: 'longtask',
+    });
+    Object.assign(window, { longTasks: tasks });
+  });
+}
+
+/** The longest task since this was asked last; what is not longer than 50 ms is not told by browsers, and 0. */
+async function longestTask(/** @type {Page} */ page) {
+  await page.waitForTimeout(300);
+  return page.evaluate(() => {
+    const tasks = /** @type {{ longTasks: number[] }} */ (/** @type {unknown} */ (window)).longTasks;
+    return Math.max(0, ...tasks.splice(0));
+  });
+}
+
+const button = (/** @type {Page} */ page, /** @type {string} */ name) =>
+  page.getByRole('button', { name, exact: true });
+
+/** Allocates blocks, and waits until the page has come to rest. */
+async function allocate(/** @type {Page} */ page, /** @type {number} */ size, /** @type {number} */ count) {
+  await page.getByLabel('Size (bytes)', { exact: true }).fill(String(size));
+  await page.getByLabel('Count', { exact: true }).fill(String(count));
+  await button(page, 'Allocate').click();
+  await page.waitForTimeout(500);
+  await page.locator('progress').waitFor({ state: 'detached', timeout: 300_000 });
+  await page.waitForTimeout(1500);
+}
+
+/** Milliseconds from each of `times` clicks until a frame with what it did is painted. */
+function clicks(/** @type {Page} */ page, /** @type {string} */ name, /** @type {number} */ times) {
+  return button(page, name).evaluate(async (element, count) => {
+    const painted = () =>
+      new Promise((resolve) => {
+        requestAnimationFrame(() => {
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = resolve;
+          port2.postMessage(undefined);
+        });
+      });
+    const times = [];
+    for (let click = 0; click < count; click += 1) {
+      const began = performance.now();
+      /** @type {HTMLElement} */ (element).click();
+      await painted();
+      times.push(performance.now() - began);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    }
+    return times;
+  }, times);
+}
+
+/** Clicks among so many arenas. */
+async function clicking(/** @type {Page} */ page, /** @type {readonly number[]} */ sizes) {
+  const results = [];
+  let arenas = 0;
+  for (const wanted of sizes) {
+    await allocate(page, 512, (wanted - arenas) * BLOCKS_OF_ARENA - (arenas === 0 ? 1 : 0));
+    arenas = wanted;
+    await allocate(page, 24, 1);
+    await longestTask(page);
+    results.push(result(`page/click/${wanted}`, p95(await clicks(page, 'Allocate', 30)), TASK_MS));
+    results.push(result(`page/longest-task/${wanted}`, await longestTask(page), TASK_MS));
+  }
+  return results;
+}
+
+/** A trace of churn. */
+function trace(/** @type {number} */ operations) {
+  const lines = Array.from({ length: operations }, (_, index) => {
+    const id = index >> 1;
+    return index % 2 === 0 ? `a ${id} ${1 + ((id * 37) % 512)}` : id % 3 === 0 ? `a ${operations + id} 48` : `f ${id}`;
+  });
+  return Buffer.from(`${lines.join('\n')}\n`);
+}
+
+/** Going to places of a timeline of so many operations. */
+async function seeking(/** @type {Page} */ page, /** @type {number} */ operations) {
+  const chooser = page.waitForEvent('filechooser');
+  await button(page, 'Open trace').click();
+  await (await chooser).setFiles({ name: 'churn.trace', mimeType: 'text/plain', buffer: trace(operations) });
+  await page.getByRole('status').getByText('operations replayed').waitFor({ timeout: 300_000 });
+  await page.waitForTimeout(1500);
+  await longestTask(page);
+  const slider = page.getByRole('slider', { name: 'Position' });
+  const times = await slider.evaluate(async (element, length) => {
+    const input = /** @type {HTMLInputElement} */ (element);
+    const times = [];
+    for (let step = 1; step <= 40; step += 1) {
+      const began = performance.now();
+      input.value = String((step * 618_033) % length);
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+      input.dispatchEvent(new Event('change', { bubbles: true }));
+      await new Promise((resolve) => {
+        requestAnimationFrame(() => setTimeout(resolve));
+      });
+      times.push(performance.now() - began);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    }
+    return times;
+  }, operations);
+  return [
+    result(`page/seek/${operations}`, p95(times), TASK_MS),
+    result(`page/seek-longest-task/${operations}`, await longestTask(page), TASK_MS),
+  ];
+}
+
+/** Until one can click, over a slow connection, with nothing kept from before. */
+async function loading(/** @type {import('@playwright/test').Browser} */ browser, /** @type {string} */ url) {
+  const times = [];
+  for (let round = 0; round < 3; round += 1) {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    const session = await context.newCDPSession(page);
+    await session.send('Network.enable');
+    await session.send('Network.emulateNetworkConditions', SLOW);
+    const began = performance.now();
+    await page.goto(url, { waitUntil: 'commit' });
+    await page
+      .locator('button:enabled', { hasText: /^\s*Allocate\s*$/ })
+      .first()
+      .waitFor();
+    times.push(performance.now() - began);
+    await context.close();
+  }
+  return [result('page/first-load', times.toSorted((a, b) => a - b)[1] ?? 0, LOAD_MS)];
+}
+
+/** All of the above, of the built page in a folder. `part`: how much of the work. */
+export async function page(/** @type {string} */ folder, /** @type {number} */ part) {
+  const { executablePath } = await ensureChromium();
+  const browser = await chromium.launch({ args: CHROMIUM_ARGS, ...(executablePath ? { executablePath } : {}) });
+  const server = await serve(folder);
+  try {
+    const shown = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    await shown.goto(server.url);
+    await button(shown, 'Allocate').waitFor();
+    await watchTasks(shown);
+    const clicked = await clicking(shown, part < 1 ? [1, 64] : [1, 64, 1024]);
+    const sought = await seeking(shown, 1_000_000 * part);
+    return [...clicked, ...sought, ...(await loading(browser, server.url))];
+  } finally {
+    server.close();
+    await browser.close();
+  }
+}
