@@ -405,3 +405,17 @@ describe('objects', () => {
     expect(rows[8]).toContain('wr_object thing (weakly)');
   });
 });
+
+it('draws those cells anew in which something is another', () => {
+  const { messages } = options();
+  const tell = vi.fn(messages.arenasView.cell);
+  const o = { ...options(), messages: { ...messages, arenasView: { ...messages.arenasView, cell: tell } } };
+  const place = draw(arenasDiagram(arenas.manyArenas, o));
+  expect(tell).toHaveBeenCalledTimes(arenas.manyArenas.arenas.length);
+  tell.mockClear();
+  const changed = structuredClone(arenas.manyArenas);
+  const [first] = changed.arenas;
+  if (first !== undefined) first.nfreepools += 1;
+  render(arenasDiagram(changed, o), place);
+  expect(tell).toHaveBeenCalledTimes(1);
+});
