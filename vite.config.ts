@@ -6,6 +6,7 @@ import { cpSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type BuildOptions, type Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { writeWorker } from './scripts/offline.mjs';
 
 const inRoot = (path: string): string => resolve(import.meta.dirname, path);
 
@@ -34,6 +35,19 @@ function coreBeside(): Plugin {
   };
 }
 
+/** The service worker, which knows each file of the explorer: so it is made when all of them are there. */
+function workerBeside(): Plugin {
+  let outDir = '';
+  return {
+    name: 'worker-beside',
+    apply: 'build',
+    configResolved(config) {
+      outDir = resolve(config.root, config.build.outDir);
+    },
+    closeBundle: { sequential: true, handler: () => writeWorker(outDir) },
+  };
+}
+
 /**
  * What is loaded later has no styles of its own, so there is nothing to load ahead of it. Vite's helper that would do so asks
  * for files by names that somebody else's bundler has changed, and warns there.
@@ -50,15 +64,26 @@ export function plainImports(): Plugin {
   };
 }
 
-// What a careful host would send; the page tests run under it.
-export const contentSecurityPolicy = [
+/** What a careful host would send with a site of ours. */
+const strictPolicy = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",
   "connect-src 'self'",
   "img-src 'self' data:",
+  "worker-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
+];
+
+/** For pages around ours that do not know Trusted Types. */
+export const sitePolicy = strictPolicy.join('; ');
+
+/** With Trusted Types: Lit's templates, and the address of the service worker. The page tests run under it. */
+export const contentSecurityPolicy = [
+  ...strictPolicy,
+  "require-trusted-types-for 'script'",
+  'trusted-types lit-html pymalloc-explorer',
 ].join('; ');
 
 /** What all that we build is for, and how: under the policy above. */
@@ -78,7 +103,7 @@ export default defineConfig({
   base: './',
   publicDir: false,
   resolve: { alias: { '#core': resolve(coreDir, 'pymalloc_explorer.js') } },
-  plugins: [coreBeside(), plainImports()],
+  plugins: [coreBeside(), workerBeside(), plainImports()],
   oxc,
   // cargo's folder has tens of thousands of files.
   server: { host: '127.0.0.1', watch: { ignored: ['**/target/**'] } },

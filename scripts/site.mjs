@@ -69,6 +69,7 @@ await main(async () => {
   const { makePortable } = await import('./site-portable.mjs');
   const { writeApi } = await import('./site-api.mjs');
   const { writeRust } = await import('./site-rust.mjs');
+  const { writeWorker } = await import('./offline.mjs');
   await step('what the chapters state', async () => `${Object.keys(await writeFacts()).length} chapters`);
   await step('sources', async () => putTogether());
   await step('reference, JavaScript', () => writeApi(join(SOURCE, 'api/js')));
@@ -76,5 +77,7 @@ await main(async () => {
   await step('pictures', () => writePictures(join(SOURCE, 'public/pictures')));
   await step('pages', () => build(values));
   await step('any prefix', async () => makePortable(BUILT, values.base));
+  // Its page is another one here than in the package.
+  await step('explorer without a network', () => writeWorker(join(BUILT, 'explorer')));
   await step('reference, Rust', () => writeRust(BUILT));
 });

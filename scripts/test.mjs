@@ -158,6 +158,12 @@ const stages = [
     run: async () => count(await node('@playwright/test/cli.js', 'test'), PAGES_PASSED),
   },
   {
+    name: 'firefox',
+    about: 'the page in Firefox',
+    needs: ['test-page'],
+    run: async () => (await import('./test-firefox.mjs')).testFirefox(PAGE_TEST_DIST),
+  },
+  {
     name: 'package',
     about: 'the package in projects of others',
     needs: ['package-build', 'browser'],

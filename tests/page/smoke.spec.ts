@@ -2,6 +2,9 @@
 
 import { expect, test } from '@playwright/test';
 
+// As the page is for everybody.
+test.use({ serviceWorkers: 'allow' });
+
 test('the page opens', async ({ page }) => {
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
-import { contentSecurityPolicy } from '../../vite.config.ts';
+import { sitePolicy } from '../../vite.config.ts';
 import { freePort } from '../../scripts/port.mjs';
 
 export interface Server {
@@ -23,7 +23,12 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /** `more`: files besides those of the folder. */
-export async function serveSite(folder: string, prefix: string, more: ReadonlyMap<string, string>): Promise<Server> {
+export async function serveSite(
+  folder: string,
+  prefix: string,
+  more: ReadonlyMap<string, string>,
+  policy = sitePolicy,
+): Promise<Server> {
   const port = await freePort();
   const server = createServer((request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://any').pathname));
@@ -36,7 +41,7 @@ export async function serveSite(folder: string, prefix: string, more: ReadonlyMa
     found.then((content) => {
       response.writeHead(200, {
         'content-type': types[extname(file)] ?? 'application/octet-stream',
-        'content-security-policy': contentSecurityPolicy,
+        'content-security-policy': policy,
       });
       response.end(content);
     }, refuse);

@@ -20,6 +20,7 @@ import { PmStepper } from './pm-stepper.ts';
 import { PmTimeline } from './pm-timeline.ts';
 import { PmShare } from './pm-share.ts';
 import { PmUndo } from './pm-undo.ts';
+import { PmUpdate } from './pm-update.ts';
 import { PmView } from './pm-view.ts';
 
 define({
@@ -42,6 +43,7 @@ define({
   'pm-stepper': PmStepper,
   'pm-timeline': PmTimeline,
   'pm-undo': PmUndo,
+  'pm-update': PmUpdate,
   'pm-view': PmView,
   // Last, so that what it draws is there.
   'pm-explorer': PmExplorer,

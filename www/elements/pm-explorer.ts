@@ -76,6 +76,7 @@ export class PmExplorer extends LitElement {
     language: { attribute: 'lang', reflect: true, converter: { fromAttribute: wantedLanguage } },
     messages: { state: true },
     silent: { state: true },
+    change: { attribute: false },
   };
   static override readonly styles = [
     baseStyle,
@@ -349,6 +350,8 @@ export class PmExplorer extends LitElement {
   declare messages: Messages | undefined;
   /** The language that could not be loaded. */
   declare silent: Language | undefined;
+  /** Changes to a newer build of the page; none where there is none. */
+  declare change: (() => void) | undefined;
 
   readonly #provider = new ContextProvider(this, { context: messagesContext });
 
@@ -533,6 +536,7 @@ export class PmExplorer extends LitElement {
         </main>
       </div>
       <div class="dock">
+        <pm-update .session=${session} .shownNow=${this.#shownNow} .change=${this.change}></pm-update>
         <pm-predict .session=${session}></pm-predict>
         <pm-timeline .session=${session}></pm-timeline>
       </div>

@@ -83,6 +83,14 @@ export const ui = {
     report: 'If you report this, please copy the following text:',
     text: 'Text for a report',
   },
+  /** A newer build of the page is there. */
+  update: {
+    title: 'New version',
+    ready: 'A new version of this page is ready. What you have done comes along.',
+    reload: 'Reload to use the new version',
+    loses: 'What you have done is too much to come along: save the session first, under Share.',
+    reloadAnyway: 'Reload without it',
+  },
   breakCore: 'Break the core (test build)',
   invalidNumber: msg<{ label: string; min: number; max: number }>(
     '{label} has to be a whole number from {min, number} to {max, number}.',

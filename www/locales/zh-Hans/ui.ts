@@ -80,6 +80,13 @@ export const ui: Translation<typeof english> = {
     report: '如果要报告这个问题，请复制下面的文字：',
     text: '用于报告的文字',
   },
+  update: {
+    title: '新版本',
+    ready: '本页有了新版本。你做过的操作会保留下来。',
+    reload: '重新加载，使用新版本',
+    loses: '你做过的操作太多，无法自动保留：请先在“分享”里保存会话。',
+    reloadAnyway: '不保留，直接重新加载',
+  },
   breakCore: '弄坏核心（测试版）',
   invalidNumber: msg('{label}必须是 {min, number} 到 {max, number} 之间的整数。'),
   unsupported: msg('这个浏览器没有 WebAssembly，而本工具离不开它。{error}'),

@@ -1,0 +1,165 @@
+// The explorer without a network, after it was there once; and what happens when a newer build is put in its place.
+
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, type Page, test } from '@playwright/test';
+import { inRoot } from '../../scripts/lib.mjs';
+import { writeWorker } from '../../scripts/offline.mjs';
+import { contentSecurityPolicy } from '../../vite.config.ts';
+import { serveSite, type Server } from '../site/server.ts';
+import { expectNoAxeViolations } from './axe.ts';
+import { listen } from './host.ts';
+
+const PREFIX = '/some/where/';
+
+test.use({ serviceWorkers: 'allow' });
+
+let folder: string;
+let server: Server;
+
+test.beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'pm-offline-'));
+  cpSync(inRoot('target/page-tests/dist'), folder, { recursive: true });
+  server = await serveSite(folder, PREFIX, new Map(), contentSecurityPolicy);
+});
+
+test.afterEach(async () => {
+  await server.close().catch(() => undefined);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const allocate = (page: Page) => page.getByRole('button', { name: 'Allocate', exact: true });
+const place = (page: Page) => page.getByRole('slider', { name: 'Position' });
+
+/** The first visit, until the page is kept. */
+async function visit(page: Page): Promise<void> {
+  await page.goto(server.url);
+  await expect(allocate(page)).toBeEnabled();
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+}
+
+/** Another build of the same page, in its place. */
+async function putNewer(): Promise<void> {
+  const file = join(folder, 'index.html');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('<head>', '<head><meta name="build" content="newer" />'));
+  await writeWorker(folder);
+}
+
+const isNewer = (page: Page) => page.evaluate(() => document.querySelector('meta[name=build]') !== null);
+
+test('after one visit it works without a network, in each language, with each topic and its examples', async ({
+  page,
+  context,
+}) => {
+  const heard = listen(page);
+  await visit(page);
+  await server.close();
+  await context.setOffline(true);
+  // What the first page had not loaded yet.
+  await page.getByLabel('Language').selectOption('zh-Hans');
+  await expect(page.getByRole('button', { name: '分配', exact: true })).toBeEnabled();
+  await page.goto(`${server.url}?lang=en`);
+  await expect(allocate(page)).toBeEnabled();
+  await allocate(page).click();
+  await expect(place(page)).toHaveAttribute('aria-valuetext', /^Operation 1 of 1/);
+  await page.getByRole('tab', { name: 'Objects and collector' }).click();
+  await expect(page.getByRole('region', { name: 'Objects', exact: true })).toBeVisible();
+  // Every file that a page may load later, whoever asks for it.
+  const files =
+    readFileSync(join(folder, 'service-worker.js'), 'utf8').match(/[\w./-]+\.(?:js|css|wasm|html|trace|gz)(?=`)/g) ??
+    [];
+  expect(files.length).toBeGreaterThan(10);
+  const failed = await page.evaluate(async (names) => {
+    const answers = await Promise.all(
+      names.map((name) =>
+        fetch(name).then(
+          ({ ok }) => ok,
+          () => false,
+        ),
+      ),
+    );
+    return names.filter((_, at) => answers[at] !== true);
+  }, files);
+  expect(failed).toEqual([]);
+  expect(heard).toEqual({ warnings: [], errors: [] });
+});
+
+test('keeps its files and nothing else, for its folder alone', async ({ page }) => {
+  await visit(page);
+  const kept = await page.evaluate(async () => ({
+    scopes: (await navigator.serviceWorker.getRegistrations()).map(({ scope }) => scope),
+    caches: await caches.keys(),
+    files: await Promise.all(
+      (await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => url)),
+    ),
+    stored: [localStorage.length, sessionStorage.length, (await indexedDB.databases()).length, document.cookie],
+  }));
+  expect(kept.scopes).toEqual([server.url]);
+  expect(kept.caches).toEqual([expect.stringContaining('precache')]);
+  expect(kept.files.flat().filter((url) => !url.startsWith(server.url))).toEqual([]);
+  expect(kept.files.flat().some((url) => url.includes('.wasm'))).toBe(true);
+  expect(kept.stored).toEqual([0, 0, 0, '']);
+});
+
+test('is not registered before the page is loaded, nor from a frame', async ({ page }) => {
+  await page.addInitScript(() => {
+    const container = navigator.serviceWorker;
+    const register = container.register.bind(container);
+    container.register = (...given) => {
+      document.documentElement.dataset['registered'] = document.readyState;
+      return register(...given);
+    };
+  });
+  await visit(page);
+  expect(await page.evaluate(() => document.documentElement.dataset['registered'])).toBe('complete');
+  const context = await page.context().browser()?.newContext();
+  if (context === undefined) throw new Error('no browser');
+  const other = await context.newPage();
+  await other.route('**/framing.html', (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<iframe src="index.html" width="800" height="600"></iframe>' }),
+  );
+  await other.goto(`${server.url}framing.html`);
+  await expect(other.frameLocator('iframe').getByRole('button', { name: 'Allocate', exact: true })).toBeEnabled();
+  await other.waitForTimeout(6000);
+  expect(await other.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
+  await context.close();
+});
+
+test('a newer build is announced, and used when one says so, with what was done', async ({ page }) => {
+  await visit(page);
+  await putNewer();
+  await page.reload();
+  const announced = page.getByRole('region', { name: 'New version' });
+  await expect(announced).toBeVisible();
+  // Nothing is forced: the page that is there goes on, also when it is opened again.
+  expect(await isNewer(page)).toBe(false);
+  await page.reload();
+  await expect(announced).toBeVisible();
+  expect(await isNewer(page)).toBe(false);
+  await expectNoAxeViolations(page);
+  await allocate(page).click();
+  await allocate(page).click();
+  await announced.getByRole('button', { name: 'Reload to use the new version' }).press('Enter');
+  await expect.poll(() => isNewer(page).catch(() => false)).toBe(true);
+  await expect(place(page)).toHaveAttribute('aria-valuetext', /^Operation 2 of 2/);
+  await expect(announced).toHaveCount(0);
+});
+
+test('what is too much to come along is not lost without a word', async ({ page }) => {
+  await visit(page);
+  await putNewer();
+  await page.reload();
+  await expect(page.getByRole('region', { name: 'New version' })).toBeVisible();
+  await page.getByLabel('Trace file', { exact: true }).setInputFiles({
+    name: 'own.trace',
+    mimeType: 'text/plain',
+    buffer: readFileSync(join(folder, 'lib/free-list.trace')),
+  });
+  await expect(place(page)).not.toHaveAttribute('aria-valuetext', /^Operation 0/);
+  await page.getByRole('button', { name: 'Reload to use the new version' }).click();
+  await expect(page.getByText('save the session first')).toBeVisible();
+  expect(await isNewer(page)).toBe(false);
+  await page.getByRole('button', { name: 'Reload without it' }).click();
+  await expect.poll(() => isNewer(page).catch(() => false)).toBe(true);
+});

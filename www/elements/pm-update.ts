@@ -1,0 +1,94 @@
+// Says that a newer build of the page is there, and changes to it when it is told to; what was done comes along in the
+// address. Decides nothing by itself.
+
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { type Shown, savedOf } from '../share/sharing.ts';
+import { writeLink } from '../share/link.ts';
+import { type Session } from '../store.ts';
+import { baseStyle, controlsStyle } from './controls-style.ts';
+import { PmElement } from './pm-element.ts';
+
+/**
+ * The message that a newer build is there, with its button.
+ *
+ * @tagname pm-update
+ */
+export class PmUpdate extends PmElement {
+  static override readonly properties = {
+    session: { attribute: false },
+    shownNow: { attribute: false },
+    change: { attribute: false },
+    loses: { state: true },
+  };
+  static override readonly styles = [
+    baseStyle,
+    controlsStyle,
+    css`
+      .update {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px 16px;
+        align-items: center;
+        justify-content: center;
+        padding: 8px 24px;
+        border-top: 1px solid var(--pm-border);
+        background: var(--pm-surface);
+      }
+      p {
+        margin: 0;
+      }
+    `,
+  ];
+
+  declare session: Session | undefined;
+  /** What the shell shows besides the session. */
+  declare shownNow: () => Shown;
+  /** Changes to the newer build; none where there is none. */
+  declare change: (() => void) | undefined;
+  /** What was done does not fit into a link: whoever asks again loses it. */
+  declare loses: boolean;
+
+  constructor() {
+    super();
+    this.shownNow = () => ({});
+    this.loses = false;
+  }
+
+  override render(): TemplateResult {
+    const { ui } = this.messages;
+    // The place where it is said is there before, so that it is heard.
+    return html`<div aria-live="polite">
+      ${
+        this.change === undefined
+          ? nothing
+          : html`<section class="update" aria-label=${ui.update.title}>
+              <p>${this.loses ? ui.update.loses : ui.update.ready}</p>
+              <button @click=${this.#reload}>${this.loses ? ui.update.reloadAnyway : ui.update.reload}</button>
+            </section>`
+      }
+    </div>`;
+  }
+
+  async #reload(): Promise<void> {
+    const { session, change } = this;
+    if (!this.loses && session !== undefined && session.acts.length > 0) {
+      const fragment = await linkOf(session, this.shownNow());
+      if (fragment === undefined) {
+        this.loses = true;
+        return;
+      }
+      history.replaceState(history.state, '', `#${fragment}`);
+    }
+    change?.();
+  }
+}
+
+async function linkOf(session: Session, shown: Shown): Promise<string | undefined> {
+  try {
+    const { fragment, isTooLong } = await writeLink(savedOf(session, shown));
+    return isTooLong ? undefined : fragment;
+  } catch {
+    // It begins with a trace of its own, which no link holds.
+    return undefined;
+  }
+}
