@@ -1,6 +1,8 @@
 // How long the history takes to any state: of a trace of a million operations, and inside a collection of a million
 // objects. Takes the core as it is compiled, and knows no page; each measurement begins with compiled code.
 
+import { quantile, result } from './results.mjs';
+
 /** Numbers from 0 up to 1, the same each time. */
 function random(/** @type {number} */ seed) {
   let state = seed;
@@ -36,24 +38,6 @@ function timed(/** @type {() => void} */ work) {
   const began = performance.now();
   work();
   return performance.now() - began;
-}
-
-function quantile(/** @type {number[]} */ times, /** @type {number} */ part) {
-  const sorted = times.toSorted((a, b) => a - b);
-  return /** @type {number} */ (sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))]);
-}
-
-const rounded = (/** @type {number} */ number) => Math.round(number * 100) / 100;
-
-/** @returns {import('../scripts/bench.mjs').Result} */
-function result(
-  /** @type {string} */ name,
-  /** @type {string} */ peer,
-  /** @type {number} */ ours,
-  /** @type {number} */ theirs,
-  unit = 'ms',
-) {
-  return { name, peer, ratio: rounded(ours / theirs), ours: rounded(ours), theirs: rounded(theirs), unit };
 }
 
 /** What the measurements are held against. */

@@ -65,6 +65,11 @@ impl<W: Word, J: Present> Heap<W, J> {
         })
     }
 
+    /// The allocator itself, for who trusts its callers: misuse is not recognised any more.
+    pub fn into_memory(self) -> Memory<W, J> {
+        self.mem
+    }
+
     /// The image, to be decoded.
     pub fn image(&self) -> Image<'_> {
         Image::new(self.mem.image(), *self.mem.layout())

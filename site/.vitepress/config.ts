@@ -86,7 +86,7 @@ const documents: DefaultTheme.SidebarItem[] = [
   {
     text: 'Design notes',
     items: [
-      ...['docs/architecture', 'docs/dependencies'].map((path) => pageAt(source, path)),
+      ...['docs/architecture', 'docs/performance', 'docs/dependencies'].map((path) => pageAt(source, path)),
       ...pagesIn(source, 'docs/adr'),
     ],
   },
@@ -133,7 +133,7 @@ const english: LocaleSpecificConfig<DefaultTheme.Config> & { label: string } = {
       folder('Gallery', 'gallery', 'en'),
       { text: 'Embedding', link: '/docs/embedding', activeMatch: '^/docs/(?!adr|architecture|dependencies)' },
       references('Reference'),
-      { text: 'Design', link: '/docs/architecture', activeMatch: '^/docs/(adr|architecture|dependencies)' },
+      { text: 'Design', link: '/docs/architecture', activeMatch: '^/docs/(adr|architecture|performance|dependencies)' },
     ],
     sidebar: {
       '/guide/': [{ text: 'How Python manages memory', items: chaptersIn(source, 'guide') }],

@@ -1,0 +1,3 @@
+//! Rust's default allocator of wasm32, which is dlmalloc.
+
+replay_bench::exports!(replay_bench::Global);
