@@ -9,11 +9,11 @@ use crate::decode::view::{BlockState, LiveBlock, Place};
 use crate::edition::{ArenaAlignment, Edition};
 use crate::error::{HeapError, ImageFault};
 use crate::event::{Event, Operation};
-use crate::journal::{Journal, Off};
+use crate::journal::{Journal, Off, Timeline};
 use crate::memory::{Header, Memory, Word};
 
 /// A journal whose heap can come back to its present position.
-pub trait Present: Journal {
+pub trait Present: Timeline {
     /// Comes back from the middle of an operation, where the image may have been left.
     fn come_back<W: Word>(heap: &mut Heap<W, Self>);
 }
@@ -25,8 +25,10 @@ impl Present for Off {
 
 /// One heap: an image and the operations on it.
 #[derive(Debug)]
-pub struct Heap<W: Word, J: Journal> {
+pub struct Heap<W: Word, J: Present> {
     pub(crate) mem: Memory<W, J>,
+    /// Has the image while an operation runs that nobody looks into.
+    quiet: Memory<W, J::Quiet>,
 }
 
 impl<W: Word, J: Present> Heap<W, J> {
@@ -46,6 +48,7 @@ impl<W: Word, J: Present> Heap<W, J> {
         empty.initialise_objects();
         Ok(Heap {
             mem: Memory::over(empty.into_image(), layout),
+            quiet: Memory::over(Vec::new(), layout),
         })
     }
 
@@ -62,6 +65,7 @@ impl<W: Word, J: Present> Heap<W, J> {
         }
         Ok(Heap {
             mem: Memory::over(image, layout),
+            quiet: Memory::over(Vec::new(), layout),
         })
     }
 
@@ -283,18 +287,48 @@ impl<W: Word, J: Present> Heap<W, J> {
         if let Operation::Object { request } = operation {
             return self.request(request.clone()).map(|answer| answer.object);
         }
-        self.mem.journal.begin(operation, written);
+        if self.mem.journal.begin_quietly() {
+            return self.carry_out_quietly(operation, written);
+        }
+        self.mem.journal.begin();
         let result = self.mem.run(operation, written);
         match self.mem.take_fault() {
             None => {
-                self.mem.journal.end(result);
+                self.mem.journal.end(operation, written, result);
                 Ok(result)
             }
-            Some(addr) => {
-                self.take_back();
-                Err(HeapError::SegmentationFault { addr })
-            }
+            Some(addr) => Err(self.faulted(addr)),
         }
+    }
+
+    fn carry_out_quietly(
+        &mut self,
+        operation: &Operation,
+        written: &[u8],
+    ) -> Result<Option<u64>, HeapError> {
+        self.exchange();
+        let result = self.quiet.run(operation, written);
+        self.exchange();
+        match self.quiet.take_fault() {
+            None => {
+                self.mem.journal.end_quietly(operation, written, result);
+                Ok(result)
+            }
+            Some(addr) => Err(self.faulted(addr)),
+        }
+    }
+
+    /// Gives the image to the memory that is quiet, or takes it back.
+    #[inline]
+    fn exchange(&mut self) {
+        self.mem.exchange(&mut self.quiet);
+        self.mem.journal.exchange(&mut self.quiet.journal);
+    }
+
+    #[cold]
+    fn faulted(&mut self, addr: u64) -> HeapError {
+        self.take_back();
+        HeapError::SegmentationFault { addr }
     }
 
     /// Takes the operation that runs back, and comes back to the present position.

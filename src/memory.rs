@@ -132,6 +132,12 @@ impl<W: Word, J: Journal> Memory<W, J> {
         self.bytes
     }
 
+    /// Exchanges the image with that of another memory of the same edition.
+    #[inline]
+    pub(crate) fn exchange<K: Journal>(&mut self, other: &mut Memory<W, K>) {
+        std::mem::swap(&mut self.bytes, &mut other.bytes);
+    }
+
     /// The image and the journal, for going back and forth.
     pub(crate) fn parts(&mut self) -> (&mut Vec<u8>, &mut J) {
         (&mut self.bytes, &mut self.journal)
@@ -165,7 +171,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
     /// since a thousand copies of them would be most of the module.
     #[inline(always)]
     fn load<const N: usize>(&self, addr: u64) -> [u8; N] {
-        if J::ON {
+        if J::OUTLINED {
             self.load_outlined(addr)
         } else {
             self.load_bytes(addr)
@@ -194,7 +200,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
 
     #[inline(always)]
     fn store<const N: usize>(&mut self, addr: u64, value: [u8; N]) {
-        if J::ON {
+        if J::OUTLINED {
             self.store_outlined(addr, value);
         } else {
             self.store_bytes(addr, value);
@@ -309,8 +315,10 @@ impl<W: Word, J: Journal> Memory<W, J> {
     /// Tells the journal what happened.
     #[inline(always)]
     pub fn event(&mut self, event: Event) {
-        if J::ON {
+        if J::OUTLINED {
             self.event_outlined(event);
+        } else {
+            self.journal.event(&self.bytes, event);
         }
     }
 

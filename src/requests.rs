@@ -221,7 +221,7 @@ impl<W: Word, J: Present> Heap<W, J> {
         request: Request,
         body: impl FnOnce(&mut Memory<W, J>) -> Done,
     ) -> Done {
-        self.mem.journal.begin(&Operation::Object { request }, &[]);
+        self.mem.journal.begin();
         let done = body(&mut self.mem);
         self.mem.trash_end_of_statement();
         let done = match self.mem.take_fault() {
@@ -229,7 +229,10 @@ impl<W: Word, J: Present> Heap<W, J> {
             Some(addr) => Err(HeapError::SegmentationFault { addr }),
         };
         match &done {
-            Ok(answer) => self.mem.journal.end(answer.object),
+            Ok(answer) => {
+                let operation = Operation::Object { request };
+                self.mem.journal.end(&operation, &[], answer.object);
+            }
             Err(_) => self.take_back(),
         }
         done

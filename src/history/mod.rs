@@ -19,7 +19,8 @@ const CHANGED_AT_ONCE: u64 = 1 << 12;
 
 impl Present for Log {
     fn come_back<W: Word>(heap: &mut Heap<W, Log>) {
-        if !heap.mem.journal.replays() {
+        let log = &heap.mem.journal;
+        if !log.replays() && !log.is_at_cursor() {
             heap.settle();
         }
     }
@@ -161,6 +162,7 @@ impl<W: Word> Heap<W, Log> {
     /// Moves the image to the state after so many operations, or into the last of them, after so many of
     /// its marks. The caller has to come back with [`stand_again`](Heap::stand_again).
     pub(crate) fn visit(&mut self, position: u64, marks: Option<u64>) -> Result<(), HeapError> {
+        self.mem.journal.look();
         let Some(marks) = marks else {
             if position < self.first() || position > self.length() {
                 return Err(self.gone(position));
@@ -210,8 +212,8 @@ impl<W: Word> Heap<W, Log> {
     /// Moves the image to the state after `position` operations.
     fn go(&mut self, position: u64) -> Result<(), HeapError> {
         let (image, log) = self.mem.parts();
-        if log.window().reaches(position) {
-            let record = log.window().record_at(position);
+        if log.peek().reaches(position) {
+            let record = log.peek().record_at(position);
             log.seek_record(image, record);
             return Ok(());
         }

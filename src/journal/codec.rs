@@ -1,13 +1,25 @@
-//! Operations as bytes and back: numbers of variable length, text with its length before it.
+//! Operations as bytes and back: numbers of variable length, text with its length before it. The two
+//! that are most of any program have a form of eight bytes.
 //!
+//! ```text
+//!  short    tag | marks | nbytes (2) | address (4)
+//! ```
 //! Written and read by the same program only, so that there is no version and nothing is refused.
 
 use super::operations::Logged;
+use crate::edition::Edition;
 use crate::event::Operation;
 use crate::request::{Action, Key, NewKind, Request};
 
 /// Set in an operation's first byte if there is a result.
 const RESULT: u8 = 0x80;
+/// Tags of the short form: a small malloc with its result and a free, at addresses of 32 bits; with
+/// [`HIGH`] at those of an image of 64-bit pointers.
+const SHORT_MALLOC: u8 = 0x40;
+const SHORT_FREE: u8 = 0x41;
+const HIGH: u8 = 0x02;
+/// What addresses of an image of 64-bit pointers have above 32 bits.
+const HIGH_BITS: u64 = Edition::Cpython310W64.layout().symbols.base;
 
 /// Bytes that are being written.
 #[derive(Debug, Default)]
@@ -34,14 +46,35 @@ impl Writer {
         block
     }
 
-    pub(super) fn logged(&mut self, logged: &Logged) {
+    /// Writes an operation: the fields of [`Logged`].
+    #[inline]
+    pub(super) fn logged(
+        &mut self,
+        operation: &Operation,
+        written: &[u8],
+        result: Option<u64>,
+        marks: u64,
+    ) {
+        let short = match (operation, result) {
+            (&Operation::Malloc { nbytes }, Some(addr)) => short(SHORT_MALLOC, nbytes, addr, marks),
+            (&Operation::Free { addr }, None) => short(SHORT_FREE, 0, addr, marks),
+            _ => None,
+        };
+        match short {
+            Some(bytes) => self.bytes.extend_from_slice(&bytes),
+            None => self.long(operation, written, result, marks),
+        }
+    }
+
+    #[cold]
+    fn long(&mut self, operation: &Operation, written: &[u8], result: Option<u64>, marks: u64) {
         let start = self.bytes.len();
-        self.operation(&logged.operation, &logged.written);
-        if let Some(result) = logged.result {
+        self.operation(operation, written);
+        if let Some(result) = result {
             self.bytes[start] |= RESULT;
             self.addr(result);
         }
-        self.uint(logged.marks);
+        self.uint(marks);
     }
 
     fn tag(&mut self, tag: u8) {
@@ -248,6 +281,20 @@ impl Writer {
     }
 }
 
+/// The short form, if everything fits into it.
+#[inline]
+fn short(tag: u8, nbytes: u64, addr: u64, marks: u64) -> Option<[u8; 8]> {
+    let (high, low) = (addr >> 32 << 32, addr as u32);
+    let high = match high {
+        0 => 0,
+        HIGH_BITS => HIGH,
+        _ => return None,
+    };
+    let fits = marks <= u8::MAX.into() && nbytes <= u16::MAX.into();
+    let fields = marks << 8 | nbytes << 16 | u64::from(low) << 32;
+    fits.then(|| (fields | u64::from(tag | high)).to_le_bytes())
+}
+
 /// Bytes that are being read; `None` at their end.
 #[derive(Debug)]
 pub(super) struct Reader<'a> {
@@ -262,6 +309,9 @@ impl<'a> Reader<'a> {
 
     pub(super) fn logged(&mut self) -> Option<Logged> {
         let tag = self.tag()?;
+        if tag & !HIGH == SHORT_MALLOC || tag & !HIGH == SHORT_FREE {
+            return self.short(tag);
+        }
         let (operation, written) = self.operation(tag & !RESULT)?;
         let result = match tag & RESULT {
             0 => None,
@@ -272,6 +322,25 @@ impl<'a> Reader<'a> {
             written,
             result,
             marks: self.uint()?,
+        })
+    }
+
+    fn short(&mut self, tag: u8) -> Option<Logged> {
+        let (fields, rest) = self.bytes.split_first_chunk::<7>()?;
+        self.bytes = rest;
+        let [marks, n0, n1, addr @ ..] = *fields;
+        let high = if tag & HIGH == 0 { 0 } else { HIGH_BITS };
+        let addr = high | u64::from(u32::from_le_bytes(addr));
+        let nbytes = u16::from_le_bytes([n0, n1]).into();
+        let (operation, result) = match tag & !HIGH {
+            SHORT_MALLOC => (Operation::Malloc { nbytes }, Some(addr)),
+            _ => (Operation::Free { addr }, None),
+        };
+        Some(Logged {
+            operation,
+            written: Box::default(),
+            result,
+            marks: marks.into(),
         })
     }
 

@@ -1,9 +1,10 @@
 //! The journal: every operation since the beginning, checkpoints to come back to, and around the cursor
 //! every write with the value it replaced and every event.
 //!
-//! Two implementations of one trait: [`Off`], which compiles to nothing, and [`Log`]. A journal decides
-//! nothing and never reads the heap's structures: it swaps bytes. What it cannot swap to is carried out
-//! again, from a checkpoint, by the history.
+//! Three implementations of one trait: [`Off`], which compiles to nothing, [`Log`], and [`Quiet`], which
+//! takes a log's place while nobody looks into the operations. A journal decides nothing and never reads
+//! the heap's structures: it swaps bytes. What it cannot swap to is carried out again, from a checkpoint,
+//! by the history.
 //!
 //! ```text
 //!  operations   all of them, a few bytes each
@@ -17,6 +18,7 @@ mod codec;
 mod delta;
 mod digests;
 mod operations;
+mod quiet;
 mod window;
 
 use chain::{Chain, Later};
@@ -24,6 +26,8 @@ use delta::Trail;
 use digests::Digests;
 pub use operations::Logged;
 use operations::{Detached, Operations};
+pub use quiet::Quiet;
+use quiet::work_of;
 pub(crate) use window::Window;
 pub use window::{Around, Mark, Write};
 
@@ -34,6 +38,8 @@ use crate::event::{Event, Operation};
 pub trait Journal: Default {
     /// Whether anything is kept; where not, callers need not look up old values.
     const ON: bool;
+    /// Whether it is told by calls, since a thousand copies of what it does would be most of the module.
+    const OUTLINED: bool;
     /// `len` bytes (4 or 8) at `offset` of the image are about to be overwritten.
     fn word(&mut self, image: &[u8], offset: usize, len: usize);
     /// `len` bytes at `offset` are about to be overwritten.
@@ -46,13 +52,27 @@ pub trait Journal: Default {
     fn enter(&mut self);
     /// Events from here on are one function less deep.
     fn leave(&mut self);
-    /// Starts an operation where the image stands; `written` is what a write writes.
-    fn begin(&mut self, operation: &Operation, written: &[u8]);
-    /// Ends the operation that was begun: what had been undone is forgotten.
-    fn end(&mut self, result: Option<u64>);
+}
+
+/// A journal that is told where operations begin and end.
+pub trait Timeline: Journal {
+    /// What is told of the writes of operations that nobody looks into.
+    type Quiet: Journal + std::fmt::Debug;
+    /// Starts an operation where the image stands.
+    fn begin(&mut self);
+    /// Ends the operation that was begun: what had been undone is forgotten. `written` is what a write
+    /// wrote.
+    fn end(&mut self, operation: &Operation, written: &[u8], result: Option<u64>);
     /// Takes the operation that was begun back. The image is where it was before, or earlier: the caller
     /// has to come back to the present position.
     fn abandon(&mut self, image: &mut Vec<u8>);
+    /// [`begin`](Self::begin), if nobody looks into the operation; whether that is so.
+    fn begin_quietly(&mut self) -> bool;
+    /// Exchanges what is told of the writes of a quiet operation with what it has of its own, before and
+    /// after it.
+    fn exchange(&mut self, quiet: &mut Self::Quiet);
+    /// [`end`](Self::end) of an operation that was begun quietly.
+    fn end_quietly(&mut self, operation: &Operation, written: &[u8], result: Option<u64>);
 }
 
 /// No journal: costs nothing.
@@ -61,6 +81,7 @@ pub struct Off;
 
 impl Journal for Off {
     const ON: bool = false;
+    const OUTLINED: bool = false;
     #[inline(always)]
     fn word(&mut self, _: &[u8], _: usize, _: usize) {}
     #[inline(always)]
@@ -73,12 +94,24 @@ impl Journal for Off {
     fn enter(&mut self) {}
     #[inline(always)]
     fn leave(&mut self) {}
+}
+
+impl Timeline for Off {
+    type Quiet = Off;
     #[inline(always)]
-    fn begin(&mut self, _: &Operation, _: &[u8]) {}
+    fn begin(&mut self) {}
     #[inline(always)]
-    fn end(&mut self, _: Option<u64>) {}
+    fn end(&mut self, _: &Operation, _: &[u8], _: Option<u64>) {}
     #[inline(always)]
     fn abandon(&mut self, _: &mut Vec<u8>) {}
+    #[inline(always)]
+    fn begin_quietly(&mut self) -> bool {
+        false
+    }
+    #[inline(always)]
+    fn exchange(&mut self, _: &mut Off) {}
+    #[inline(always)]
+    fn end_quietly(&mut self, _: &Operation, _: &[u8], _: Option<u64>) {}
 }
 
 /// Bytes that the whole history takes at most: operations, checkpoints, window and branches. Only an
@@ -165,9 +198,7 @@ pub struct Log {
     forked: bool,
     chain: Chain,
     /// What changed since the checkpoint before the image, but for what `rest` and the window's rest have.
-    trail: Trail,
-    /// Writes and events since then.
-    work: u64,
+    since: Quiet,
     window: Window,
     /// What changed since the window ended in the middle of the operation that runs.
     rest: Trail,
@@ -178,15 +209,13 @@ pub struct Log {
     position: u64,
     /// Where the image was sent in the middle of an operation: its number, and marks.
     inside: Option<(u64, u64)>,
-    /// The operation that runs, if it is carried out for the first time.
-    asked: Option<(Operation, Box<[u8]>)>,
+    /// Whether an operation runs that is carried out for the first time.
+    asked: bool,
     replay: Option<Replay>,
     taking: Taking,
     /// Whether events need more than to be counted and recorded.
     attentive: bool,
     watch: Option<Box<dyn Watch>>,
-    /// Events of the operation that runs.
-    marks: u64,
     /// Work before the operation that runs.
     work_before: u64,
     depth: u32,
@@ -207,8 +236,7 @@ impl Default for Log {
             next_line: 0,
             forked: true,
             chain: Chain::default(),
-            trail: Trail::default(),
-            work: 0,
+            since: Quiet::default(),
             window: Window::default(),
             rest: Trail::default(),
             branches: Vec::new(),
@@ -216,12 +244,11 @@ impl Default for Log {
             digests: Digests::default(),
             position: 0,
             inside: None,
-            asked: None,
+            asked: false,
             replay: None,
             taking: Taking::Nothing,
             attentive: false,
             watch: None,
-            marks: 0,
             work_before: 0,
             depth: 0,
             recording: false,
@@ -235,10 +262,11 @@ impl Default for Log {
 
 impl Journal for Log {
     const ON: bool = true;
+    const OUTLINED: bool = true;
 
     #[inline(never)]
     fn word(&mut self, image: &[u8], offset: usize, len: usize) {
-        self.work += 1;
+        self.since.add_work(1);
         self.touch(image, offset, len);
         if self.taking == Taking::Records {
             self.window.word(offset, &image[offset..offset + len]);
@@ -246,7 +274,7 @@ impl Journal for Log {
     }
 
     fn bulk(&mut self, image: &[u8], offset: usize, len: usize) {
-        self.work += 1 + len as u64 / 64;
+        self.since.add_work(work_of(len));
         if len == 0 {
             return;
         }
@@ -269,7 +297,7 @@ impl Journal for Log {
     // A hundred places push events: inlined, they would be half of the module.
     #[inline(never)]
     fn event(&mut self, image: &[u8], event: Event) {
-        self.marks += 1;
+        self.since.add_mark();
         if self.taking == Taking::Records {
             self.window.mark(self.depth, event);
             if self.window.used() > self.window_budget() {
@@ -290,32 +318,25 @@ impl Journal for Log {
     fn leave(&mut self) {
         self.depth -= 1;
     }
+}
 
-    fn begin(&mut self, operation: &Operation, written: &[u8]) {
-        let replay = match self.replay {
-            Some(replay) => replay,
-            None => {
-                self.asked = Some((operation.clone(), written.into()));
-                self.stand_at_end();
-                self.unread = self.unread.saturating_add(1);
-                if self.unread <= UNREAD {
-                    Replay::Recorded
-                } else {
-                    Replay::Past
-                }
+impl Timeline for Log {
+    type Quiet = Quiet;
+
+    fn begin(&mut self) {
+        let replay = self.replay.unwrap_or({
+            if self.unread < UNREAD {
+                Replay::Recorded
+            } else {
+                Replay::Past
             }
-        };
-        if self.work > self.stretch && self.chain.next().is_none() {
-            self.close();
-        }
-        self.end_window();
-        self.marks = 0;
+        });
+        self.begin_any();
         self.depth = 0;
-        self.work_before = self.work;
         self.begin_recording(replay);
     }
 
-    fn end(&mut self, result: Option<u64>) {
+    fn end(&mut self, operation: &Operation, written: &[u8], result: Option<u64>) {
         if self.taking == Taking::Rest {
             let rest = self.rest.take();
             self.window.set_rest(rest);
@@ -325,26 +346,10 @@ impl Journal for Log {
         } else {
             self.window.reset(self.head + 1);
         }
-        self.head = self.window.last();
-        if self.asked.is_none() && self.chain.next() == Some(self.head) {
-            if let Some(rest) = self.window.rest() {
-                self.trail.copy(rest);
-            }
-            let delta = self.trail.take();
-            self.chain.arrive(delta);
-            self.work = 0;
-        }
         self.taking = Taking::Nothing;
         self.attentive = false;
-        if let Some((operation, written)) = self.asked.take() {
-            let logged = Logged {
-                operation,
-                written,
-                result,
-                marks: self.marks,
-            };
-            self.log(&logged);
-        } else if self.recording {
+        self.end_any(operation, written, result);
+        if self.recording {
             self.make_room(false);
         }
     }
@@ -353,7 +358,7 @@ impl Journal for Log {
         let whole = self.taking == Taking::Records && self.window.skipped() == 0;
         self.taking = Taking::Nothing;
         self.attentive = false;
-        self.asked = None;
+        self.asked = false;
         self.rest.restore(image);
         self.rest.clear();
         if whole {
@@ -362,10 +367,34 @@ impl Journal for Log {
             self.window.seek(image, self.window.record_at(last));
             self.window.cut(last);
             self.head = last;
-            self.work = self.work_before;
+            self.since.set_work(self.work_before);
         } else {
             self.back_to_checkpoint(image);
         }
+    }
+
+    #[inline]
+    fn begin_quietly(&mut self) -> bool {
+        let is_quiet = match self.replay {
+            None => self.unread >= UNREAD,
+            Some(replay) => replay == Replay::Past && self.watch.is_none(),
+        };
+        if is_quiet {
+            self.begin_any();
+        }
+        is_quiet
+    }
+
+    #[inline]
+    fn exchange(&mut self, quiet: &mut Quiet) {
+        std::mem::swap(&mut self.since, quiet);
+    }
+
+    #[inline]
+    fn end_quietly(&mut self, operation: &Operation, written: &[u8], result: Option<u64>) {
+        self.recording = false;
+        self.window.reset(self.head + 1);
+        self.end_any(operation, written, result);
     }
 }
 
@@ -389,6 +418,7 @@ impl Log {
     pub(crate) fn set_position(&mut self, position: u64) {
         self.position = position;
         self.inside = None;
+        self.make_room(false);
     }
 
     /// The earliest position that can be reached.
@@ -427,7 +457,12 @@ impl Log {
 
     /// The recorded part. Whoever looks into it wants the next operations recorded, too.
     pub(crate) fn window(&mut self) -> &Window {
-        self.unread = 0;
+        self.look();
+        &self.window
+    }
+
+    /// The recorded part, for one who does not look into it.
+    pub(crate) fn peek(&self) -> &Window {
         &self.window
     }
 
@@ -464,7 +499,7 @@ impl Log {
     /// Moves the image to the last checkpoint that is not after `position`, which cannot be before the
     /// first.
     pub(crate) fn walk(&mut self, image: &mut Vec<u8>, position: u64) {
-        let closes = self.work > self.stretch && self.chain.next().is_none();
+        let closes = self.since.work() > self.stretch && self.chain.next().is_none();
         if self.window.is_lost() {
             self.back_to_checkpoint(image);
         } else if closes || self.window.first() < self.chain.here() {
@@ -479,7 +514,7 @@ impl Log {
             if !is_before && !is_after {
                 break;
             }
-            if !self.trail.is_empty() || self.window.rest().is_some() {
+            if !self.since.trail().is_empty() || self.window.rest().is_some() {
                 self.back_to_checkpoint(image);
             } else if is_before {
                 let room = self.budget.saturating_sub(self.bytes());
@@ -496,7 +531,7 @@ impl Log {
     /// the stretch.
     fn back_to_checkpoint(&mut self, image: &mut Vec<u8>) {
         self.restore_trail(image);
-        self.trail.clear();
+        self.since.trail().clear();
     }
 
     /// Gives the image back what it was at the checkpoint before it. The trail still leads there: what is
@@ -505,8 +540,8 @@ impl Log {
         if self.window.first() >= self.chain.here() && self.window.is_at_end() {
             self.window.lose_rest(image);
         }
-        self.trail.restore(image);
-        self.work = 0;
+        self.since.trail().restore(image);
+        self.since.set_work(0);
         self.head = self.chain.here();
         self.window.reset(self.head);
     }
@@ -514,9 +549,9 @@ impl Log {
     /// Makes a checkpoint where the image stands, at the window's end.
     fn close(&mut self) {
         self.end_window();
-        let delta = self.trail.take();
-        self.chain.close(self.head, delta, self.work);
-        self.work = 0;
+        let delta = self.since.trail().take();
+        self.chain.close(self.head, delta, self.since.work());
+        self.since.set_work(0);
         self.make_room(false);
     }
 
@@ -527,7 +562,7 @@ impl Log {
         }
         let is_behind = self.window.first() >= self.chain.here();
         if let Some(rest) = self.window.take_rest().filter(|_| is_behind) {
-            self.trail.absorb(rest);
+            self.since.trail().absorb(rest);
         }
         self.window.reset(self.head);
     }
@@ -554,13 +589,61 @@ impl Log {
         self.begin_trail_before(self.position);
     }
 
+    /// Whether the image stands at the cursor, and the window ends there.
+    pub(crate) fn is_at_cursor(&self) -> bool {
+        self.inside.is_none() && self.head == self.position && self.window.is_at_end()
+    }
+
+    /// Somebody looks at what operations did: the next ones are recorded.
+    pub(crate) fn look(&mut self) {
+        self.unread = 0;
+    }
+
+    /// What every operation begins with.
+    #[inline]
+    fn begin_any(&mut self) {
+        if self.replay.is_none() {
+            self.asked = true;
+            self.stand_at_end();
+            self.unread = self.unread.saturating_add(1);
+        }
+        if self.since.work() > self.stretch && self.chain.next().is_none() {
+            self.close();
+        }
+        self.end_window();
+        self.work_before = self.since.work();
+        self.since.begin();
+    }
+
+    /// What every operation ends with, once the window has ended.
+    #[inline]
+    fn end_any(&mut self, operation: &Operation, written: &[u8], result: Option<u64>) {
+        self.head = self.window.last();
+        if self.asked {
+            self.asked = false;
+            self.log(operation, written, result);
+        } else if self.chain.next() == Some(self.head) {
+            self.arrive();
+        }
+    }
+
+    /// What is carried out again has come to a checkpoint.
+    fn arrive(&mut self) {
+        if let Some(rest) = self.window.rest() {
+            self.since.trail().copy(rest);
+        }
+        let delta = self.since.trail().take();
+        self.chain.arrive(delta);
+        self.since.set_work(0);
+    }
+
     /// Gives up the checkpoints after a position that the image was swapped to by records.
     fn begin_trail_before(&mut self, position: u64) {
         while self.chain.here() > position {
             match self.chain.reopen() {
                 Some((delta, work)) => {
-                    self.trail.begin_with(delta);
-                    self.work = work;
+                    self.since.trail().begin_with(delta);
+                    self.since.set_work(work);
                 }
                 None => break,
             }
@@ -605,9 +688,10 @@ impl Log {
         let Some(Replay::Around { from, .. }) = self.replay else {
             return;
         };
-        if self.marks <= from {
+        let marks = self.since.marks();
+        if marks <= from {
             self.window.skip(self.depth, &event);
-            if self.marks == from {
+            if marks == from {
                 self.taking = Taking::Records;
                 self.attentive = self.watch.is_some();
             }
@@ -634,7 +718,7 @@ impl Log {
             Some(Replay::Around { wanted, .. }) => wanted,
             _ => 0,
         };
-        if self.marks >= wanted {
+        if self.since.marks() >= wanted {
             self.taking = Taking::Rest;
         } else if at_mark {
             self.window.skip_recorded();
@@ -642,7 +726,7 @@ impl Log {
     }
 
     /// Ends an operation that was carried out for the first time.
-    fn log(&mut self, logged: &Logged) {
+    fn log(&mut self, operation: &Operation, written: &[u8], result: Option<u64>) {
         if self.position < self.operations.len() {
             self.operations.split_off(self.position);
             self.cut_lines();
@@ -653,9 +737,10 @@ impl Log {
             self.next_line += 1;
             self.forked = false;
         }
-        let sealed = self.operations.push(logged);
+        let marks = self.since.marks();
+        let sealed = self.operations.push(operation, written, result, marks);
         self.position += 1;
-        if sealed || self.work - self.work_before > self.stretch {
+        if sealed || self.since.work() - self.work_before > self.stretch {
             self.make_room(true);
         }
     }
@@ -745,7 +830,7 @@ impl Log {
     pub(crate) fn bytes(&self) -> usize {
         self.operations.bytes()
             + self.chain.bytes()
-            + self.trail.bytes()
+            + self.since.bytes()
             + self.rest.bytes()
             + self.window.bytes()
             + self.branches.iter().map(Branch::bytes).sum::<usize>()
@@ -758,7 +843,7 @@ impl Log {
     fn collecting(&mut self) -> &mut Trail {
         match self.taking {
             Taking::Rest => &mut self.rest,
-            _ => &mut self.trail,
+            _ => self.since.trail(),
         }
     }
 
@@ -829,8 +914,8 @@ impl Log {
         let Some((delta, work)) = self.chain.reopen() else {
             return false;
         };
-        self.trail.deepen(delta);
-        self.work += work;
+        self.since.trail().deepen(delta);
+        self.since.set_work(self.since.work() + work);
         self.work_before += work;
         true
     }
@@ -839,7 +924,7 @@ impl Log {
     fn drop_rest(&mut self) -> bool {
         if self.taking == Taking::Rest {
             let rest = self.rest.take();
-            self.trail.absorb(rest);
+            self.since.trail().absorb(rest);
             self.taking = Taking::Nothing;
             self.recording = false;
             return true;
@@ -857,8 +942,8 @@ impl Log {
             return false;
         }
         self.chain.restart(self.head);
-        self.trail.clear();
-        self.work = 0;
+        self.since.trail().clear();
+        self.since.set_work(0);
         self.operations.forget(self.head);
         self.window.reset(self.head);
         true

@@ -48,7 +48,12 @@ pub(super) struct Detached {
 fn packed(operations: &[Logged]) -> Box<[u8]> {
     let mut writer = Writer::default();
     for logged in operations {
-        writer.logged(logged);
+        writer.logged(
+            &logged.operation,
+            &logged.written,
+            logged.result,
+            logged.marks,
+        );
     }
     writer.take()
 }
@@ -74,9 +79,16 @@ impl Operations {
             + (self.blocks.capacity() - self.blocks.len()) * size_of::<Box<[u8]>>()
     }
 
-    /// Logs the next operation; whether it was the last of a block.
-    pub(super) fn push(&mut self, logged: &Logged) -> bool {
-        self.open.logged(logged);
+    /// Logs the next operation, as the fields of [`Logged`]; whether it was the last of a block.
+    #[inline]
+    pub(super) fn push(
+        &mut self,
+        operation: &Operation,
+        written: &[u8],
+        result: Option<u64>,
+        marks: u64,
+    ) -> bool {
+        self.open.logged(operation, written, result, marks);
         self.in_open += 1;
         if self.in_open < BLOCK {
             return false;
@@ -84,6 +96,15 @@ impl Operations {
         let block = self.open.take();
         self.seal(block);
         true
+    }
+
+    fn push_again(&mut self, logged: &Logged) {
+        self.push(
+            &logged.operation,
+            &logged.written,
+            logged.result,
+            logged.marks,
+        );
     }
 
     fn seal(&mut self, block: Box<[u8]>) {
@@ -153,20 +174,20 @@ impl Operations {
         self.open = Writer::default();
         self.in_open = 0;
         for logged in stays {
-            self.push(logged);
+            self.push_again(logged);
         }
     }
 
     /// Puts back what was cut off here.
     pub(super) fn append(&mut self, detached: Detached) {
         for logged in unpacked(&detached.rest) {
-            self.push(&logged);
+            self.push_again(&logged);
         }
         for block in detached.blocks {
             self.seal(block);
         }
         for logged in unpacked(&detached.last) {
-            self.push(&logged);
+            self.push_again(&logged);
         }
     }
 
@@ -354,7 +375,7 @@ mod tests {
         let samples = samples();
         let mut operations = Operations::default();
         for index in 0..1000 {
-            operations.push(&samples[index % samples.len()]);
+            operations.push_again(&samples[index % samples.len()]);
         }
         assert_eq!(operations.len(), 1000);
         for number in 1..=1000 {
@@ -373,7 +394,7 @@ mod tests {
             for at in 0..=length {
                 let mut operations = Operations::default();
                 for index in 0..length {
-                    operations.push(&samples[index % samples.len()]);
+                    operations.push_again(&samples[index % samples.len()]);
                 }
                 let bytes = operations.bytes();
                 let branch = operations.split_off(at as u64);
@@ -394,7 +415,7 @@ mod tests {
     fn what_is_forgotten_is_gone_and_the_rest_keeps_its_numbers() {
         let mut operations = Operations::default();
         for nbytes in 1..=200 {
-            operations.push(&logged(Operation::Malloc { nbytes }, Some(nbytes * 16)));
+            operations.push_again(&logged(Operation::Malloc { nbytes }, Some(nbytes * 16)));
         }
         operations.forget(130);
         assert_eq!(operations.get(128), None);

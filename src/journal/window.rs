@@ -106,13 +106,27 @@ pub(crate) struct Window {
 
 impl Window {
     /// Begins anew, after `first` operations, where the image stands.
+    #[inline]
     pub(super) fn reset(&mut self, first: u64) {
+        self.first = first;
+        if !self.is_bare() {
+            self.empty();
+        }
+    }
+
+    /// Whether it is as [`empty`](Self::empty) leaves it: nothing but an operation that was begun changes
+    /// that.
+    #[inline]
+    fn is_bare(&self) -> bool {
+        self.entries.is_empty() && self.goes_on() && self.first_record == 0 && self.applied == 0
+    }
+
+    fn empty(&mut self) {
         self.records.clear();
         self.marks.clear();
         self.bulk.clear();
         self.entries.clear();
         (self.first_record, self.first_mark, self.first_bulk) = (0, 0, 0);
-        self.first = first;
         self.applied = 0;
         self.skipped = 0;
         self.rest = None;
