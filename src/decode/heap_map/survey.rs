@@ -82,34 +82,32 @@ impl HeapMap {
     /// Says that these bytes were written to, so and so long ago: pairs of address and length. Where it
     /// is a pool's header, a block of it was handed out or given back then. The latest has to come last.
     pub fn set_age(&mut self, ranges: &[(u64, u64)], age: u8) {
+        let mut sorted: Vec<(Slot, usize)> = self.slots.iter().copied().zip(0..).collect();
+        sorted.sort_unstable_by_key(|(slot, _)| slot.first_pool);
         for &(at, len) in ranges {
             let last = at.saturating_add(len.saturating_sub(1));
-            for pool in self.pools_between(at, last) {
-                let header = pool.1;
-                if at < header + self.layout.pool.overhead && last >= header {
-                    self.pools[pool.0].age = age.min(OLDEST);
+            let next = sorted.partition_point(|(slot, _)| slot.first_pool <= last);
+            for (slot, index) in sorted[..next].iter().rev() {
+                let size = u64::from(slot.pools) * self.layout.pool_size;
+                if slot.first_pool == 0 || slot.first_pool.saturating_add(size) <= at {
+                    break;
                 }
+                self.set_age_in(*slot, *index, (at, last), age.min(OLDEST));
             }
         }
     }
 
-    /// Index and address of the pools that have one of these bytes.
-    fn pools_between(&self, first: u64, last: u64) -> Vec<(usize, u64)> {
-        let (size, most) = (self.layout.pool_size, self.layout.pools_in_arena as usize);
-        let mut found = Vec::new();
-        for (index, slot) in self.slots.iter().enumerate() {
-            let end = slot.first_pool.saturating_add(u64::from(slot.pools) * size);
-            if slot.first_pool == 0 || last < slot.first_pool || first >= end {
-                continue;
+    fn set_age_in(&mut self, slot: Slot, index: usize, (at, last): (u64, u64), age: u8) {
+        let size = self.layout.pool_size;
+        let from = at.saturating_sub(slot.first_pool) / size;
+        let end = (last.saturating_sub(slot.first_pool) / size + 1).min(u64::from(slot.pools));
+        for pool in from..end {
+            let header = slot.first_pool + pool * size;
+            if at < header + self.layout.pool.overhead && last >= header {
+                let place = index * self.layout.pools_in_arena as usize + pool as usize;
+                self.pools[place].age = age;
             }
-            let from = first.saturating_sub(slot.first_pool) / size;
-            let to = (last.min(end - 1) - slot.first_pool) / size;
-            found.extend((from..=to).map(|pool| {
-                let at = slot.first_pool + pool * size;
-                (index * most + pool as usize, at)
-            }));
         }
-        found
     }
 }
 
