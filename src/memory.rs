@@ -59,6 +59,11 @@ const ZEROED_AT_ONCE: usize = 4096;
 /// An image never grows beyond this many bytes: the system has no more, natively as in wasm.
 pub const LARGEST_IMAGE: u64 = 2 << 30;
 
+/// From so many bytes on an image's room grows by a part of it, before that it doubles.
+const LARGE_IMAGE: usize = 4 << 20;
+/// That part.
+const STEPS_OF_LARGE: usize = 16;
+
 /// What a unit of the image is: the words of the unit table.
 pub mod unit {
     /// Not mapped.
@@ -527,14 +532,33 @@ impl<W: Word, J: Journal> Memory<W, J> {
             .ok()
             .filter(|&len| len as u64 <= LARGEST_IMAGE)?;
         let more = len.checked_sub(self.bytes.len())?;
-        self.bytes
-            .try_reserve(more)
-            .or_else(|_| self.bytes.try_reserve_exact(more))
-            .ok()?;
+        self.reserve(more)?;
         self.journal.grow(self.bytes.len());
         self.bytes.resize(len, 0);
         self.set_uint(W::BASE + host::UNITS, units);
         Some(())
+    }
+
+    /// Makes room behind the image. Twice the room of a large one would be half a heap that nobody uses,
+    /// and to move it would take its size again: its room grows in steps, and each step is taken and given
+    /// back beside it first. Where the image is what stands last in linear memory, the allocator then has
+    /// that room right behind it, and leaves the image where it is.
+    fn reserve(&mut self, more: usize) -> Option<()> {
+        let len = self.bytes.len();
+        if self.bytes.capacity() - len >= more {
+            return Some(());
+        }
+        if len < LARGE_IMAGE {
+            return self.bytes.try_reserve(more).ok();
+        }
+        let step = more.max(len / STEPS_OF_LARGE);
+        let mut beside = Vec::<u8>::new();
+        let _ = beside.try_reserve_exact(step);
+        drop(std::hint::black_box(beside));
+        self.bytes
+            .try_reserve_exact(step)
+            .or_else(|_| self.bytes.try_reserve_exact(more))
+            .ok()
     }
 
     /// Unmaps units. Their bytes are zeroed now, so that mapping them again finds them as `mmap` would.

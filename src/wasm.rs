@@ -1,6 +1,7 @@
 //! The binding layer: decodes arguments, calls, encodes. Nothing else is here; types that cross to
 //! JavaScript are those of `decode::view`, whose TypeScript side is generated.
 
+mod heap_map;
 mod request;
 
 use js_sys::{Error, Float64Array, Reflect};
@@ -263,6 +264,24 @@ impl WasmHeap {
         with!(&self.heap, heap => heap.history_bytes()) as f64
     }
 
+    /// Keeps the timeline, or nothing but the last operation.
+    #[wasm_bindgen(js_name = keepHistory)]
+    pub fn keep_history(&mut self, keeps: bool) -> Result<(), JsValue> {
+        with!(&mut self.heap, heap => heap.keep_history(keeps)).map_err(into_error)
+    }
+
+    /// Whether the timeline is kept.
+    #[wasm_bindgen(js_name = keepsHistory)]
+    pub fn keeps_history(&self) -> bool {
+        with!(&self.heap, heap => heap.keeps_history())
+    }
+
+    /// `HeldArenas`, at most `limit` of them.
+    #[wasm_bindgen(js_name = heldArenas)]
+    pub fn held_arenas(&self, limit: u32) -> Result<JsValue, JsValue> {
+        encode(&self.image().held_arenas(limit))
+    }
+
     /// `Info`
     pub fn info(&self) -> Result<JsValue, JsValue> {
         encode(&self.image().info())
@@ -499,6 +518,12 @@ impl TraceReplay {
             heap,
             run: TraceRun::new(text),
         })
+    }
+
+    /// Keeps the timeline, or nothing but the last operation.
+    #[wasm_bindgen(js_name = keepHistory)]
+    pub fn keep_history(&mut self, keeps: bool) -> Result<(), JsValue> {
+        with!(&mut self.heap, heap => heap.keep_history(keeps)).map_err(into_error)
     }
 
     /// Carries out at most that many lines: `ReplayProgress`.

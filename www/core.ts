@@ -14,8 +14,10 @@ import { type EditionInfo } from './generated/EditionInfo.ts';
 import { type Explanation } from './generated/Explanation.ts';
 import { type GenerationsView } from './generated/GenerationsView.ts';
 import { type HeapError } from './generated/HeapError.ts';
+import { type HeldArenas } from './generated/HeldArenas.ts';
 import { type Info } from './generated/Info.ts';
 import { type LiveBlock } from './generated/LiveBlock.ts';
+import { type MapShape } from './generated/MapShape.ts';
 import { type NamesView } from './generated/NamesView.ts';
 import { type ObjectsView } from './generated/ObjectsView.ts';
 import { type OperationLine } from './generated/OperationLine.ts';
@@ -206,6 +208,11 @@ export class Heap implements Disposable {
     return answer(() => new Heap(glue.Heap.fromImage(image)));
   }
 
+  /** What else in wasm memory is about this heap asks it. @internal */
+  ask<R>(question: (heap: glue.Heap) => R): R {
+    return this.#held.ask(question);
+  }
+
   /** Takes over what a replay has built. @internal */
   static adopt(heap: glue.Heap): Heap {
     return new Heap(heap);
@@ -366,6 +373,19 @@ export class Heap implements Disposable {
     return this.#held.ask((heap) => heap.historyBytes());
   }
 
+  /**
+   * Whether the timeline is kept. Without it only the last operation is, and memory stays about that of the heap; what is
+   * done already is forgotten at once. Opened heaps keep it.
+   */
+  get keepsHistory(): boolean {
+    return this.#held.ask((heap) => heap.keepsHistory());
+  }
+  set keepsHistory(keeps: boolean) {
+    this.#held.ask((heap) => {
+      heap.keepHistory(keeps);
+    });
+  }
+
   // Stepping: an operation is a row of marks, one for each thing that CPython does in it
 
   /** How many marks an operation has; undefined where the journal no longer holds it. */
@@ -482,6 +502,11 @@ export class Heap implements Disposable {
     return this.#held.ask((heap) => heap.generations(limit) as GenerationsView);
   }
 
+  /** The arenas that only a few blocks keep mapped, at most `limit` of them, and the first of these blocks. */
+  heldArenas(limit: number): HeldArenas {
+    return this.#held.ask((heap) => heap.heldArenas(limit) as HeldArenas);
+  }
+
   /** What `length` bytes from `address` on are: the fields that they belong to. At most 65,536 bytes are told. */
   spans(address: number, length: number): BytesView {
     return this.#held.ask((heap) => heap.spans(address, length) as BytesView);
@@ -555,6 +580,81 @@ function wasmMemory(): WebAssembly.Memory {
   return memory;
 }
 
+/** Which part of a map is painted, and how. */
+export interface MapFrame {
+  /** Left and upper edge, in bytes of the plane. */
+  readonly x: number;
+  readonly y: number;
+  /** Pixels a byte. */
+  readonly scale: number;
+  /** In pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Arenas in a row. */
+  readonly columns: number;
+  readonly by: MapColours;
+}
+
+/** What the colours of a map stand for, in the core's order. */
+export const mapColours = ['state', 'sizeClass', 'fullness', 'age'] as const;
+export type MapColours = (typeof mapColours)[number];
+
+/** The map of a heap, painted in wasm memory. Free it when it is done with. */
+export class HeapMap {
+  readonly #held: Held<glue.HeapMap>;
+
+  constructor(heap: Heap) {
+    this.#held = heap.ask((held) => new Held(new glue.HeapMap(held)));
+  }
+
+  /** Reads all pools anew, of any heap. Ages are unknown then. */
+  survey(heap: Heap): void {
+    heap.ask((held) => {
+      this.#held.ask((map) => {
+        map.survey(held);
+      });
+    });
+  }
+
+  shape(): MapShape {
+    return this.#held.ask((map) => map.shape() as MapShape);
+  }
+
+  /** For each place the address of the arena's first pool, 0 where there is no arena. */
+  firstPools(): Float64Array {
+    return this.#held.ask((map) => map.firstPools());
+  }
+
+  /** Sets the colours, in the order of the core's `Ink`. */
+  setPalette(colours: Uint32Array): void {
+    this.#held.ask((map) => {
+      map.setPalette(colours);
+    });
+  }
+
+  /** Says that these bytes (address, bytes, address, bytes, …) were written so many steps ago. */
+  setAge(ranges: Float64Array, age: number): void {
+    this.#held.ask((map) => {
+      map.setAge(ranges, age);
+    });
+  }
+
+  /** Paints a frame. Its pixels are not copied: they are good until the next call of anything here. */
+  paint(heap: Heap, frame: MapFrame): Uint8ClampedArray<ArrayBuffer> {
+    const { x, y, scale, width, height, columns, by } = frame;
+    return heap.ask((held) =>
+      this.#held.ask((map) => {
+        const start = map.paint(held, x, y, scale, width, height, columns, mapColours.indexOf(by));
+        return new Uint8ClampedArray(wasmMemory().buffer as ArrayBuffer, start, 4 * map.pixels());
+      }),
+    );
+  }
+
+  free(): void {
+    this.#held.free();
+  }
+}
+
 /** A trace (docs/trace-format.md) that is replayed slice by slice, into a heap of its own. */
 export class Replay {
   readonly #held: Held<glue.TraceReplay>;
@@ -571,6 +671,13 @@ export class Replay {
    */
   step(maxOperations: number): ReplayProgress {
     return this.#held.ask((replay) => replay.step(maxOperations) as ReplayProgress);
+  }
+
+  /** Keeps no timeline: from here on only the last operation. */
+  forgetHistory(): void {
+    this.#held.ask((replay) => {
+      replay.keepHistory(false);
+    });
   }
 
   /** The heap as it is now; the replay is used up. */

@@ -6,6 +6,7 @@ import { type Edition } from './generated/Edition.ts';
 
 export const viewNames = [
   'arenas',
+  'heap-map',
   'arena',
   'pool',
   'usedpools',

@@ -6,7 +6,15 @@ import { type EditionInfo } from './generated/EditionInfo.ts';
 import { type PoolView } from './generated/PoolView.ts';
 import { seededRandom } from './random.ts';
 
-export const scenarioIds = ['fill-pool', 'empty-pool', 'fill-arena', 'double-arenas', 'hold-arena', 'churn'] as const;
+export const scenarioIds = [
+  'fill-pool',
+  'empty-pool',
+  'fill-arena',
+  'double-arenas',
+  'hold-arena',
+  'large-heap',
+  'churn',
+] as const;
 export type ScenarioId = (typeof scenarioIds)[number];
 
 /** A size that leaves a pool's blocks large enough to be read. */
@@ -14,6 +22,13 @@ const READABLE = 64;
 
 const CHURN_OPERATIONS = 5_000;
 const CHURN_LIVE = 1_000;
+
+/** What a large heap comes to, in bytes. */
+const LARGE = 64 * 1024 * 1024;
+/** One size after the other has so many blocks, as a program has phases. */
+const PHASE = 3_000;
+/** One of so many blocks outlives its phase. */
+const SURVIVORS = 400;
 
 function blocksInPool(edition: EditionInfo, size: number): number {
   return Math.floor((edition.poolSize - edition.poolOverhead) / size);
@@ -126,6 +141,31 @@ function* churn(hands: Hands, random: () => number): Generator<number, void> {
   }
 }
 
+/**
+ * A program with phases: each makes many blocks of one size, and of the first half of them nearly all are freed again.
+ * A few survive, and each holds the arena that it is in.
+ */
+function* largeHeap(hands: Hands, random: () => number): Generator<number, void> {
+  const { smallRequestThreshold: largest } = hands.edition;
+  const made: number[] = [];
+  let done = 0;
+  for (let bytes = 0; bytes < LARGE;) {
+    const size = Math.ceil(largest / 8 + random() * (largest - largest / 8));
+    for (let n = 0; n < PHASE; n += 1) {
+      made.push(hands.malloc(size));
+      bytes += size;
+      yield (done += 1);
+    }
+  }
+  const { made: last } = hands;
+  for (const block of made.slice(0, made.length / 2)) {
+    if (random() * SURVIVORS < 1) continue;
+    hands.free(block);
+    yield (done += 1);
+  }
+  hands.made = last;
+}
+
 /** What the texts of scenarios tell of an edition. */
 export interface ScenarioNumbers {
   readonly size: number;
@@ -136,6 +176,7 @@ export interface ScenarioNumbers {
   readonly arenaKiB: number;
   readonly arenaObjects: number;
   readonly operations: number;
+  readonly largeMiB: number;
 }
 
 export function scenarioNumbers(edition: EditionInfo): ScenarioNumbers {
@@ -149,6 +190,7 @@ export function scenarioNumbers(edition: EditionInfo): ScenarioNumbers {
     arenaKiB: edition.arenaSize / 1024,
     arenaObjects,
     operations: CHURN_OPERATIONS,
+    largeMiB: LARGE / 2 ** 20,
   };
 }
 
@@ -165,6 +207,8 @@ export function scenarioSteps(id: ScenarioId, seed: number, pool: number | undef
       return doubleArenas;
     case 'hold-arena':
       return holdArena;
+    case 'large-heap':
+      return (hands) => largeHeap(hands, seededRandom(seed));
     case 'churn':
       return (hands) => churn(hands, seededRandom(seed));
   }

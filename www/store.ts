@@ -199,6 +199,21 @@ export class Session extends Shown {
     this.parts.lessons.close();
   }
 
+  /** Keeps the timeline of this heap and of those to come, or nothing but the last operation. */
+  keepHistory(keeps: boolean): void {
+    const { stage, comparing } = this.parts;
+    if (!stage.ready || keeps === stage.keepsHistory) return;
+    stage.pause();
+    stage.guard(() => {
+      stage.keepsHistory = keeps;
+      stage.sitting.present.settle();
+      if (!keeps) comparing.forget();
+      stage.remember();
+      stage.said = ({ historySwitch }) => (keeps ? historySwitch.turnedOn : historySwitch.turnedOff);
+    });
+    stage.tell();
+  }
+
   undo(): void {
     this.parts.undoing.undo();
   }

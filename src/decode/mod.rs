@@ -12,6 +12,7 @@
 //! - `object`, `fields`, `names`: one object, the names of its fields, and the table of names
 //! - `objects`: the graph of objects; `generations`: the collector
 //! - `place`: what is at an address, and what a range of addresses means
+//! - `heap_map`: every block of every arena, as pixels
 //! - `compare`, `compare_view`: what is different between two images
 
 /// Declares types that cross to JavaScript as they are, with their TypeScript side.
@@ -32,6 +33,7 @@ pub mod digest_view;
 mod editions;
 mod fields;
 mod generations;
+pub mod heap_map;
 mod image;
 mod names;
 mod object;

@@ -48,6 +48,24 @@ impl<W: Word> Heap<W, Log> {
         self.mem.journal.set_budget(bytes);
     }
 
+    /// Keeps the timeline, or from here on nothing but the last operation: memory then stays about that of
+    /// the image. What was undone is given up, and one stands at the end of what is left.
+    ///
+    /// # Errors
+    /// As [`Heap::seek`].
+    pub fn keep_history(&mut self, keeps: bool) -> Result<(), HeapError> {
+        if !keeps {
+            self.truncate(self.operations())?;
+        }
+        self.mem.journal.set_off(!keeps);
+        Ok(())
+    }
+
+    /// Whether the timeline is kept.
+    pub fn keeps_history(&self) -> bool {
+        !self.mem.journal.is_off()
+    }
+
     /// Sets after how many writes and events there is a checkpoint.
     pub fn set_stretch(&mut self, work: u64) {
         self.mem.journal.set_stretch(work);

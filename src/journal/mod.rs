@@ -226,6 +226,8 @@ pub struct Log {
     unread: u32,
     budget: usize,
     stretch: u64,
+    /// Whether no operation is kept but the last.
+    is_off: bool,
 }
 
 impl Default for Log {
@@ -256,6 +258,7 @@ impl Default for Log {
             unread: 0,
             budget: DEFAULT_BUDGET,
             stretch: USUAL_STRETCH,
+            is_off: false,
         }
     }
 }
@@ -403,6 +406,28 @@ impl Log {
     pub(crate) fn set_budget(&mut self, budget: usize) {
         self.budget = budget;
         self.make_room(false);
+    }
+
+    /// Keeps no operation but the last from here on, or all of them again. The image has to stand at the
+    /// end of the timeline.
+    pub(crate) fn set_off(&mut self, is_off: bool) {
+        self.is_off = is_off;
+        self.forget_if_off();
+    }
+
+    /// Whether no operation is kept but the last.
+    pub(crate) fn is_off(&self) -> bool {
+        self.is_off
+    }
+
+    /// Where nothing is to be kept, gives up everything before where the image stands: an operation that
+    /// faults can still be taken back, and the last one told.
+    fn forget_if_off(&mut self) {
+        if self.is_off {
+            self.branches.clear();
+            self.digests.clear();
+            self.begin_here();
+        }
     }
 
     /// Sets after how much work there is a checkpoint.
@@ -605,6 +630,7 @@ impl Log {
         if self.replay.is_none() {
             self.asked = true;
             self.stand_at_end();
+            self.forget_if_off();
             self.unread = self.unread.saturating_add(1);
         }
         if self.since.work() > self.stretch && self.chain.next().is_none() {

@@ -41,6 +41,8 @@ export { type GcList } from '../generated/GcList.ts';
 export { type GenerationRow } from '../generated/GenerationRow.ts';
 export { type GenerationsView } from '../generated/GenerationsView.ts';
 export { type HeapError } from '../generated/HeapError.ts';
+export { type HeldArena } from '../generated/HeldArena.ts';
+export { type HeldArenas } from '../generated/HeldArenas.ts';
 export { type ImageFault } from '../generated/ImageFault.ts';
 export { type Info } from '../generated/Info.ts';
 export { type Key } from '../generated/Key.ts';

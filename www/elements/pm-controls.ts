@@ -1,6 +1,7 @@
 // The control panel: what can be done to the heap by hand. Calls the session; draws nothing of the heap.
 
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { type FreeChosen } from '../acts.ts';
 import { trapInjector } from '../core.ts';
 import { hex } from '../format.ts';
@@ -117,6 +118,17 @@ export class PmControls extends PmElement {
           />${ui.freeUnchecked}</label
         >
         <p class="note">${ui.freeUncheckedNote}</p>
+        <label class="check"
+          ><input
+            type="checkbox"
+            ?disabled=${still}
+            .checked=${live(session.keepsHistory)}
+            @change=${(event: Event) => {
+              session.keepHistory(event.target instanceof HTMLInputElement && event.target.checked);
+            }}
+          />${this.messages.historySwitch.keep}</label
+        >
+        <p class="note">${this.messages.historySwitch.note}</p>
         <form class="stack" @submit=${this.#limit} novalidate>
           <h3>${ui.limits}</h3>
           <div class="row">${this.#number(arenasField)} ${this.#number(memoryField)}</div>

@@ -46,7 +46,7 @@ const answeredIn: Record<PlaceQuestion['by'], ViewName> = { block: 'pool', pool:
 const columns: Record<Topic, readonly (readonly ViewName[])[]> = {
   allocator: [
     ['explain', 'arithmetic', 'layers'],
-    ['pool', 'arena', 'arenas', 'size-classes'],
+    ['pool', 'arena', 'heap-map', 'arenas', 'size-classes'],
     ['timeline', 'bytes', 'usedpools'],
   ],
   objects: [

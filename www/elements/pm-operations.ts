@@ -103,7 +103,7 @@ export class PmOperations extends PmElement {
     const { list } = this.messages.timeline;
     // A tree has items. Without any it keeps the focus, if it has it, and the keyboard does not stop at it.
     const empty = this.#rows.total === 0;
-    return html`${this.#tools(session)}
+    return html`${session.keepsHistory ? nothing : html`<p class="note">${this.messages.historySwitch.timeline}</p>`}${this.#tools(session)}
       <div
         class="list"
         role=${empty ? 'group' : 'tree'}

@@ -77,6 +77,8 @@ export class PmUndo extends PmElement {
         return session.broken ? '' : undo.resetStartsOver;
       case 'tooLongAgo':
         return undo.tooLate;
+      case 'historyOff':
+        return this.messages.historySwitch.offNote;
     }
   }
 

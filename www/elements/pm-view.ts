@@ -48,7 +48,7 @@ const LEAD = 64;
 const FEW_MEMBERS = 12;
 const MANY_MEMBERS = 32;
 /** Views that take time for every object there is: while work goes on, they wait for its end. */
-const AFTER_WORK: ReadonlySet<ViewName> = new Set(['objects', 'generations']);
+const AFTER_WORK: ReadonlySet<ViewName> = new Set(['objects', 'generations', 'heap-map']);
 /** What cannot be seen is drawn so much later than what can. */
 const LAG_MS = 100;
 /** Left and right of a diagram, in pixels; the style below says the same. */
@@ -61,7 +61,7 @@ const FADE = 32;
  *
  * @tagname pm-view
  * @csspart diagram - The drawing.
- * @attr view - which view: arenas, arena, pool, usedpools, size-classes, bytes, layers, explain, arithmetic, objects or generations
+ * @attr view - which view: arenas, heap-map, arena, pool, usedpools, size-classes, bytes, layers, explain, arithmetic, objects or generations
  */
 export class PmView extends PmElement {
   static override readonly properties = {
@@ -368,6 +368,8 @@ export class PmView extends PmElement {
     switch (this.view) {
       case 'arenas':
         return arenasDiagram(heap.arenas(), options);
+      case 'heap-map':
+        return this.#drawMap(session, options);
       case 'arena':
         return arena === undefined ? empty(options.messages.arenaView.none) : arenaDiagram(heap.arena(arena), options);
       case 'pool':
@@ -411,6 +413,21 @@ export class PmView extends PmElement {
       case 'generations':
         return generationsDiagram(heap.generations(this.width < WIDE ? FEW_MEMBERS : MANY_MEMBERS), options);
     }
+  }
+
+  /** Its code comes when it is first seen. */
+  #drawMap(session: Session, options: DiagramOptions): TemplateResult {
+    if (customElements.get('pm-heap-map') === undefined) {
+      if (this.visible) this.#loadMap();
+      return empty(options.messages.heapMap.loading);
+    }
+    return html`<pm-heap-map .session=${session} .options=${options} .visible=${this.visible}></pm-heap-map>`;
+  }
+
+  #loadMap(): void {
+    void import('../heap-map/index.ts').then(() => {
+      this.requestUpdate();
+    });
   }
 
   #drawComparison(session: Session, options: DiagramOptions): unknown {

@@ -43,6 +43,7 @@ export const aboutObjects: ReadonlySet<ViewName> = new Set(['objects', 'generati
 /** The height that is kept free for a view, in pixels, with its toolbar. */
 const heights: Readonly<Record<ViewName, number>> = {
   arenas: 560,
+  'heap-map': 720,
   arena: 560,
   pool: 640,
   usedpools: 560,

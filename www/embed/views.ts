@@ -16,6 +16,7 @@ export type Views = Pick<
   | 'objects'
   | 'names'
   | 'generations'
+  | 'heldArenas'
   | 'spans'
   | 'bytes'
   | 'segments'

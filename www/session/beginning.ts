@@ -38,7 +38,9 @@ export class Beginning {
     const title = labelOf(act);
     const label: Words = (messages) => messages.timeline.work.opening({ name: title(messages) });
     const { edition, alignment } = stage.sitting;
-    const opened = await stage.during(label, (job) => openTrace(file, edition.edition, alignment, job));
+    const opened = await stage.during(label, (job) =>
+      openTrace(file, edition.edition, alignment, job, stage.keepsHistory),
+    );
     if (opened === undefined) {
       stage.sayCancelled(label);
       return;

@@ -20,10 +20,12 @@ export async function openTrace(
   edition: Edition,
   alignment: ArenaAlignment,
   job: Job,
+  keepsHistory = true,
 ): Promise<Opened | undefined> {
   job.report(0, 0);
   const text = await readTraceFile(file, job.signal);
   const replay = new Replay(edition, alignment, text);
+  if (!keepsHistory) replay.forgetHistory();
   let operations = 0;
   try {
     const work = replaySteps(replay, (count) => {

@@ -143,6 +143,11 @@ export abstract class Shown extends EventTarget {
     return this.parts.lessons.state;
   }
 
+  /** Whether the timeline is kept. */
+  get keepsHistory(): boolean {
+    return this.parts.stage.keepsHistory;
+  }
+
   get undoable(): Undoable {
     return this.parts.undoing.undoable;
   }

@@ -56,6 +56,13 @@ export class Sittings {
     this.#following = undefined;
   }
 
+  /** There is no way back and no way on. */
+  forgetOthers(): void {
+    this.forgetFollowing();
+    this.#previous?.heap.free();
+    this.#previous = undefined;
+  }
+
   /** The same, made anew. */
   exchange(sitting: Sitting): void {
     this.#present.heap.free();

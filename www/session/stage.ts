@@ -16,6 +16,8 @@ export class Stage {
   readonly sittings: Sittings;
   readonly crashes = new Crashes();
   readonly workplace: Workplace;
+  /** Whether heaps keep their timeline. */
+  keepsHistory = true;
   #closed = false;
 
   /** `tell` is called whenever there is something else to see. */
@@ -82,6 +84,13 @@ export class Stage {
     this.guard(() => {
       this.sitting.present.settle();
     });
+  }
+
+  /** Makes the present heap keep its timeline, or not. Without one no other heap is kept either. */
+  remember(): void {
+    const { heap } = this.sitting;
+    if (heap.keepsHistory !== this.keepsHistory) heap.keepsHistory = this.keepsHistory;
+    if (!this.keepsHistory) this.sittings.forgetOthers();
   }
 
   pause(): void {

@@ -61,6 +61,7 @@ export class Swapping {
   #enter(said: Words, at?: Place, address?: number): void {
     const { sitting } = this.#stage;
     const place = at ?? sitting.present.place;
+    this.#stage.remember();
     this.#comparing.forget();
     this.#stage.said = said;
     arrive(sitting, place, address ?? sitting.selection.address, actEndingAt(sitting, place));

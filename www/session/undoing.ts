@@ -12,7 +12,7 @@ import { type Performed } from './timeline.ts';
 /** What can be undone next. */
 export type Undoable =
   | { readonly what: 'act'; readonly label: Words; readonly cut: number }
-  | { readonly what: 'heap' | 'nothing' | 'tooLongAgo' };
+  | { readonly what: 'heap' | 'nothing' | 'tooLongAgo' | 'historyOff' };
 
 /** What can be done again next. */
 export type Redoable = { readonly what: 'act'; readonly label: Words } | { readonly what: 'heap' | 'nothing' };
@@ -34,7 +34,8 @@ export class Undoing {
     const undo = this.#stage.read(({ timeline }) => timeline.canUndo);
     if (this.#stage.broken) return { what: 'nothing' };
     if (undo === undefined) return { what: this.#stage.sittings.hasPrevious ? 'heap' : 'nothing' };
-    return undo.reachable ? { what: 'act', label: undo.act.label, cut: undo.cut } : { what: 'tooLongAgo' };
+    if (undo.reachable) return { what: 'act', label: undo.act.label, cut: undo.cut };
+    return { what: this.#stage.keepsHistory ? 'tooLongAgo' : 'historyOff' };
   }
 
   get redoable(): Redoable {
@@ -59,6 +60,9 @@ export class Undoing {
         return;
       case 'tooLongAgo':
         this.#stage.refuse(({ timeline }) => timeline.said.tooLongAgo);
+        return;
+      case 'historyOff':
+        this.#stage.refuse(({ historySwitch }) => historySwitch.off);
     }
   }
 

@@ -4,6 +4,7 @@ import { arithmetic } from './arithmetic.ts';
 import { compare } from './compare.ts';
 import { embed } from './embed.ts';
 import { embedCode } from './embed-code.ts';
+import { heapMap, historySwitch } from './heap-map.ts';
 import { outline } from './outline.ts';
 import { page } from './page.ts';
 import { predict } from './predict.ts';
@@ -18,6 +19,8 @@ export const catalogue = {
   compare,
   embed,
   embedCode,
+  heapMap,
+  historySwitch,
   outline,
   predict,
   program,

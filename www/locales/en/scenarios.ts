@@ -35,6 +35,12 @@ const list = {
       'Fills a new arena, then frees all of these blocks but one: that block keeps {arenaKiB, number} KiB from going back to the system.',
     ),
   },
+  'large-heap': {
+    name: 'A large heap',
+    describe: msg<ScenarioNumbers>(
+      'Allocates {largeMiB, number} MiB in phases, each of another size, then frees the first half but for a few blocks: nearly empty arenas that the process does not give back. The heap map shows what holds them.',
+    ),
+  },
   churn: {
     name: 'Churn',
     describe: msg<ScenarioNumbers>(

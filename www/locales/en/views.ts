@@ -5,6 +5,7 @@ import { type ViewsWords } from '../messages.ts';
 
 export const views: ViewsWords = {
   arenas: { title: 'Arenas', description: 'arenas[], and the lists that its arena objects are in' },
+  'heap-map': { title: 'Heap map', description: 'Every block of every arena, from all arenas down to the bytes' },
   arena: { title: 'Arena', description: 'One arena and its pools' },
   pool: { title: 'Pool', description: 'One pool: its header, its blocks and its free list' },
   usedpools: { title: 'usedpools', description: 'For each size class the ring of pools that have a block to give' },

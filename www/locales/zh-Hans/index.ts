@@ -12,6 +12,7 @@ import { errors, errorWords } from './errors.ts';
 import { events } from './events.ts';
 import { called, functions, kinds, phases } from './functions.ts';
 import { generationsView, workingLists } from './generations-view.ts';
+import { heapMap, historySwitch } from './heap-map.ts';
 import { legend, objectLegend } from './legend.ts';
 import { lesson, objectScenarios } from './object-scenarios.ts';
 import { objectsPanel } from './objects-panel.ts';
@@ -71,6 +72,8 @@ export const catalogue: Translation<typeof english> = {
   compare,
   embed,
   embedCode,
+  heapMap,
+  historySwitch,
   outline,
   predict,
   program,

@@ -37,6 +37,12 @@ export const scenarios: Translation<typeof english> = {
         '填满一个新 arena，再释放其中除一块以外的所有块：仅这一块就使 {arenaKiB, number} KiB 无法归还系统。',
       ),
     },
+    'large-heap': {
+      name: '一个大堆',
+      describe: msg<ScenarioNumbers>(
+        '分阶段分配 {largeMiB, number} MiB，每个阶段用一种大小，再释放前一半，只留下少数几块：这些 arena 几乎空着，进程却还不回去。堆地图会显示是什么拖住了它们。',
+      ),
+    },
     churn: {
       name: '反复折腾',
       describe: msg<ScenarioNumbers>(

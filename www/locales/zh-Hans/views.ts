@@ -6,6 +6,7 @@ import { type ViewsWords } from '../messages.ts';
 
 export const views: ViewsWords = {
   arenas: { title: '所有 arena', description: 'arenas[]，以及其中的 arena 对象所在的链表' },
+  'heap-map': { title: '堆地图', description: '每个 arena 的每一块，从全部 arena 一直看到字节' },
   arena: { title: 'Arena', description: '一个 arena 和它的池' },
   pool: { title: '池', description: '一个池：头部、块和空闲链表' },
   usedpools: { title: 'usedpools', description: '每个大小类都有一个环，环里的池都还有块可给' },

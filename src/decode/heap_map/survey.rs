@@ -1,0 +1,124 @@
+//! What the map knows of each pool without looking at its blocks: read once for each state of the heap,
+//! so that a frame of a thousand arenas reads a few bytes a pool.
+
+use crate::decode::Image;
+use crate::decode::view::PoolState;
+
+use super::{AGE_STEPS, FULLNESS_STEPS, HeapMap};
+
+/// A place for an arena.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Slot {
+    /// 0 where there is no arena.
+    pub first_pool: u64,
+    /// Whole pools.
+    pub pools: u32,
+}
+
+/// A pool, in short.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pool {
+    pub state: PoolState,
+    /// The size class; none where the header has no such class.
+    pub szidx: Option<u8>,
+    /// A step of [`FULLNESS_STEPS`].
+    pub fullness: u8,
+    /// A step of [`AGE_STEPS`].
+    pub age: u8,
+}
+
+/// The oldest, or of unknown age.
+const OLDEST: u8 = AGE_STEPS as u8 - 1;
+
+const NOTHING: Pool = Pool {
+    state: PoolState::Uncarved,
+    szidx: None,
+    fullness: 0,
+    age: OLDEST,
+};
+
+impl HeapMap {
+    /// Reads arenas and pools anew. Ages are unknown from then on.
+    pub fn survey(&mut self, image: &Image<'_>) {
+        self.layout = *image.layout();
+        self.slots.clear();
+        self.pools.clear();
+        let last = image.associated_arenas().last().map(|arena| arena.index);
+        let places = last.map_or(0, |last| last + 1);
+        let pools_in_arena = self.layout.pools_in_arena as usize;
+        self.pools.resize(places as usize * pools_in_arena, NOTHING);
+        for index in 0..places {
+            self.slots.push(Slot::default());
+            let arena = image.decode_arena(index).filter(|arena| arena.address != 0);
+            let Some(arena) = arena else { continue };
+            self.slots[index as usize] = Slot {
+                first_pool: arena.first_pool,
+                pools: arena.ntotalpools,
+            };
+            for pool in 0..arena.carved {
+                let at = arena.first_pool + u64::from(pool) * self.layout.pool_size;
+                let cell = self.read_pool(image, at);
+                self.pools[index as usize * pools_in_arena + pool as usize] = cell;
+            }
+        }
+    }
+
+    fn read_pool(&self, image: &Image<'_>, at: u64) -> Pool {
+        let (header, count) = (
+            &self.layout.pool,
+            image.uint(at + self.layout.pool.ref_count),
+        );
+        let szidx =
+            Some(image.uint(at + header.szidx)).filter(|&szidx| szidx < self.layout.size_classes);
+        let capacity = szidx.map_or(1, |szidx| self.layout.blocks_in_pool(szidx));
+        Pool {
+            state: image.pool_state(at),
+            szidx: szidx.map(|szidx| szidx as u8),
+            fullness: fullness(count.min(capacity), capacity),
+            age: OLDEST,
+        }
+    }
+
+    /// Says that these bytes were written to, so and so long ago: pairs of address and length. Where it
+    /// is a pool's header, a block of it was handed out or given back then. The latest has to come last.
+    pub fn set_age(&mut self, ranges: &[(u64, u64)], age: u8) {
+        let mut sorted: Vec<(Slot, usize)> = self.slots.iter().copied().zip(0..).collect();
+        sorted.sort_unstable_by_key(|(slot, _)| slot.first_pool);
+        for &(at, len) in ranges {
+            let last = at.saturating_add(len.saturating_sub(1));
+            let next = sorted.partition_point(|(slot, _)| slot.first_pool <= last);
+            for (slot, index) in sorted[..next].iter().rev() {
+                let size = u64::from(slot.pools) * self.layout.pool_size;
+                if slot.first_pool == 0 || slot.first_pool.saturating_add(size) <= at {
+                    break;
+                }
+                self.set_age_in(*slot, *index, (at, last), age.min(OLDEST));
+            }
+        }
+    }
+
+    fn set_age_in(&mut self, slot: Slot, index: usize, (at, last): (u64, u64), age: u8) {
+        let size = self.layout.pool_size;
+        let from = at.saturating_sub(slot.first_pool) / size;
+        let end = (last.saturating_sub(slot.first_pool) / size + 1).min(u64::from(slot.pools));
+        for pool in from..end {
+            let header = slot.first_pool + pool * size;
+            if at < header + self.layout.pool.overhead && last >= header {
+                let place = index * self.layout.pools_in_arena as usize + pool as usize;
+                self.pools[place].age = age;
+            }
+        }
+    }
+}
+
+/// 0 for nothing, the last step for a full pool, and the steps between for what lies between.
+fn fullness(count: u32, capacity: u32) -> u8 {
+    let steps = FULLNESS_STEPS as u32 - 2;
+    if count == 0 {
+        return 0;
+    }
+    if count >= capacity {
+        return steps as u8 + 1;
+    }
+    (1 + count * steps / capacity.max(1)).min(steps) as u8
+}

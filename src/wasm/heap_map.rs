@@ -1,0 +1,94 @@
+//! The map of a heap: where its pixels are in wasm memory.
+
+use js_sys::Float64Array;
+use wasm_bindgen::prelude::*;
+
+use super::{WasmHeap, encode};
+use crate::decode::heap_map::{By, Frame, HeapMap};
+
+/// The pixels of a part of a heap. They stay where they are until the next call.
+#[wasm_bindgen(js_name = HeapMap)]
+#[derive(Debug)]
+pub struct WasmHeapMap {
+    map: HeapMap,
+}
+
+#[wasm_bindgen(js_class = HeapMap)]
+impl WasmHeapMap {
+    /// The map of a heap as it is now.
+    #[wasm_bindgen(constructor)]
+    pub fn new(heap: &WasmHeap) -> WasmHeapMap {
+        let image = heap.image();
+        let mut map = HeapMap::new(*image.layout());
+        map.survey(&image);
+        WasmHeapMap { map }
+    }
+
+    /// Reads all pools anew.
+    pub fn survey(&mut self, heap: &WasmHeap) {
+        self.map.survey(&heap.image());
+    }
+
+    /// `MapShape`
+    pub fn shape(&self) -> Result<JsValue, JsValue> {
+        encode(&self.map.shape())
+    }
+
+    /// For each place the address of the arena's first pool, 0 where there is no arena.
+    #[wasm_bindgen(js_name = firstPools)]
+    pub fn first_pools(&self) -> Float64Array {
+        let all: Vec<f64> = self.map.first_pools().map(|at| at as f64).collect();
+        Float64Array::from(all.as_slice())
+    }
+
+    /// Sets the colours, as `Ink` numbers them.
+    #[wasm_bindgen(js_name = setPalette)]
+    pub fn set_palette(&mut self, colours: &[u32]) {
+        self.map.set_palette(colours);
+    }
+
+    /// Says how long ago these bytes were written to: address, bytes, address, bytes, …
+    #[wasm_bindgen(js_name = setAge)]
+    pub fn set_age(&mut self, ranges: &[f64], age: u8) {
+        let (pairs, _) = ranges.as_chunks::<2>();
+        let ranges: Vec<(u64, u64)> = pairs
+            .iter()
+            .map(|&[at, len]| (at as u64, len as u64))
+            .collect();
+        self.map.set_age(&ranges, age);
+    }
+
+    /// Paints a frame; where its pixels are, four bytes each.
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "an object would be taken apart for each frame"
+    )]
+    pub fn paint(
+        &mut self,
+        heap: &WasmHeap,
+        x: f64,
+        y: f64,
+        scale: f64,
+        width: u32,
+        height: u32,
+        columns: u32,
+        by: u32,
+    ) -> usize {
+        let frame = Frame {
+            x,
+            y,
+            scale,
+            width,
+            height,
+            columns,
+            by: By::from_number(by),
+        };
+        self.map.paint(&heap.image(), frame);
+        self.map.pixels().as_ptr() as usize
+    }
+
+    /// How many pixels were painted: fewer than were asked for where these are too many.
+    pub fn pixels(&self) -> usize {
+        self.map.pixels().len()
+    }
+}

@@ -1,0 +1,121 @@
+// Arenas, the pools of one of them and the blocks of one of those, as rows: what the keyboard walks along. Holds what was
+// read for it; decodes only what is opened.
+
+import { type Heap } from '../core.ts';
+import { type ArenaSummary } from '../generated/ArenaSummary.ts';
+import { type BlockState } from '../generated/BlockState.ts';
+import { type PoolSummary } from '../generated/PoolSummary.ts';
+import { type PoolView } from '../generated/PoolView.ts';
+
+export type Row = { readonly level: number; readonly number: number; readonly of: number } & (
+  | { readonly kind: 'arena'; readonly arena: ArenaSummary; readonly open: boolean }
+  | { readonly kind: 'pool'; readonly arena: number; readonly pool: PoolSummary; readonly open: boolean }
+  | { readonly kind: 'block'; readonly pool: PoolView; readonly block: number; readonly state: BlockState }
+);
+
+export class MapTree {
+  readonly #heap: Heap;
+  readonly #arenas: readonly ArenaSummary[];
+  /** The arena that is open, by its place among those there are, and its pools. */
+  #arena: { readonly at: number; readonly pools: readonly PoolSummary[] } | undefined;
+  #pool: { readonly at: number; readonly view: PoolView } | undefined;
+
+  constructor(heap: Heap) {
+    this.#heap = heap;
+    this.#arenas = heap.arenas().arenas.filter(({ state }) => state !== 'unassociated');
+  }
+
+  get total(): number {
+    return this.#arenas.length + this.#pools.length + this.#blocks;
+  }
+
+  row(index: number): Row | undefined {
+    const arena = this.#arena;
+    const inArena = arena === undefined ? -1 : index - arena.at - 1;
+    const inside = this.#pools.length + this.#blocks;
+    if (arena !== undefined && inArena >= 0 && inArena < inside) return this.#rowIn(arena.at, inArena);
+    const number = inArena >= inside ? index - inside : index;
+    const summary = this.#arenas[number];
+    if (summary === undefined) return undefined;
+    const of = this.#arenas.length;
+    return { kind: 'arena', level: 1, number: number + 1, of, arena: summary, open: number === arena?.at };
+  }
+
+  /** Opens what a row stands for, and closes others: where its row is then; undefined where there is nothing to open. */
+  open(index: number): number | undefined {
+    const row = this.row(index);
+    if (row?.kind === 'arena' && !row.open) {
+      this.#pool = undefined;
+      this.#arena = { at: row.number - 1, pools: this.#heap.arena(row.arena.index).pools };
+      return this.#arena.at;
+    }
+    if (row?.kind === 'pool' && !row.open && row.pool.capacity > 0) {
+      this.#pool = { at: row.number - 1, view: this.#heap.pool(row.pool.at) };
+      return (this.#arena?.at ?? 0) + row.number;
+    }
+    return undefined;
+  }
+
+  close(index: number): void {
+    const row = this.row(index);
+    if (row?.kind === 'arena') this.#arena = undefined;
+    if (row?.kind === 'arena' || row?.kind === 'pool') this.#pool = undefined;
+  }
+
+  /** The row of what a row is in; itself for an arena. */
+  outside(index: number): number {
+    const row = this.row(index);
+    const arena = this.#arena?.at ?? 0;
+    if (row?.kind === 'pool') return arena;
+    if (row?.kind === 'block') return arena + 1 + (this.#pool?.at ?? 0);
+    return index;
+  }
+
+  /** Opens what is around a place and answers its row; undefined where there is none. */
+  reveal(arena: number, pool?: number, block?: number): number | undefined {
+    const at = this.#arenas.findIndex(({ index }) => index === arena);
+    if (at < 0) return undefined;
+    this.#pool = undefined;
+    this.#arena = undefined;
+    if (pool === undefined) return at;
+    this.open(at);
+    const row = at + 1 + pool;
+    if (block === undefined || this.open(row) === undefined) return row;
+    return row + 1 + block;
+  }
+
+  get #pools(): readonly PoolSummary[] {
+    return this.#arena?.pools ?? [];
+  }
+
+  get #blocks(): number {
+    return this.#pool?.view.blocks.length ?? 0;
+  }
+
+  #rowIn(at: number, index: number): Row | undefined {
+    const pool = this.#pool;
+    const inPool = pool === undefined ? -1 : index - pool.at - 1;
+    if (pool !== undefined && inPool >= 0 && inPool < this.#blocks) {
+      const state = pool.view.blocks[inPool] ?? 'untouched';
+      return { kind: 'block', level: 3, number: inPool + 1, of: this.#blocks, pool: pool.view, block: inPool, state };
+    }
+    const number = inPool >= this.#blocks ? index - this.#blocks : index;
+    const summary = this.#pools[number];
+    const arena = this.#arenas[at]?.index;
+    if (summary === undefined || arena === undefined) return undefined;
+    const of = this.#pools.length;
+    return { kind: 'pool', level: 2, number: number + 1, of, arena, pool: summary, open: number === pool?.at };
+  }
+}
+
+/** Where a row is in memory: the address by which it is chosen. */
+export function addressOfRow(row: Row): number {
+  switch (row.kind) {
+    case 'arena':
+      return row.arena.at;
+    case 'pool':
+      return row.pool.at;
+    case 'block':
+      return row.pool.at + row.pool.first + row.block * row.pool.size;
+  }
+}

@@ -1,0 +1,70 @@
+// 简体中文: the map of the heap. Never markup or style.
+
+import { type heapMap as englishMap, type historySwitch as englishSwitch } from '../en/heap-map.ts';
+import { msg, type Translation } from '../message.ts';
+
+export const heapMap: Translation<typeof englishMap> = {
+  loading: '正在加载地图……',
+  empty: '还没有 arena。先分配一些内存，或运行一个情景。',
+  label: msg('{arenas, number} 个 arena 的地图，每个 {size}，按{colours}着色'),
+  tools: '地图',
+  zoomIn: '放大',
+  zoomOut: '缩小',
+  whole: '整个堆',
+  chosen: '回到所选之处',
+  colourBy: '着色依据',
+  colours: {
+    state: '状态',
+    sizeClass: '大小类',
+    fullness: '池的填充程度',
+    age: '池最近一次使用',
+  },
+  hint: '拖动可移动；双指捏合，或按住 Ctrl 滚动滚轮，可缩放。单击选择，双击靠近。',
+  arena: msg('arena {index}'),
+  pool: msg('池 {index}'),
+  poolOf: msg('池 {index}：{size, number} B，{have, number}/{capacity, number}'),
+  block: msg('块 {index}，{state}，{size, number} 字节，{address}'),
+  noArena: msg('arenas[{index}] 现在没有 arena'),
+  legend: {
+    label: '颜色的含义',
+    poolsFar: '远看时，一个池是一格：',
+    blocksNear: '近看时，看到它的块：',
+    header: '池头部',
+    lost: '因对齐而损失的字节',
+    class: msg('{size, number} B'),
+    fullness: ['没有', '不到三分之一', '不到三分之二', '更多', '全部'],
+    ages: msg('{n, plural, =1 {最近一次操作} other {最近 # 次操作}}'),
+    older: '更早，或无从得知',
+    ageNote:
+      '块和池本身都不记录时间。颜色表示池里上一次交出或收回块是在多少次操作之前：那时写过池的头部。这是从历史中读出来的。',
+    ageOff: '历史已关闭，因此只知道最后一次操作。',
+    others: '已释放和未动用的块，与其他图中的画法相同。',
+  },
+  tree: {
+    title: '逐个 arena 查看',
+    label: 'arena、池和块',
+    keys: '方向键：上下移动，进入内部或退出；Enter 选择。地图会跟着移动。',
+  },
+  held: {
+    title: '是什么拖住了几乎空着的 arena',
+    none: '没有几乎空着的 arena：没有哪个 arena 的块只占不到八分之一的字节。',
+    sum: msg(
+      '有 {n, number} 个 arena（{size}）几乎空着：块最多占其中八分之一的字节。最后一个块释放时，CPython 才会归还 arena。',
+    ),
+    arena: msg('arena {index}：{pools, number} 个池里共 {blocks, number} 个块，{bytes, number} 字节'),
+    blocks: msg('拖住 arena {index} 的块'),
+    object: msg('{address}（{kind}）'),
+    more: msg('另有 {n, number} 个'),
+    show: msg('再显示 {n, number} 个'),
+  },
+};
+
+export const historySwitch: Translation<typeof englishSwitch> = {
+  keep: '保留历史',
+  note: '不保留时，只留下最后一次操作：内存占用大约就是堆本身的大小。撤销和时间线也只能到那里。',
+  turnedOff: '历史已关闭：从现在起只保留最后一次操作。',
+  turnedOn: '从现在起保留历史。',
+  off: '历史已关闭，所以无法撤销这个动作。可以在“高级”里重新打开。',
+  offNote: '历史已关闭：只有一次操作的动作才能撤销。',
+  timeline: '历史已关闭：时间线里只有最后一次操作。',
+};
