@@ -255,11 +255,10 @@ export class PmView extends PmElement {
     this.#sized?.disconnect();
   }
 
-  // A click shows at once what it did. When the page opens, and on the way along the timeline, the views take turns, and what
-  // cannot be seen waits.
+  // A click shows at once what it did. On the way along the timeline the views take turns, and what cannot be seen waits.
   protected override scheduleUpdate(): Promise<unknown> | undefined {
     const isWaiting = this.visible && this.session?.moving === true;
-    if (this.hasUpdated ? !(isWaiting || this.#catchUp) : this.embedded) {
+    if (!this.hasUpdated || !(isWaiting || this.#catchUp)) {
       void super.scheduleUpdate();
       return undefined;
     }
