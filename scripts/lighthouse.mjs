@@ -94,9 +94,8 @@ async function measure(/** @type {string} */ url) {
 function summary(/** @type {any} */ report) {
   const scores = CATEGORIES.map((name) => [name, Math.round(report.categories[name].score * 100)]);
   const metrics = METRICS.map((name) => [name, Math.round(report.audits[name].numericValue * 1000) / 1000]);
-  const failed = Object.values(report.audits)
-    .filter(({ score, scoreDisplayMode }) => scoreDisplayMode === 'binary' && score === 0)
-    .map(({ id }) => id);
+  const counted = CATEGORIES.flatMap((name) => report.categories[name].auditRefs).filter(({ weight }) => weight > 0);
+  const failed = counted.map(({ id }) => id).filter((id) => report.audits[id].score === 0);
   return {
     lighthouse: report.lighthouseVersion,
     browser: /Chrome\/[\d.]+/.exec(report.userAgent)?.[0] ?? '',
@@ -133,7 +132,7 @@ sizes in bytes.
 |---|---|
 ${rows.map(([name, value]) => `| ${name} | ${value} |`).join('\n')}
 
-Audits that failed: ${failed.length === 0 ? 'none' : failed.join(', ')}.
+Audits that count and failed: ${failed.length === 0 ? 'none' : failed.join(', ')}.
 `;
 }
 

@@ -20,7 +20,7 @@ export async function testFirefox(/** @type {string} */ folder) {
   try {
     const url = server.resolvedUrls?.local[0] ?? '';
     const output = await nodeModule('vitest/vitest.mjs', ['run', '--config', 'vitest.firefox.config.ts'], {
-      env: { FIREFOX_PATH: executablePath, PM_PAGE_URL: url },
+      env: { FIREFOX_PATH: executablePath, PM_PAGE_URL: url, PM_PAGE_FOLDER: folder },
     });
     const [, passed] = /^ *Tests .*?(\d+) passed/m.exec(output) ?? [];
     if (passed === undefined) throw new Failure('No test ran.', output);
