@@ -68,6 +68,9 @@ pub trait Timeline: Journal {
     fn abandon(&mut self, image: &mut Vec<u8>);
     /// [`begin`](Self::begin), if nobody looks into the operation; whether that is so.
     fn begin_quietly(&mut self) -> bool;
+    /// [`begin_quietly`](Self::begin_quietly) of an operation right behind another that was begun so; the
+    /// image is where that one left it.
+    fn begin_next(&mut self) -> bool;
     /// Exchanges what is told of the writes of a quiet operation with what it has of its own, before and
     /// after it.
     fn exchange(&mut self, quiet: &mut Self::Quiet);
@@ -106,6 +109,10 @@ impl Timeline for Off {
     fn abandon(&mut self, _: &mut Vec<u8>) {}
     #[inline(always)]
     fn begin_quietly(&mut self) -> bool {
+        false
+    }
+    #[inline(always)]
+    fn begin_next(&mut self) -> bool {
         false
     }
     #[inline(always)]
@@ -224,6 +231,8 @@ pub struct Log {
     /// Operations that the image has seen, but for the one that runs.
     head: u64,
     unread: u32,
+    /// Whether nothing happened since a quiet operation was carried out for the first time.
+    is_quiet: bool,
     budget: usize,
     stretch: u64,
 }
@@ -254,6 +263,7 @@ impl Default for Log {
             recording: false,
             head: 0,
             unread: 0,
+            is_quiet: false,
             budget: DEFAULT_BUDGET,
             stretch: USUAL_STRETCH,
         }
@@ -264,7 +274,7 @@ impl Journal for Log {
     const ON: bool = true;
     const OUTLINED: bool = true;
 
-    #[inline(never)]
+    #[inline]
     fn word(&mut self, image: &[u8], offset: usize, len: usize) {
         self.since.add_work(1);
         self.touch(image, offset, len);
@@ -294,8 +304,8 @@ impl Journal for Log {
         }
     }
 
-    // A hundred places push events: inlined, they would be half of the module.
-    #[inline(never)]
+    // The memory calls it in one place, which is a call itself.
+    #[inline]
     fn event(&mut self, image: &[u8], event: Event) {
         self.since.add_mark();
         if self.taking == Taking::Records {
@@ -331,6 +341,7 @@ impl Timeline for Log {
                 Replay::Past
             }
         });
+        self.is_quiet = false;
         self.begin_any();
         self.depth = 0;
         self.begin_recording(replay);
@@ -359,6 +370,7 @@ impl Timeline for Log {
         self.taking = Taking::Nothing;
         self.attentive = false;
         self.asked = false;
+        self.is_quiet = false;
         self.rest.restore(image);
         self.rest.clear();
         if whole {
@@ -379,10 +391,22 @@ impl Timeline for Log {
             None => self.unread >= UNREAD,
             Some(replay) => replay == Replay::Past && self.watch.is_none(),
         };
+        self.is_quiet = false;
         if is_quiet {
             self.begin_any();
         }
         is_quiet
+    }
+
+    #[inline(always)]
+    fn begin_next(&mut self) -> bool {
+        let work = self.since.work();
+        if !self.is_quiet || work > self.stretch {
+            return false;
+        }
+        self.work_before = work;
+        self.since.begin();
+        true
     }
 
     #[inline]
@@ -390,10 +414,15 @@ impl Timeline for Log {
         std::mem::swap(&mut self.since, quiet);
     }
 
-    #[inline]
+    #[inline(always)]
     fn end_quietly(&mut self, operation: &Operation, written: &[u8], result: Option<u64>) {
-        self.recording = false;
         self.window.reset(self.head + 1);
+        if self.is_quiet {
+            self.head += 1;
+            return self.push(operation, written, result);
+        }
+        self.recording = false;
+        self.is_quiet = self.asked;
         self.end_any(operation, written, result);
     }
 }
@@ -418,6 +447,7 @@ impl Log {
     pub(crate) fn set_position(&mut self, position: u64) {
         self.position = position;
         self.inside = None;
+        self.is_quiet = false;
         self.make_room(false);
     }
 
@@ -437,6 +467,7 @@ impl Log {
     }
 
     pub(crate) fn set_inside(&mut self, inside: Option<(u64, u64)>) {
+        self.is_quiet = false;
         self.inside = inside;
     }
 
@@ -569,6 +600,7 @@ impl Log {
 
     /// What comes next is carried out again.
     pub(crate) fn set_replay(&mut self, replay: Option<Replay>) {
+        self.is_quiet = false;
         self.replay = replay;
     }
 
@@ -597,6 +629,7 @@ impl Log {
     /// Somebody looks at what operations did: the next ones are recorded.
     pub(crate) fn look(&mut self) {
         self.unread = 0;
+        self.is_quiet = false;
     }
 
     /// What every operation begins with.
@@ -737,6 +770,12 @@ impl Log {
             self.next_line += 1;
             self.forked = false;
         }
+        self.push(operation, written, result);
+    }
+
+    /// Appends an operation to the log.
+    #[inline(always)]
+    fn push(&mut self, operation: &Operation, written: &[u8], result: Option<u64>) {
         let marks = self.since.marks();
         let sealed = self.operations.push(operation, written, result, marks);
         self.position += 1;
@@ -763,6 +802,7 @@ impl Log {
 
     /// Cuts off what comes after the cursor; the number of the branch, 0 for nothing.
     pub(crate) fn detach(&mut self) -> u64 {
+        self.is_quiet = false;
         let operations = self.operations.split_off(self.position);
         if operations.is_empty() {
             return 0;
@@ -786,6 +826,7 @@ impl Log {
 
     /// Puts a branch behind the last operation; `false` where it does not fit there, or is given up.
     pub(crate) fn attach(&mut self, number: u64) -> bool {
+        self.is_quiet = false;
         let fits = |branch: &Branch| {
             branch.number == number && branch.at == self.last() && branch.made == self.line()
         };
