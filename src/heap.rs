@@ -89,7 +89,7 @@ impl<W: Word, J: Present> Heap<W, J> {
     /// # Errors
     /// [`HeapError::SegmentationFault`] in a heap that was damaged before.
     pub fn malloc(&mut self, nbytes: u64) -> Result<u64, HeapError> {
-        self.operate(&Operation::Malloc { nbytes }, &[])
+        self.operate_often(&Operation::Malloc { nbytes })
             .map(Option::unwrap_or_default)
     }
 
@@ -126,7 +126,7 @@ impl<W: Word, J: Present> Heap<W, J> {
 
     /// `PyObject_Free` of a block that is known to be one.
     pub(crate) fn free_trusted(&mut self, addr: u64) -> Result<(), HeapError> {
-        self.operate(&Operation::Free { addr }, &[]).map(|_| ())
+        self.operate_often(&Operation::Free { addr }).map(|_| ())
     }
 
     /// `PyObject_Realloc` of a block that is known to be one.
@@ -271,6 +271,15 @@ impl<W: Word, J: Present> Heap<W, J> {
         J::come_back(self);
     }
 
+    /// [`operate`](Self::operate), with code of its own for one quiet operation behind another.
+    #[inline(always)]
+    fn operate_often(&mut self, operation: &Operation) -> Result<Option<u64>, HeapError> {
+        if self.mem.journal.begin_next() {
+            return self.carry_out_quietly(operation, &[]);
+        }
+        self.operate(operation, &[])
+    }
+
     /// Carries an operation out at the present position.
     fn operate(&mut self, operation: &Operation, written: &[u8]) -> Result<Option<u64>, HeapError> {
         self.settle_first();
@@ -301,6 +310,7 @@ impl<W: Word, J: Present> Heap<W, J> {
         }
     }
 
+    #[inline(always)]
     fn carry_out_quietly(
         &mut self,
         operation: &Operation,
@@ -319,7 +329,7 @@ impl<W: Word, J: Present> Heap<W, J> {
     }
 
     /// Gives the image to the memory that is quiet, or takes it back.
-    #[inline]
+    #[inline(always)]
     fn exchange(&mut self) {
         self.mem.exchange(&mut self.quiet);
         self.mem.journal.exchange(&mut self.quiet.journal);

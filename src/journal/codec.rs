@@ -47,7 +47,7 @@ impl Writer {
     }
 
     /// Writes an operation: the fields of [`Logged`].
-    #[inline]
+    #[inline(always)]
     pub(super) fn logged(
         &mut self,
         operation: &Operation,
@@ -282,7 +282,7 @@ impl Writer {
 }
 
 /// The short form, if everything fits into it.
-#[inline]
+#[inline(always)]
 fn short(tag: u8, nbytes: u64, addr: u64, marks: u64) -> Option<[u8; 8]> {
     let (high, low) = (addr >> 32 << 32, addr as u32);
     let high = match high {

@@ -68,6 +68,9 @@ pub trait Timeline: Journal {
     fn abandon(&mut self, image: &mut Vec<u8>);
     /// [`begin`](Self::begin), if nobody looks into the operation; whether that is so.
     fn begin_quietly(&mut self) -> bool;
+    /// [`begin_quietly`](Self::begin_quietly) of an operation right behind another that was begun so; the
+    /// image is where that one left it.
+    fn begin_next(&mut self) -> bool;
     /// Exchanges what is told of the writes of a quiet operation with what it has of its own, before and
     /// after it.
     fn exchange(&mut self, quiet: &mut Self::Quiet);
@@ -106,6 +109,10 @@ impl Timeline for Off {
     fn abandon(&mut self, _: &mut Vec<u8>) {}
     #[inline(always)]
     fn begin_quietly(&mut self) -> bool {
+        false
+    }
+    #[inline(always)]
+    fn begin_next(&mut self) -> bool {
         false
     }
     #[inline(always)]
@@ -224,6 +231,8 @@ pub struct Log {
     /// Operations that the image has seen, but for the one that runs.
     head: u64,
     unread: u32,
+    /// Whether nothing happened since a quiet operation was carried out for the first time.
+    is_quiet: bool,
     budget: usize,
     stretch: u64,
     /// Whether no operation is kept but the last.
@@ -256,6 +265,7 @@ impl Default for Log {
             recording: false,
             head: 0,
             unread: 0,
+            is_quiet: false,
             budget: DEFAULT_BUDGET,
             stretch: USUAL_STRETCH,
             is_off: false,
@@ -267,7 +277,7 @@ impl Journal for Log {
     const ON: bool = true;
     const OUTLINED: bool = true;
 
-    #[inline(never)]
+    #[inline]
     fn word(&mut self, image: &[u8], offset: usize, len: usize) {
         self.since.add_work(1);
         self.touch(image, offset, len);
@@ -297,8 +307,8 @@ impl Journal for Log {
         }
     }
 
-    // A hundred places push events: inlined, they would be half of the module.
-    #[inline(never)]
+    // The memory calls it in one place, which is a call itself.
+    #[inline]
     fn event(&mut self, image: &[u8], event: Event) {
         self.since.add_mark();
         if self.taking == Taking::Records {
@@ -334,6 +344,7 @@ impl Timeline for Log {
                 Replay::Past
             }
         });
+        self.is_quiet = false;
         self.begin_any();
         self.depth = 0;
         self.begin_recording(replay);
@@ -362,6 +373,7 @@ impl Timeline for Log {
         self.taking = Taking::Nothing;
         self.attentive = false;
         self.asked = false;
+        self.is_quiet = false;
         self.rest.restore(image);
         self.rest.clear();
         if whole {
@@ -382,10 +394,22 @@ impl Timeline for Log {
             None => self.unread >= UNREAD,
             Some(replay) => replay == Replay::Past && self.watch.is_none(),
         };
+        self.is_quiet = false;
         if is_quiet {
             self.begin_any();
         }
         is_quiet
+    }
+
+    #[inline(always)]
+    fn begin_next(&mut self) -> bool {
+        let work = self.since.work();
+        if !self.is_quiet || work > self.stretch {
+            return false;
+        }
+        self.work_before = work;
+        self.since.begin();
+        true
     }
 
     #[inline]
@@ -393,10 +417,15 @@ impl Timeline for Log {
         std::mem::swap(&mut self.since, quiet);
     }
 
-    #[inline]
+    #[inline(always)]
     fn end_quietly(&mut self, operation: &Operation, written: &[u8], result: Option<u64>) {
-        self.recording = false;
         self.window.reset(self.head + 1);
+        if self.is_quiet {
+            self.head += 1;
+            return self.push(operation, written, result);
+        }
+        self.recording = false;
+        self.is_quiet = self.asked;
         self.end_any(operation, written, result);
     }
 }
@@ -443,6 +472,7 @@ impl Log {
     pub(crate) fn set_position(&mut self, position: u64) {
         self.position = position;
         self.inside = None;
+        self.is_quiet = false;
         self.make_room(false);
     }
 
@@ -462,6 +492,7 @@ impl Log {
     }
 
     pub(crate) fn set_inside(&mut self, inside: Option<(u64, u64)>) {
+        self.is_quiet = false;
         self.inside = inside;
     }
 
@@ -594,6 +625,7 @@ impl Log {
 
     /// What comes next is carried out again.
     pub(crate) fn set_replay(&mut self, replay: Option<Replay>) {
+        self.is_quiet = false;
         self.replay = replay;
     }
 
@@ -622,6 +654,7 @@ impl Log {
     /// Somebody looks at what operations did: the next ones are recorded.
     pub(crate) fn look(&mut self) {
         self.unread = 0;
+        self.is_quiet = false;
     }
 
     /// What every operation begins with.
@@ -763,6 +796,12 @@ impl Log {
             self.next_line += 1;
             self.forked = false;
         }
+        self.push(operation, written, result);
+    }
+
+    /// Appends an operation to the log.
+    #[inline(always)]
+    fn push(&mut self, operation: &Operation, written: &[u8], result: Option<u64>) {
         let marks = self.since.marks();
         let sealed = self.operations.push(operation, written, result, marks);
         self.position += 1;
@@ -789,6 +828,7 @@ impl Log {
 
     /// Cuts off what comes after the cursor; the number of the branch, 0 for nothing.
     pub(crate) fn detach(&mut self) -> u64 {
+        self.is_quiet = false;
         let operations = self.operations.split_off(self.position);
         if operations.is_empty() {
             return 0;
@@ -812,6 +852,7 @@ impl Log {
 
     /// Puts a branch behind the last operation; `false` where it does not fit there, or is given up.
     pub(crate) fn attach(&mut self, number: u64) -> bool {
+        self.is_quiet = false;
         let fits = |branch: &Branch| {
             branch.number == number && branch.at == self.last() && branch.made == self.line()
         };

@@ -80,7 +80,7 @@ impl Operations {
     }
 
     /// Logs the next operation, as the fields of [`Logged`]; whether it was the last of a block.
-    #[inline]
+    #[inline(always)]
     pub(super) fn push(
         &mut self,
         operation: &Operation,
