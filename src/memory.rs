@@ -20,6 +20,7 @@ use crate::edition::{ArenaAlignment, Edition, Layout, MAX_UNITS, PoolHeader, hos
 use crate::error::{HeapError, ImageFault};
 use crate::event::{Event, Function};
 use crate::journal::{Journal, Off};
+use crate::spare;
 
 /// The size of a pointer, and the numbers that follow from it.
 pub trait Word: Copy + std::fmt::Debug + 'static {
@@ -518,15 +519,27 @@ impl<W: Word, J: Journal> Memory<W, J> {
         let len = usize::try_from(end - W::BASE)
             .ok()
             .filter(|&len| len as u64 <= LARGEST_IMAGE)?;
-        let more = len.checked_sub(self.bytes.len())?;
-        self.bytes
-            .try_reserve(more)
-            .or_else(|_| self.bytes.try_reserve_exact(more))
-            .ok()?;
+        self.make_place(len.checked_sub(self.bytes.len())?)?;
         self.journal.grow(self.bytes.len());
         self.bytes.resize(len, 0);
         self.set_uint(W::BASE + host::UNITS, units);
         Some(())
+    }
+
+    /// Makes place for more bytes, if enough memory is left then for all else.
+    fn make_place(&mut self, more: usize) -> Option<()> {
+        let len = self.bytes.len() + more;
+        if len <= self.bytes.capacity() {
+            // It was that long before: what is carried out again must not end otherwise.
+            return Some(());
+        }
+        for reserve in [Vec::try_reserve, Vec::try_reserve_exact] {
+            if reserve(&mut self.bytes, more).is_ok() && spare::is_left(len) {
+                return Some(());
+            }
+            self.bytes.shrink_to_fit();
+        }
+        None
     }
 
     /// Unmaps units. Their bytes are zeroed now, so that mapping them again finds them as `mmap` would.
