@@ -4,6 +4,8 @@
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { bindCore, buildBindingGenerator, compileCore, ensureRustTarget, productionCore, trapCore } from './core.mjs';
+import { fuzzShortly } from './fuzz.mjs';
+import { checkLicences } from './licences.mjs';
 import { Failure, inRoot, main, nodeModule, run, secondsSince } from './lib.mjs';
 import { ensurePackages } from './packages.mjs';
 
@@ -80,6 +82,13 @@ const stages = [
       cargo('clippy', '--locked', ...WASM, '--lib', '--tests', '--features', 'inject-trap', '--', '-D', 'warnings'),
   },
   { name: 'core-tests', about: 'core tests, native', needs: [], run: coreTests },
+  {
+    name: 'fuzz',
+    about: 'the core under arbitrary bytes',
+    needs: [],
+    run: async () => `${(await fuzzShortly()).trimEnd().split('\n').length} targets`,
+  },
+  { name: 'licences', about: 'licences of all dependencies', needs: [], run: checkLicences },
   { name: 'generated', about: 'generated TypeScript is current', needs: ['core-tests'], run: compareGenerated },
   { name: 'generator', about: 'binding generator', needs: [], run: () => buildBindingGenerator() },
   {

@@ -110,6 +110,10 @@ pub enum HeapError {
     /// CPython would raise MemoryError: the system grants no more.
     #[error("MemoryError: the system grants no more memory")]
     NoMemory,
+    /// The system grants this program itself no more memory, so that nothing was begun: `bytes` are taken by
+    /// the image and its history, or were to be handed over.
+    #[error("out of memory: the system grants no more; {bytes} bytes are concerned")]
+    OutOfMemory { bytes: u64 },
     /// The image has no room for more classes.
     #[error("there can be {most} classes at most")]
     TooManyClasses { most: u32 },

@@ -12,15 +12,25 @@ use crate::event::{Event, Operation};
 use crate::journal::{Journal, Off, Timeline};
 use crate::memory::{Header, Memory, Word};
 
+/// Operations on blocks that take so little that it is enough to look after memory before one of them.
+const SMALL_OPERATIONS: u64 = 256;
+
 /// A journal whose heap can come back to its present position.
 pub trait Present: Timeline {
     /// Comes back from the middle of an operation, where the image may have been left.
     fn come_back<W: Word>(heap: &mut Heap<W, Self>);
+    /// Before an operation: whether what it notes can be expected to find memory. Asked of the system only
+    /// before one in `every` operations.
+    fn expect_memory<W: Word>(heap: &mut Heap<W, Self>, every: u64) -> Result<(), HeapError>;
 }
 
 impl Present for Off {
     #[inline(always)]
     fn come_back<W: Word>(_: &mut Heap<W, Off>) {}
+    #[inline(always)]
+    fn expect_memory<W: Word>(_: &mut Heap<W, Off>, _: u64) -> Result<(), HeapError> {
+        Ok(())
+    }
 }
 
 /// One heap: an image and the operations on it.
@@ -269,6 +279,8 @@ impl<W: Word, J: Present> Heap<W, J> {
     /// what stands at an address is judged by the present state only.
     pub(crate) fn settle_first(&mut self) {
         J::come_back(self);
+        // A request that was refused may have looked where nothing is: that is not the next one's fault.
+        self.mem.take_fault();
     }
 
     /// [`operate`](Self::operate), with code of its own for one quiet operation behind another.
@@ -283,6 +295,7 @@ impl<W: Word, J: Present> Heap<W, J> {
     /// Carries an operation out at the present position.
     fn operate(&mut self, operation: &Operation, written: &[u8]) -> Result<Option<u64>, HeapError> {
         self.settle_first();
+        J::expect_memory(self, SMALL_OPERATIONS)?;
         self.carry_out(operation, written)
     }
 

@@ -59,6 +59,7 @@ pub mod raw;
 pub mod record;
 pub mod request;
 mod requests;
+mod spare;
 pub mod trace;
 #[cfg(target_family = "wasm")]
 pub mod wasm;

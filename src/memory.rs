@@ -15,11 +15,13 @@
 //! Where arenas are unaligned, all units start 16 bytes later.
 
 use std::cell::Cell;
+use std::collections::TryReserveError;
 
 use crate::edition::{ArenaAlignment, Edition, Layout, MAX_UNITS, PoolHeader, host};
 use crate::error::{HeapError, ImageFault};
 use crate::event::{Event, Function};
 use crate::journal::{Journal, Off};
+use crate::spare;
 
 /// The size of a pointer, and the numbers that follow from it.
 pub trait Word: Copy + std::fmt::Debug + 'static {
@@ -531,34 +533,43 @@ impl<W: Word, J: Journal> Memory<W, J> {
         let len = usize::try_from(end - W::BASE)
             .ok()
             .filter(|&len| len as u64 <= LARGEST_IMAGE)?;
-        let more = len.checked_sub(self.bytes.len())?;
-        self.reserve(more)?;
+        self.make_place(len.checked_sub(self.bytes.len())?)?;
         self.journal.grow(self.bytes.len());
         self.bytes.resize(len, 0);
         self.set_uint(W::BASE + host::UNITS, units);
         Some(())
     }
 
-    /// Makes room behind the image. Twice the room of a large one would be half a heap that nobody uses,
-    /// and to move it would take its size again: its room grows in steps, and each step is taken and given
-    /// back beside it first. Where the image is what stands last in linear memory, the allocator then has
-    /// that room right behind it, and leaves the image where it is.
-    fn reserve(&mut self, more: usize) -> Option<()> {
-        let len = self.bytes.len();
-        if self.bytes.capacity() - len >= more {
+    /// Makes place for more bytes, if enough memory is left then for all else.
+    fn make_place(&mut self, more: usize) -> Option<()> {
+        let len = self.bytes.len() + more;
+        if len <= self.bytes.capacity() {
+            // It was that long before: what is carried out again must not end otherwise.
             return Some(());
         }
+        for reserve in [Self::reserve_ahead, Vec::try_reserve_exact] {
+            if reserve(&mut self.bytes, more).is_ok() && spare::is_left(len) {
+                return Some(());
+            }
+            self.bytes.shrink_to_fit();
+        }
+        None
+    }
+
+    /// Makes room for more than what is asked for. Twice the room of a large image would be half a heap that
+    /// nobody uses, and to move it would take its size again: its room grows in steps, and each step is taken
+    /// and given back beside it first. Where the image is what stands last in linear memory, the allocator
+    /// then has that room right behind it, and leaves the image where it is.
+    fn reserve_ahead(bytes: &mut Vec<u8>, more: usize) -> Result<(), TryReserveError> {
+        let len = bytes.len();
         if len < LARGE_IMAGE {
-            return self.bytes.try_reserve(more).ok();
+            return bytes.try_reserve(more);
         }
         let step = more.max(len / STEPS_OF_LARGE);
         let mut beside = Vec::<u8>::new();
         let _ = beside.try_reserve_exact(step);
         drop(std::hint::black_box(beside));
-        self.bytes
-            .try_reserve_exact(step)
-            .or_else(|_| self.bytes.try_reserve_exact(more))
-            .ok()
+        bytes.try_reserve_exact(step)
     }
 
     /// Unmaps units. Their bytes are zeroed now, so that mapping them again finds them as `mmap` would.

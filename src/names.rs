@@ -338,10 +338,12 @@ impl<W: Word, J: Journal> Memory<W, J> {
     fn grow_names(&mut self) -> Option<()> {
         let old = self.names_table();
         let (old_units, old_capacity) = (self.table_uint(names::UNITS), self.names_capacity());
+        if old != 0 && !self.names_are_whole() {
+            self.fault(old);
+            return None;
+        }
         let units = (2 * old_units).max(1);
-        let bytes = u64::from(units) * self.layout().arena_size;
-        let most = ((bytes - names::FIRST_ENTRY) / names::PER_ENTRY) as u32;
-        let capacity = 1 << most.ilog2();
+        let capacity = self.names_capacity_of(units);
         let new = self.map_host(units)?;
         let symbol = self.layout().object_symbols.names;
         self.set_long(symbol, new);
@@ -352,6 +354,25 @@ impl<W: Word, J: Journal> Memory<W, J> {
             self.unmap_host(old, old_units);
         }
         Some(())
+    }
+
+    /// Entries of a table of so many units.
+    fn names_capacity_of(&self, units: u32) -> u32 {
+        let bytes = u64::from(units) * self.layout().arena_size;
+        let most = ((bytes - names::FIRST_ENTRY) / names::PER_ENTRY) as u32;
+        1 << most.ilog2()
+    }
+
+    /// Whether what the table says of its size is true: an image that was damaged can say anything.
+    fn names_are_whole(&self) -> bool {
+        let (units, capacity) = (self.table_uint(names::UNITS), self.names_capacity());
+        let bytes = u64::from(units) * self.layout().arena_size;
+        units != 0
+            && self.bytes(self.names_table(), bytes).is_some()
+            && capacity == self.names_capacity_of(units)
+            && self.name_count() <= capacity
+            && u64::from(self.table_uint(names::TEXT_LEN))
+                <= names::TEXT_PER_ENTRY * u64::from(capacity)
     }
 
     fn move_names(&mut self, old: u64, old_capacity: u32, new: u64, capacity: u32) {
@@ -376,6 +397,9 @@ impl<W: Word, J: Journal> Memory<W, J> {
             self.uint(old + names::TEXT_LEN).into(),
         );
         for entry in 0..count {
+            if self.has_fault() {
+                return;
+            }
             let text = self.entry_text(entry).to_vec();
             if !text.is_empty() {
                 self.push_link(self.name_bucket(&text), entry, names::NEXT_BY_NAME);

@@ -65,7 +65,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
             if addr == 0 {
                 return mem.chunk_malloc(nbytes);
             }
-            let size = mem.chunk_size(addr - W::BYTES);
+            let size = mem.chunk_size(addr.wrapping_sub(W::BYTES));
             if nbytes <= LARGEST && Self::chunk_for(nbytes) <= size {
                 mem.release_tail(addr - W::BYTES, Self::chunk_for(nbytes));
                 mem.event(Event::RawStays {

@@ -46,6 +46,7 @@ impl<W: Word, J: Present> Heap<W, J> {
     /// [`HeapError::TooManyClasses`]; or [`HeapError::NoMemory`], where CPython raises MemoryError.
     pub fn request(&mut self, request: Request) -> Done {
         self.settle_first();
+        J::expect_memory(self, 1)?;
         let asked = request.clone();
         match request {
             Request::New {

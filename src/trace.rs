@@ -181,12 +181,12 @@ impl Replay {
                 Ok(None)
             }
             Line::Malloc { id, nbytes } => {
-                self.expect_unused(number, line, id)?;
+                self.expect_unused(heap, number, line, id)?;
                 let addr = heap.malloc(nbytes)?;
                 Ok(Some(self.name(heap, id, addr)))
             }
             Line::Calloc { id, nelem, elsize } => {
-                self.expect_unused(number, line, id)?;
+                self.expect_unused(heap, number, line, id)?;
                 let addr = heap.calloc(nelem, elsize)?;
                 Ok(Some(self.name(heap, id, addr)))
             }
@@ -211,9 +211,19 @@ impl Replay {
         }
     }
 
-    fn expect_unused(&self, number: u64, line: Line, id: u64) -> Result<(), HeapError> {
+    fn expect_unused<W: Word, J: Present>(
+        &mut self,
+        heap: &Heap<W, J>,
+        number: u64,
+        line: Line,
+        id: u64,
+    ) -> Result<(), HeapError> {
         if !self.live.contains_key(&id) {
-            return Ok(());
+            let bytes = heap.bytes().len() as u64;
+            return self
+                .live
+                .try_reserve(1)
+                .map_err(|_| HeapError::OutOfMemory { bytes });
         }
         Err(HeapError::TraceFault {
             line: number,

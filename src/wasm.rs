@@ -4,6 +4,9 @@
 mod heap_map;
 mod request;
 
+use std::panic;
+use std::sync::Mutex;
+
 use js_sys::{Error, Float64Array, Reflect};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -16,11 +19,32 @@ use crate::error::{HeapError, Quantity};
 use crate::heap::Heap;
 use crate::journal::Log;
 use crate::memory::{Header, W32, W64};
+use crate::spare;
 use crate::trace::TraceRun;
+
+/// What the panic said that stopped this instance.
+static PANIC: Mutex<String> = Mutex::new(String::new());
 
 #[wasm_bindgen(start)]
 fn start() {
-    console_error_panic_hook::set_once();
+    panic::set_hook(Box::new(|info| {
+        console_error_panic_hook::hook(info);
+        if let Ok(mut said) = PANIC.lock() {
+            *said = info.to_string();
+        }
+    }));
+}
+
+/// What the last panic said, and where; empty where there was none. May be asked after the trap.
+#[wasm_bindgen(js_name = lastPanic)]
+pub fn last_panic() -> String {
+    PANIC.lock().map(|said| said.clone()).unwrap_or_default()
+}
+
+/// The version of the project.
+#[wasm_bindgen]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
 }
 
 /// JavaScript's side of an error: an `Error` with `code` and `details`.
@@ -79,6 +103,16 @@ fn no_such(what: &str, index: u64) -> JsValue {
 #[wasm_bindgen]
 pub fn editions() -> Result<JsValue, JsValue> {
     encode(&Edition::ALL.map(|edition| edition.info()))
+}
+
+/// Before so many bytes are handed over: whether there is memory for them. Handing them over would trap.
+#[wasm_bindgen(js_name = expectRoom)]
+pub fn expect_room(bytes: f64) -> Result<(), JsValue> {
+    let bytes = whole(Quantity::Length, bytes)?;
+    match usize::try_from(bytes) {
+        Ok(len) if spare::grants(len) => Ok(()),
+        _ => Err(into_error(HeapError::OutOfMemory { bytes })),
+    }
 }
 
 /// A heap of either word size.

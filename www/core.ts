@@ -58,6 +58,23 @@ export class HeapFailure extends Error {
  */
 export class CoreCrashed extends Error {
   override readonly name = 'CoreCrashed';
+  /** What the core said as it broke, and where in its sources; empty where it could say nothing. */
+  readonly panic: string;
+  /** Whether it broke because it was granted no more memory. */
+  readonly outOfMemory: boolean;
+
+  /** @internal */
+  constructor(message: string, { cause, panic = '', outOfMemory = false }: CrashOptions = {}) {
+    super(message, { cause });
+    this.panic = panic;
+    this.outOfMemory = outOfMemory;
+  }
+}
+
+interface CrashOptions {
+  readonly cause?: unknown;
+  readonly panic?: string;
+  readonly outOfMemory?: boolean;
 }
 
 /** Where the compiled core is: its address, a response with it, its bytes, or the module, ready compiled. */
@@ -77,16 +94,42 @@ let memory: WebAssembly.Memory | undefined;
 /** Which instance of the core is the present one: heaps of another are lost. */
 let instance = 0;
 
+/** Asked for early: once the core has broken, it answers nothing. */
+let version = '';
+
 /** What broke the present instance. */
 let crash: CoreCrashed | undefined;
 
 function typed(error: unknown): unknown {
   if (error instanceof WebAssembly.RuntimeError) {
-    crash = new CoreCrashed(error.message, { cause: error });
+    const panic = lastPanic();
+    crash = new CoreCrashed(error.message, { cause: error, panic, outOfMemory: panic === '' && isMemoryFull() });
     return crash;
   }
   if (isThrown(error)) return new HeapFailure(error.message, error.details);
   return error;
+}
+
+/** What a core that has just broken says about that. It may be too broken to say it. */
+function lastPanic(): string {
+  try {
+    return glue.lastPanic();
+  } catch {
+    return '';
+  }
+}
+
+/** Pages of 64 KiB that an allocation asks for at least when it is the one that broke the core. */
+const PAGES_TRIED = 16;
+
+/** Whether the memory of the core, which has broken and needs none, cannot grow. */
+function isMemoryFull(): boolean {
+  try {
+    memory?.grow(PAGES_TRIED);
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 function answer<T>(call: () => T): T {
@@ -114,6 +157,12 @@ export async function startCore(source?: CoreSource): Promise<void> {
     instance += 1;
   }
   ({ memory } = await init(source === undefined ? undefined : { module_or_path: source }));
+  version = glue.version();
+}
+
+/** The version of the core, as the project's releases are called. */
+export function coreVersion(): string {
+  return version;
 }
 
 /** The numbers of all editions, oldest first: CPython's version, and the sizes of pointers, pools and arenas in bytes. */
@@ -202,10 +251,13 @@ export class Heap implements Disposable {
   /**
    * A heap that goes on from a `snapshot`, with an empty history.
    *
-   * @throws {HeapFailure} `bad_image`
+   * @throws {HeapFailure} `bad_image`, `out_of_memory`
    */
   static fromImage(image: Uint8Array): Heap {
-    return answer(() => new Heap(glue.Heap.fromImage(image)));
+    return answer(() => {
+      glue.expectRoom(image.length);
+      return new Heap(glue.Heap.fromImage(image));
+    });
   }
 
   /** What else in wasm memory is about this heap asks it. @internal */
@@ -659,9 +711,15 @@ export class HeapMap {
 export class Replay {
   readonly #held: Held<glue.TraceReplay>;
 
-  /** @param text the trace, as UTF-8 */
+  /**
+   * @param text the trace, as UTF-8
+   * @throws {HeapFailure} `out_of_memory`
+   */
   constructor(edition: Edition, arenas: ArenaAlignment, text: Uint8Array) {
-    this.#held = answer(() => new Held(new glue.TraceReplay(edition, arenas, text)));
+    this.#held = answer(() => {
+      glue.expectRoom(text.length);
+      return new Held(new glue.TraceReplay(edition, arenas, text));
+    });
   }
 
   /**

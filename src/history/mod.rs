@@ -10,6 +10,7 @@ use crate::error::HeapError;
 use crate::heap::{Heap, Present};
 use crate::journal::{Log, Logged, Replay, Watch};
 use crate::memory::Word;
+use crate::spare;
 pub use tell::Happened;
 
 /// Operations before a position that are recorded on the way there, so that one can go back at once.
@@ -23,6 +24,14 @@ impl Present for Log {
         if !log.replays() && !log.is_at_cursor() {
             heap.settle();
         }
+    }
+
+    #[inline]
+    fn expect_memory<W: Word>(heap: &mut Heap<W, Log>, every: u64) -> Result<(), HeapError> {
+        if heap.operations().is_multiple_of(every) && !heap.mem.journal.replays() {
+            return heap.make_spare();
+        }
+        Ok(())
     }
 }
 
@@ -74,6 +83,20 @@ impl<W: Word> Heap<W, Log> {
     /// Bytes that the history takes: operations, checkpoints, journal and branches.
     pub fn history_bytes(&self) -> u64 {
         self.mem.journal.bytes() as u64
+    }
+
+    /// Gives up of the history what need not be kept until enough memory is left.
+    pub(crate) fn make_spare(&mut self) -> Result<(), HeapError> {
+        let (image, log) = self.mem.parts();
+        while !spare::is_left(image.len()) {
+            if !log.give_up_some() {
+                let bytes = image.len() + log.bytes();
+                return Err(HeapError::OutOfMemory {
+                    bytes: bytes as u64,
+                });
+            }
+        }
+        Ok(())
     }
 
     /// Moves to the state after `position` operations; what comes after stays.
@@ -291,6 +314,7 @@ impl<W: Word> Heap<W, Log> {
 
     /// Carries an operation out again.
     fn again(&mut self, logged: &Logged, replay: Replay) -> Result<(), HeapError> {
+        self.mem.take_fault();
         self.mem.journal.set_replay(Some(replay));
         let done = self.carry_out(&logged.operation, &logged.written);
         self.mem.journal.set_replay(None);

@@ -956,6 +956,11 @@ impl Log {
             || (may_forget && self.begin_here())
     }
 
+    /// [`give_up`](Self::give_up) where memory is short: every position can still be reached.
+    pub(crate) fn give_up_some(&mut self) -> bool {
+        self.give_up(false)
+    }
+
     fn drop_checkpoints_of_branch(&mut self) -> bool {
         let mut branches = self.branches.iter_mut();
         let Some(branch) = branches.find(|branch| !branch.later.is_empty()) else {

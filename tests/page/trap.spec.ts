@@ -1,7 +1,10 @@
 // The core breaks on purpose: that is shown, and survived.
 
 import { expect, test } from '@playwright/test';
+import { withMostMemory } from '../limited-memory.ts';
 import { Explorer } from './explorer.ts';
+
+const MOST_MEMORY = 16 * 1024 * 1024;
 
 test('a trap is shown and survived', async ({ page }) => {
   const explorer = await Explorer.open(page);
@@ -9,7 +12,12 @@ test('a trap is shown and survived', async ({ page }) => {
   await page.getByText('Advanced').click();
   await explorer.button('Break the core (test build)').click();
   await expect(explorer.alert).toContainText('That is our bug, not your mistake.');
-  await expect(explorer.alert).toContainText('Allocate: 3 × 32 bytes');
+  const report = page.getByRole('textbox', { name: 'Text for a report' });
+  await expect(report).toHaveValue(/^pymalloc-explorer \d+\.\d+\.\d+, Mozilla/);
+  await expect(report).toHaveValue(/injected by a test build/);
+  await expect(report).toHaveValue(/cpython-3\.10-32/);
+  await expect(report).toHaveValue(/After operation 3/);
+  await expect(report).toHaveValue(/Allocate: 3 × 32 bytes/);
   await expect(explorer.button('Allocate')).toBeDisabled();
 
   await explorer.button('Restore the last good state').click();
@@ -22,6 +30,31 @@ test('a trap is shown and survived', async ({ page }) => {
   await explorer.button('Restore the last good state').click();
   await explorer.free('all blocks');
   await expect(explorer.status).toContainText('4 operations');
+});
+
+test('a report can be copied', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const explorer = await Explorer.open(page);
+  await explorer.allocate(32, 3);
+  await page.getByText('Advanced').click();
+  await explorer.button('Break the core (test build)').click();
+  await explorer.button('Copy report').click();
+  await expect(page.getByText('The report is copied.')).toBeVisible();
+  const report = await page.getByRole('textbox', { name: 'Text for a report' }).inputValue();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(report);
+});
+
+test('memory that cannot grow is told, and what was there stays', async ({ page }) => {
+  await page.route('**/*.wasm', async (route) => {
+    const module = withMostMemory(await (await route.fetch()).body(), MOST_MEMORY);
+    await route.fulfill({ contentType: 'application/wasm', body: Buffer.from(module) });
+  });
+  const explorer = await Explorer.open(page);
+  await explorer.allocate(500_000, 40);
+  await expect(explorer.status).toContainText('NULL');
+  await explorer.allocate(32, 1);
+  await expect(explorer.path).toContainText('block 0');
+  await expect(explorer.alert).toBeEmpty();
 });
 
 test('a trap takes every explorer of a page along, and each comes back by itself', async ({ page }) => {

@@ -4,6 +4,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { count, percent } from '../format.ts';
 import { tellEvent } from '../locales/messages.ts';
+import { type CrashReport } from '../session/crashes.ts';
 import { type Failure, tellNothingYet } from '../session/outcome.ts';
 import { type Progress } from '../session/work.ts';
 import { type Session } from '../store.ts';
@@ -51,16 +52,8 @@ export class PmMessages extends PmElement {
       .alert p {
         max-width: 75ch;
       }
-      pre {
-        max-width: 100%;
-        max-height: 112px;
-        margin: 0;
-        padding: 8px;
-        overflow: auto;
-        border: 1px solid var(--pm-border);
-        border-radius: 4px;
-        font: 12px/16px var(--pm-mono);
-        user-select: all;
+      .report {
+        width: 100%;
       }
       .progress {
         display: flex;
@@ -96,7 +89,7 @@ export class PmMessages extends PmElement {
       ${session.progress === undefined ? nothing : this.#progress(session, session.progress)}
       <div role="alert">
         ${session.failure === undefined ? nothing : this.#failure(session, session.failure)}
-        ${session.crash === undefined ? nothing : this.#crash(session, session.crash(this.messages))}
+        ${session.crash === undefined ? nothing : this.#crash(session, session.crash)}
       </div>
     `;
   }
@@ -148,14 +141,15 @@ export class PmMessages extends PmElement {
     </div>`;
   }
 
-  #crash(session: Session, crash: string): TemplateResult {
+  #crash(session: Session, { tell, outOfMemory }: CrashReport): TemplateResult {
     const words = this.messages.ui.crash;
+    const report = tell(this.messages);
     return html`<div class="alert">
-      <h2>${words.title}</h2>
-      <p>${words.meaning}</p>
+      <h2>${outOfMemory ? words.noMemory : words.title}</h2>
+      <p>${outOfMemory ? words.noMemoryMeaning : words.meaning}</p>
       <button class="primary" @click=${() => session.restore()}>${words.restore}</button>
       <p class="note">${words.report}</p>
-      <pre tabindex="0" role="region" aria-label=${words.text}>${crash}</pre>
+      <pm-copy-text class="report" .text=${report} .label=${words.text} .words=${words}></pm-copy-text>
     </div>`;
   }
 }

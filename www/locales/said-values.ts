@@ -63,6 +63,7 @@ export const errorRoles = {
   nbytes: 'number',
   line: 'number',
   branch: 'number',
+  bytes: 'number',
   operation: 'number',
   first: 'number',
   slots: 'number',

@@ -2,7 +2,7 @@
 // bring the core down once more, the last of them is left out the next time.
 
 import { labelOf } from '../acts.ts';
-import { type CoreCrashed } from '../core.ts';
+import { type CoreCrashed, coreVersion } from '../core.ts';
 import { type Words } from '../locales/messages.ts';
 import { type Plan } from './rebuilding.ts';
 import { type Sitting } from './sitting.ts';
@@ -21,6 +21,14 @@ export function safeOf({ edition, alignment, timeline, source, selection, presen
   return { edition: edition.edition, arenas: alignment, acts, source, place: present.lastPlace, address };
 }
 
+/** What is told of a crash. */
+export interface CrashReport {
+  /** The text to be sent to those who can mend it. */
+  readonly tell: Words;
+  /** It was not a mistake of the core's: there was no more memory. */
+  readonly outOfMemory: boolean;
+}
+
 /** Acts that a report names. */
 const MOST_NAMED = 10;
 
@@ -28,9 +36,9 @@ export class Crashes {
   #held: Safe | undefined;
   #safe: Safe | undefined;
   #restored = false;
-  #report: Words | undefined;
+  #report: CrashReport | undefined;
 
-  get report(): Words | undefined {
+  get report(): CrashReport | undefined {
     return this.#report;
   }
 
@@ -69,16 +77,22 @@ function withoutLast(safe: Safe): Safe {
   return { ...safe, acts, place: { operation } };
 }
 
-function reportOf(error: CoreCrashed, { edition, arenas, acts }: Safe): Words {
+/** What somebody needs who is to find out why: which version, where, after what, and what the core said. */
+function reportOf(error: CoreCrashed, { edition, arenas, acts, place }: Safe): CrashReport {
   const cause = error.cause instanceof Error ? (error.cause.stack ?? '') : '';
-  return (messages) => {
+  const version = coreVersion();
+  const tell: Words = (messages) => {
     const words = messages.timeline.crash;
     const labels = acts.slice(-MOST_NAMED).map(({ act }) => labelOf(act)(messages));
+    const { operation, mark } = place;
     return [
-      words.stopped({ message: error.message }),
+      words.version({ version, browser: navigator.userAgent }),
+      error.outOfMemory ? words.noMemory : words.stopped({ message: error.panic === '' ? error.message : error.panic }),
       words.where({ edition, arenas }),
+      mark === undefined ? words.at({ operation }) : words.inside({ operation, mark }),
       words.acts({ list: labels.length === 0 ? words.none : labels.join(words.between) }),
       cause,
     ].join('\n');
   };
+  return { tell, outOfMemory: error.outOfMemory };
 }

@@ -17,6 +17,7 @@ import { type Messages, type Names, type Words } from '../locales/messages.ts';
 import { Prediction } from '../predict/prediction.ts';
 import { type Inside } from '../stepping.ts';
 import { type Compared } from './comparison.ts';
+import { type CrashReport } from './crashes.ts';
 import { type Moves } from './moves.ts';
 import { type Failure } from './outcome.ts';
 import { type Parts, partsOf } from './parts.ts';
@@ -80,8 +81,8 @@ export abstract class Shown extends EventTarget {
   get broken(): boolean {
     return this.parts.stage.broken;
   }
-  /** The text for a bug report, while the core is broken. */
-  get crash(): Words | undefined {
+  /** What there is to report, while the core is broken. */
+  get crash(): CrashReport | undefined {
     return this.parts.stage.crashes.report;
   }
   get failure(): Failure | undefined {

@@ -118,6 +118,11 @@ export const errors: ErrorTexts = {
     ),
     cpython: 'Python would raise MemoryError.',
   },
+  out_of_memory: {
+    what: msg(
+      'The browser grants no more memory, so nothing was done, and everything is as it was. Free something, reset, or close other pages; {bytes, number} bytes are concerned.',
+    ),
+  },
   too_many_classes: {
     what: msg(
       'There are {most, number} classes already, and no room for more: use a number of slots and a finalizer that some class has.',

@@ -87,6 +87,10 @@ const work = {
 
 /** The text for a report of a bug. */
 const crash = {
+  version: msg<{ version: string; browser: string }>('pymalloc-explorer {version}, {browser}'),
+  noMemory: 'The core stopped: the browser grants no more memory',
+  at: msg<{ operation: number }>('After operation {operation, number}'),
+  inside: msg<{ operation: number; mark: number }>('Inside operation {operation, number}, after step {mark, number}'),
   stopped: msg<{ message: string }>('The core stopped: {message}'),
   where: msg<{ edition: string; arenas: string }>('Edition {edition}, arenas {arenas}'),
   acts: msg<{ list: string }>('Last actions: {list}'),

@@ -79,9 +79,14 @@ export const ui = {
   crash: {
     title: 'Something in the core broke',
     meaning: 'That is our bug, not your mistake. The heap is lost, but a good copy of it was kept.',
+    noMemory: 'The browser grants no more memory',
+    noMemoryMeaning: 'The last action needed more than there is. What was there before it can be restored.',
     restore: 'Restore the last good state',
-    report: 'If you report this, please copy the following text:',
+    report: 'If you report this, please send us the following text. Nothing is sent by itself.',
     text: 'Text for a report',
+    copy: 'Copy report',
+    copied: 'The report is copied.',
+    notCopied: 'The browser does not let the page copy: the report is selected, so that you can.',
   },
   /** A newer build of the page is there. */
   update: {

@@ -88,6 +88,11 @@ export const errors: ErrorTexts = {
     what: msg('系统不再给出内存，因此操作没有执行；可能是“高级”里设了上限。'),
     cpython: 'Python 会抛出 MemoryError。',
   },
+  out_of_memory: {
+    what: msg(
+      '浏览器不再给出内存，因此什么也没有执行，一切保持原样。可以释放一些对象、重置，或关闭其他网页；涉及 {bytes, number} 字节。',
+    ),
+  },
   too_many_classes: {
     what: msg('已经有 {most, number} 个类，放不下更多了：请使用某个现有类的槽数和终结器组合。'),
   },

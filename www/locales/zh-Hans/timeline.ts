@@ -72,6 +72,10 @@ const work: Translation<(typeof english)['work']> = {
 };
 
 const crash: Translation<(typeof english)['crash']> = {
+  version: msg('pymalloc-explorer {version}，{browser}'),
+  noMemory: '核心已停止：浏览器不再给出内存',
+  at: msg('在第 {operation, number} 次操作之后'),
+  inside: msg('在第 {operation, number} 次操作之内，第 {mark, number} 步之后'),
   stopped: msg<{ message: string }>('核心已停止：{message}'),
   where: msg<{ edition: string; arenas: string }>('版本 {edition}，arena {arenas}'),
   acts: msg<{ list: string }>('最近的动作：{list}'),

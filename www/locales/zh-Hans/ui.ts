@@ -76,9 +76,14 @@ export const ui: Translation<typeof english> = {
   crash: {
     title: '核心出了故障',
     meaning: '这是我们的缺陷，不是你的错。堆已经丢失，但保留了一份完好的副本。',
+    noMemory: '浏览器不再给出内存',
+    noMemoryMeaning: '最后一个动作需要的内存超出了现有的内存。可以恢复它之前的状态。',
     restore: '恢复最近一次完好的状态',
-    report: '如果要报告这个问题，请复制下面的文字：',
+    report: '如果要报告这个问题，请把下面的文字发给我们。页面不会自行发送任何内容。',
     text: '用于报告的文字',
+    copy: '复制报告',
+    copied: '报告已复制。',
+    notCopied: '浏览器不允许网页复制：报告已选中，请自行复制。',
   },
   update: {
     title: '新版本',

@@ -1,0 +1,4 @@
+//! libFuzzer's way in to `trace`; what is done with its bytes is the library's.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| pymalloc_explorer_fuzz::trace(data));
