@@ -238,3 +238,67 @@ fn a_branch_fits_where_it_was_cut_off() {
     heap.drop_branch(other);
     assert_eq!(heap.attach(other), none(other));
 }
+
+/// The same program twice: one heap is asked after each operation what happened, of the other nobody wants
+/// to know anything until the end.
+#[test]
+fn what_nobody_looked_into_can_be_told_all_the_same() {
+    let (mut watched, mut quiet) = (heap(), heap());
+    quiet.set_stretch(500);
+    let mut blocks = Vec::new();
+    for number in 1..=600_u64 {
+        let both = [&mut watched, &mut quiet];
+        let answers = both.map(|heap| match number % 7 {
+            0 => heap.calloc(3, number % 300).map(Some),
+            1..=3 => heap.malloc(number * 37 % 900).map(Some),
+            4 => heap
+                .realloc(blocks[blocks.len() / 2], number % 1200)
+                .map(Some),
+            5 => heap.write(blocks[blocks.len() / 3], &[7; 5]).map(|()| None),
+            _ => heap.free(blocks[blocks.len() - 1]).map(|()| None),
+        });
+        let [Ok(one), Ok(other)] = answers else {
+            panic!("{number}: {answers:?}");
+        };
+        assert_eq!(one, other);
+        match (number % 7, one) {
+            (4, Some(moved)) => {
+                let at = blocks.len() / 2;
+                blocks[at] = moved;
+            }
+            (6, _) => drop(blocks.pop()),
+            (_, Some(block)) => blocks.push(block),
+            _ => {}
+        }
+        watched.events(number).expect("events");
+    }
+    assert!(watched.bytes() == quiet.bytes());
+    let damaged = quiet.free(blocks[0] + 8);
+    assert!(damaged.is_err());
+    for number in (1..=600).rev() {
+        assert_eq!(watched.steps(number), quiet.steps(number), "{number}");
+        assert_eq!(watched.events(number), quiet.events(number), "{number}");
+        watched.undo().expect("undo");
+        quiet.undo().expect("undo");
+        assert!(watched.bytes() == quiet.bytes(), "{number}");
+    }
+}
+
+/// An operation that faults while nobody looks is taken back like any other, and what follows it stands.
+#[test]
+fn a_fault_that_nobody_looked_into_is_taken_back() {
+    let mut heap = heap();
+    let block = heap.malloc(64).expect("malloc");
+    for _ in 0..200 {
+        heap.malloc(64).expect("malloc");
+    }
+    heap.free(block).expect("free");
+    heap.write(block, &[0xff; 8]).expect("write");
+    let (bytes, operations) = (heap.bytes().to_vec(), heap.operations());
+    heap.malloc(64).expect("the damaged block itself");
+    assert!(heap.malloc(64).is_err());
+    assert_eq!(heap.operations(), operations + 1);
+    heap.malloc(16).expect("another class");
+    heap.seek(operations).expect("a position");
+    assert!(heap.bytes() == bytes);
+}
