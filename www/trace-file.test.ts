@@ -1,9 +1,10 @@
 // Trace files, whole and broken. What a browser makes of a damaged gzip file is in the page tests.
 
+import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 
-import { readTraceFile } from './trace-file.ts';
+import { MOST_TRACE_BYTES, readTraceFile } from './trace-file.ts';
 
 const text = 'm 0 24\n'.repeat(1000);
 const packed = new Uint8Array(gzipSync(text));
@@ -32,4 +33,9 @@ test('an empty or damaged file is refused', async () => {
 
 test('reading can be cancelled', async () => {
   await expect(read(text, AbortSignal.abort(new Error('cancelled')))).rejects.toThrow('cancelled');
+});
+
+test('docs/limits.md states how long a trace may be', () => {
+  const limits = readFileSync(new URL('../docs/limits.md', import.meta.url), 'utf8');
+  expect(limits).toContain(`${MOST_TRACE_BYTES.toLocaleString('en')} bytes (\`MOST_TRACE_BYTES\``);
 });
