@@ -39,3 +39,9 @@ test('docs/limits.md states how long a trace may be', () => {
   const limits = readFileSync(new URL('../docs/limits.md', import.meta.url), 'utf8');
   expect(limits).toContain(`${MOST_TRACE_BYTES.toLocaleString('en')} bytes (\`MOST_TRACE_BYTES\``);
 });
+
+test('a gzip bomb is unpacked no further than a trace may be long', async () => {
+  const bomb = new Uint8Array(gzipSync(Buffer.alloc(MOST_TRACE_BYTES + 1), { level: 1 }));
+  expect(bomb.length).toBeLessThan(MOST_TRACE_BYTES / 100);
+  await expect(read(bomb)).rejects.toThrow('tooLong');
+}, 60_000);
