@@ -69,7 +69,16 @@ export async function checkLicences() {
 async function shippedCrates() {
   const format = ['--prefix', 'none', '--format', '{p};{l}'];
   const tree = await run('cargo', [
-    ...['tree', '--locked', '--edges', 'normal', '--target', 'wasm32-unknown-unknown', '--package', 'pymalloc-explorer'],
+    ...[
+      'tree',
+      '--locked',
+      '--edges',
+      'normal',
+      '--target',
+      'wasm32-unknown-unknown',
+      '--package',
+      'pymalloc-explorer',
+    ],
     ...format,
   ]);
   const lines = tree.split('\n').filter((line) => line.includes(';'));

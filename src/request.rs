@@ -10,6 +10,13 @@
 
 use serde::{Deserialize, Serialize};
 
+/// Bytes that a name has at most.
+pub const LONGEST_NAME: usize = 256;
+/// Slots that an instance can have: its block is one of pymalloc's or the C library's all the same.
+pub const MOST_SLOTS: u32 = 100_000;
+/// Objects, or pairs of them, that one request makes: what its journal needs has to fit into memory.
+pub const MOST_AT_ONCE: u32 = 5_000_000;
+
 /// What is made. `node`, `fin` and `legacy` are instances with ordered slots, the `instance` ones have
 /// a `__dict__`; `fin` has a `__del__`, `legacy` a legacy finalizer (in 2.7 both are the same).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

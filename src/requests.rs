@@ -15,18 +15,12 @@ use crate::event::Operation;
 use crate::heap::{Heap, Present};
 use crate::memory::{Memory, Word};
 use crate::object::Class;
-use crate::request::{Action, Key, NewKind, Request};
+use crate::request::{Action, Key, LONGEST_NAME, MOST_AT_ONCE, MOST_SLOTS, NewKind, Request};
 
 use plan::{KeyObject, PlaceIn, Plan};
 
-/// Bytes that a name has at most.
-const LONGEST_NAME: usize = 256;
 /// Slots that an instance has where nothing is said.
 const USUAL_SLOTS: u32 = 2;
-/// Slots that an instance can have: its block is one of pymalloc's or the C library's all the same.
-const MOST_SLOTS: u32 = 100_000;
-/// Objects, or pairs of them, that one request makes: what its journal needs has to fit into memory.
-const MOST_AT_ONCE: u32 = 5_000_000;
 
 type Done = Result<Answer, HeapError>;
 

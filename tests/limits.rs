@@ -4,9 +4,12 @@
 
 use pymalloc_explorer::check::check;
 use pymalloc_explorer::edition::{ArenaAlignment, Edition};
+use pymalloc_explorer::error::Expected;
 use pymalloc_explorer::heap::Heap;
-use pymalloc_explorer::journal::Log;
-use pymalloc_explorer::memory::{W32, W64, Word};
+use pymalloc_explorer::journal::{DEFAULT_BUDGET, Log};
+use pymalloc_explorer::memory::{LARGEST_IMAGE, W32, W64, Word};
+use pymalloc_explorer::request::{LONGEST_NAME, MOST_AT_ONCE, MOST_SLOTS};
+use pymalloc_explorer::trace::LONGEST_LINE;
 
 fn for_each_edition(test: impl Fn(Edition, ArenaAlignment)) {
     for edition in Edition::ALL {
@@ -136,4 +139,38 @@ fn limited<W: Word>(edition: Edition, arenas: ArenaAlignment, test: impl Fn(u64,
     assert_eq!(heap.image().stats().narenas, 2);
     assert!(check(&heap.image()).is_empty());
     test(in_pools, heap.image().stats().raw_blocks);
+}
+
+/// docs/limits.md states what the constants say, and so do the messages.
+#[test]
+fn the_documentation_states_each_limit() {
+    let text = include_str!("../docs/limits.md");
+    let grouped = |number: u64| {
+        let digits = number.to_string();
+        let groups: Vec<&str> = digits
+            .as_bytes()
+            .rchunks(3)
+            .rev()
+            .map(|group| std::str::from_utf8(group).expect("digits"))
+            .collect();
+        groups.join(",")
+    };
+    for limit in [
+        LONGEST_LINE as u64,
+        MOST_AT_ONCE.into(),
+        MOST_SLOTS.into(),
+        LONGEST_NAME as u64,
+        LARGEST_IMAGE,
+        DEFAULT_BUDGET as u64,
+    ] {
+        assert!(text.contains(&format!("| {} ", grouped(limit))), "{limit}");
+    }
+    for (expected, limit) in [
+        (Expected::ShortLine, LONGEST_LINE.to_string()),
+        (Expected::FewObjects, MOST_AT_ONCE.to_string()),
+        (Expected::FewSlots, MOST_SLOTS.to_string()),
+        (Expected::Name, LONGEST_NAME.to_string()),
+    ] {
+        assert!(expected.to_string().contains(&limit), "{expected}");
+    }
 }

@@ -103,7 +103,9 @@ let crash: CoreCrashed | undefined;
 function typed(error: unknown): unknown {
   if (error instanceof WebAssembly.RuntimeError) {
     const panic = lastPanic();
-    crash = new CoreCrashed(error.message, { cause: error, panic, outOfMemory: panic === '' && isMemoryFull() });
+    // An allocation that fails ends the core by that instruction and says nothing; whatever else does panics before.
+    const outOfMemory = panic === '' && /unreachable/i.test(error.message);
+    crash = new CoreCrashed(error.message, { cause: error, panic, outOfMemory });
     return crash;
   }
   if (isThrown(error)) return new HeapFailure(error.message, error.details);
@@ -116,19 +118,6 @@ function lastPanic(): string {
     return glue.lastPanic();
   } catch {
     return '';
-  }
-}
-
-/** Pages of 64 KiB that an allocation asks for at least when it is the one that broke the core. */
-const PAGES_TRIED = 16;
-
-/** Whether the memory of the core, which has broken and needs none, cannot grow. */
-function isMemoryFull(): boolean {
-  try {
-    memory?.grow(PAGES_TRIED);
-    return false;
-  } catch {
-    return true;
   }
 }
 

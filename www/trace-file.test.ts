@@ -1,9 +1,10 @@
 // Trace files, whole and broken. What a browser makes of a damaged gzip file is in the page tests.
 
+import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 
-import { readTraceFile } from './trace-file.ts';
+import { MOST_TRACE_BYTES, readTraceFile } from './trace-file.ts';
 
 const text = 'm 0 24\n'.repeat(1000);
 const packed = new Uint8Array(gzipSync(text));
@@ -33,3 +34,14 @@ test('an empty or damaged file is refused', async () => {
 test('reading can be cancelled', async () => {
   await expect(read(text, AbortSignal.abort(new Error('cancelled')))).rejects.toThrow('cancelled');
 });
+
+test('docs/limits.md states how long a trace may be', () => {
+  const limits = readFileSync(new URL('../docs/limits.md', import.meta.url), 'utf8');
+  expect(limits).toContain(`${MOST_TRACE_BYTES.toLocaleString('en')} bytes (\`MOST_TRACE_BYTES\``);
+});
+
+test('a gzip bomb is unpacked no further than a trace may be long', async () => {
+  const bomb = new Uint8Array(gzipSync(Buffer.alloc(MOST_TRACE_BYTES + 1), { level: 1 }));
+  expect(bomb.length).toBeLessThan(MOST_TRACE_BYTES / 100);
+  await expect(read(bomb)).rejects.toThrow('tooLong');
+}, 60_000);

@@ -21,7 +21,7 @@ const VALUES: [&str; 12] = [
     "-",
 ];
 /// Objects that one request makes at most.
-const MOST_MADE: u32 = 3_000;
+const MOST_MADE: u32 = 400;
 
 /// A name, or the address of a block.
 fn id(u: &mut Unstructured<'_>, addresses: &[u64]) -> Result<String> {

@@ -17,7 +17,7 @@ use crate::look::look;
 use crate::{MOST_MEMORY, chosen, with_word};
 
 /// Steps of a session.
-const MOST_STEPS: u32 = 300;
+const MOST_STEPS: u32 = 100;
 /// Steps after which the invariants are looked at.
 const CHECK_AFTER: u32 = 16;
 /// Bytes that a write writes at most.

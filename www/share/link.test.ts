@@ -11,6 +11,11 @@ import { isLink, readLink, writeLink } from './link.ts';
 import { ShareProblem } from './problem.ts';
 import { type SavedSession } from './saved.ts';
 
+/** Seconds for each of the hostile tests, from `npm run fuzz -- link SECONDS`; without, a number of runs. */
+const seconds = Number(process.env['FUZZ_SECONDS'] ?? 0);
+const runs = seconds === 0 ? { numRuns: 1_000 } : { numRuns: 2 ** 30, interruptAfterTimeLimit: seconds * 1_000 };
+const patience = 30_000 + seconds * 2_000;
+
 const empty: SavedSession = { edition: 'cpython-3.10-32', arenas: 'aligned', acts: [] };
 
 async function problemOf(fragment: string): Promise<unknown> {
@@ -222,37 +227,49 @@ describe('what cannot be opened is refused with a reason', () => {
     expect(await problemOf(bomb)).toEqual({ code: 'unpacks_too_large', most: MOST_UNPACKED });
   });
 
-  it('anything: a session or a reason, and a session that is written is that session', async () => {
-    const letters = fc.string({
-      unit: fc.constantFrom(...Array.from('0123456789abcdfmnrxuz_%,;:=&/+@.-#')),
-      maxLength: 300,
-    });
-    const hostile = fc.oneof(
-      fc.string({ maxLength: 300, unit: 'binary' }),
-      letters,
-      letters.map((text) => `${start}&state=${text}&v=1`),
-      letters.map(packed),
-    );
-    await fc.assert(fc.asyncProperty(hostile, refusesOrReads), { numRuns: 1_000 });
-  });
+  it(
+    'anything: a session or a reason, and a session that is written is that session',
+    async () => {
+      const letters = fc.string({
+        unit: fc.constantFrom(...Array.from('0123456789abcdfmnrxuz_%,;:=&/+@.-#')),
+        maxLength: 300,
+      });
+      const hostile = fc.oneof(
+        fc.string({ maxLength: 300, unit: 'binary' }),
+        letters,
+        letters.map((text) => `${start}&state=${text}&v=1`),
+        letters.map(packed),
+      );
+      await fc.assert(fc.asyncProperty(hostile, refusesOrReads), runs);
+    },
+    patience,
+  );
 
-  it('links with signs changed, left out, doubled and put in', async () => {
-    const sign = fc.oneof(
-      fc.constantFrom(...Array.from('0x,;:=&/+@.-%#z')),
-      fc.string({ minLength: 1, maxLength: 1, unit: 'binary' }),
-    );
-    const edit = fc.record({ at: fc.nat(), remove: fc.nat({ max: 3 }), put: fc.string({ unit: sign, maxLength: 3 }) });
-    const edits = fc.array(edit, { minLength: 1, maxLength: 4 });
-    const changed = async (session: SavedSession, changes: { at: number; remove: number; put: string }[]) => {
-      let { fragment } = await writeLink(session);
-      for (const { at, remove, put } of changes) {
-        const start = at % (fragment.length + 1);
-        fragment = fragment.slice(0, start) + put + fragment.slice(start + remove);
-      }
-      await refusesOrReads(fragment);
-    };
-    await fc.assert(fc.asyncProperty(sessions, edits, changed), { numRuns: 1_000 });
-  });
+  it(
+    'links with signs changed, left out, doubled and put in',
+    async () => {
+      const sign = fc.oneof(
+        fc.constantFrom(...Array.from('0x,;:=&/+@.-%#z')),
+        fc.string({ minLength: 1, maxLength: 1, unit: 'binary' }),
+      );
+      const edit = fc.record({
+        at: fc.nat(),
+        remove: fc.nat({ max: 3 }),
+        put: fc.string({ unit: sign, maxLength: 3 }),
+      });
+      const edits = fc.array(edit, { minLength: 1, maxLength: 4 });
+      const changed = async (session: SavedSession, changes: { at: number; remove: number; put: string }[]) => {
+        let { fragment } = await writeLink(session);
+        for (const { at, remove, put } of changes) {
+          const start = at % (fragment.length + 1);
+          fragment = fragment.slice(0, start) + put + fragment.slice(start + remove);
+        }
+        await refusesOrReads(fragment);
+      };
+      await fc.assert(fc.asyncProperty(sessions, edits, changed), runs);
+    },
+    patience,
+  );
 
   async function refusesOrReads(fragment: string): Promise<void> {
     try {

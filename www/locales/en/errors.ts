@@ -120,7 +120,7 @@ export const errors: ErrorTexts = {
   },
   out_of_memory: {
     what: msg(
-      'The browser grants no more memory, so nothing was done, and everything is as it was. Free something, reset, or close other pages; {bytes, number} bytes are concerned.',
+      'The browser grants no more memory, so nothing was done, and everything is as it was. Free something, reset, or close other tabs; {bytes, number} bytes are concerned.',
     ),
   },
   too_many_classes: {

@@ -90,7 +90,7 @@ export const errors: ErrorTexts = {
   },
   out_of_memory: {
     what: msg(
-      '浏览器不再给出内存，因此什么也没有执行，一切保持原样。可以释放一些对象、重置，或关闭其他网页；涉及 {bytes, number} 字节。',
+      '浏览器不再给出内存，因此什么也没有执行，一切保持原样。可以释放一些对象、重置，或关闭其他标签页；涉及 {bytes, number} 字节。',
     ),
   },
   too_many_classes: {
