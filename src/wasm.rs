@@ -13,6 +13,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::decode::Image;
 use crate::decode::compare_view::Position;
+use crate::decode::heap_map::HeapMap;
 use crate::dump::State;
 use crate::edition::{ArenaAlignment, Edition};
 use crate::error::{HeapError, Quantity};
@@ -313,7 +314,7 @@ impl WasmHeap {
     /// `HeldArenas`, at most `limit` of them.
     #[wasm_bindgen(js_name = heldArenas)]
     pub fn held_arenas(&self, limit: u32) -> Result<JsValue, JsValue> {
-        encode(&self.image().held_arenas(limit))
+        encode(&HeapMap::of(&self.image()).held_arenas(&self.image(), limit))
     }
 
     /// `Info`

@@ -666,6 +666,11 @@ export class HeapMap {
     return this.#held.ask((map) => map.firstPools());
   }
 
+  /** What holds nearly empty arenas, as the pools were read last: at most `limit` of them. */
+  heldArenas(heap: Heap, limit: number): HeldArenas {
+    return heap.ask((held) => this.#held.ask((map) => map.heldArenas(held, limit) as HeldArenas));
+  }
+
   /** Sets the colours, in the order of the core's `Ink`. */
   setPalette(colours: Uint32Array): void {
     this.#held.ask((map) => {

@@ -18,10 +18,9 @@ impl WasmHeapMap {
     /// The map of a heap as it is now.
     #[wasm_bindgen(constructor)]
     pub fn new(heap: &WasmHeap) -> WasmHeapMap {
-        let image = heap.image();
-        let mut map = HeapMap::new(*image.layout());
-        map.survey(&image);
-        WasmHeapMap { map }
+        WasmHeapMap {
+            map: HeapMap::of(&heap.image()),
+        }
     }
 
     /// Reads all pools anew.
@@ -39,6 +38,12 @@ impl WasmHeapMap {
     pub fn first_pools(&self) -> Float64Array {
         let all: Vec<f64> = self.map.first_pools().map(|at| at as f64).collect();
         Float64Array::from(all.as_slice())
+    }
+
+    /// `HeldArenas`, at most `limit` of them.
+    #[wasm_bindgen(js_name = heldArenas)]
+    pub fn held_arenas(&self, heap: &WasmHeap, limit: u32) -> Result<JsValue, JsValue> {
+        encode(&self.map.held_arenas(&heap.image(), limit))
     }
 
     /// Sets the colours, as `Ink` numbers them.

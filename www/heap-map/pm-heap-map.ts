@@ -192,8 +192,10 @@ export class PmHeapMap extends PmElement {
   }
 
   #held(session: Session): unknown {
+    const map = this.#map;
+    if (map === undefined) return nothing;
     return session.read((heap) => {
-      const held = heap.heldArenas(this.shown);
+      const held = map.heldArenas(heap, this.shown);
       return heldArenas({
         held,
         heap,

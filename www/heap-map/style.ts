@@ -12,20 +12,26 @@ export const mapStyle = css`
     display: flex;
     flex-wrap: wrap;
     gap: 8px;
-    align-items: end;
+    align-items: center;
   }
   .tools button {
     min-width: 36px;
     min-height: 36px;
-    padding: 0 12px;
+    padding: 0 10px;
     font-size: 13px;
   }
   .tools .sign {
     font: 600 18px/1 var(--pm-font);
   }
   .tools label {
+    display: flex;
+    gap: 8px;
+    align-items: center;
     margin-inline-start: auto;
-    min-width: 160px;
+    white-space: nowrap;
+  }
+  .tools select {
+    width: auto;
   }
   /* The pixels, what stands on them, and what takes the pointer. */
   .map {
@@ -59,7 +65,6 @@ export const mapStyle = css`
       height: 340px;
     }
     .tools label {
-      flex: 1 1 100%;
       margin: 0;
     }
   }

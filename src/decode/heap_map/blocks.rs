@@ -5,6 +5,7 @@ use crate::decode::{DecodedPool, Image};
 
 /// What a unit of a pool is a part of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
 pub(super) enum Part {
     Header,
     Allocated,
@@ -13,6 +14,15 @@ pub(super) enum Part {
     /// Bytes that no block can have, and pools that no size class can be told of.
     Lost,
 }
+
+/// All of them, in order.
+pub(super) const PARTS: [Part; 5] = [
+    Part::Header,
+    Part::Allocated,
+    Part::Freed,
+    Part::Untouched,
+    Part::Lost,
+];
 
 /// A unit: its part, and which one of them, so that neighbours can be told apart.
 #[derive(Clone, Copy, Debug)]

@@ -29,6 +29,7 @@ pub mod view;
 
 pub use paint::{By, Frame, Ink, MOST_PIXELS};
 
+use crate::decode::Image;
 use crate::edition::Layout;
 use paint::Palette;
 use survey::{Pool, Slot};
@@ -56,15 +57,17 @@ pub struct HeapMap {
 }
 
 impl HeapMap {
-    /// A map of nothing, of the edition with that layout.
-    pub fn new(layout: Layout) -> HeapMap {
-        HeapMap {
-            layout,
+    /// The map of an image.
+    pub fn of(image: &Image<'_>) -> HeapMap {
+        let mut map = HeapMap {
+            layout: *image.layout(),
             slots: Vec::new(),
             pools: Vec::new(),
             palette: Palette::default(),
             pixels: Vec::new(),
-        }
+        };
+        map.survey(image);
+        map
     }
 
     /// The measures of the plane.

@@ -4,22 +4,26 @@
 use crate::decode::Image;
 use crate::decode::view::PoolState;
 
-use super::blocks::{Part, Unit, units};
+use super::blocks::{PARTS, Part, Unit, units};
 use super::survey::Pool;
+use super::view::MapShape;
 use super::{ACROSS, AGE_STEPS, FULLNESS_STEPS, HeapMap, row_of};
 
 /// Pixels that are painted at most; a larger frame is cut off below.
 pub const MOST_PIXELS: usize = 1 << 23;
 /// A pool that is narrower is one cell.
 const NARROWEST_POOL: i64 = 12;
+/// A gap that is narrower is none.
+const NARROWEST_GAP: f64 = 0.75;
 /// Textures need so much room.
 const TEXTURED: i64 = 6;
 /// From so many pixels a byte on, blocks are textured, and from twice as many set apart.
 const TEXTURED_SCALE: f64 = 2.0;
 const PARTED_SCALE: f64 = 4.0;
 /// Rows of a pool that are mixed into one row of pixels.
-const MIXED: u64 = 4;
-const HATCH: i64 = 6;
+const MIXED: u32 = 4;
+const HATCH: u32 = 6;
+const WASTE: u32 = 10;
 
 /// What allocated blocks and pools are coloured by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,6 +134,9 @@ struct Area {
     bottom: i64,
 }
 
+/// The first pixel of something in one direction, and the one behind its last.
+type Span = (i64, i64);
+
 /// A ground with, where there is room, a texture on it.
 #[derive(Clone, Copy, Debug)]
 enum Texture {
@@ -141,11 +148,12 @@ enum Texture {
 
 impl Texture {
     /// The colour of a pixel, so far from the corner of what is textured.
-    fn colour(self, ground: u32, x: i64, y: i64) -> u32 {
+    #[inline(always)]
+    fn colour(self, ground: u32, x: u32, y: u32) -> u32 {
         match self {
             Texture::Hatch(line) if (x + y) % HATCH == 0 => line,
             Texture::Dots(dot) if x % HATCH == 3 && y % HATCH == 3 => dot,
-            Texture::Waste(line) if (x - y).rem_euclid(HATCH + 4) == 0 => line,
+            Texture::Waste(line) if (x + (WASTE - 1) * y) % WASTE == 0 => line,
             _ => ground,
         }
     }
@@ -174,15 +182,25 @@ impl Frame {
         }
     }
 
-    fn area(&self, x: u64, y: u64, side: u64) -> Area {
-        let pixel = |at: u64, from: f64| ((at as f64 - from) * self.scale).round() as i64;
-        let (left, top) = (pixel(x, self.x), pixel(y, self.y));
-        Area {
-            left,
-            top,
-            right: pixel(x + side, self.x).max(left + 1),
-            bottom: pixel(y + side, self.y).max(top + 1),
-        }
+    /// The pixels of `length` bytes of the plane, from `at` on, in one direction; at least one.
+    fn span(&self, at: u64, length: u64, from: f64) -> Span {
+        // Rounded without `round`, which is no instruction of wasm.
+        let pixel = |at: u64| ((at as f64 - from) * self.scale + 0.5).floor() as i64;
+        let first = pixel(at);
+        (first, pixel(at + length).max(first + 1))
+    }
+
+    /// The pixels of the pools of an arena, of which `count` stand one behind the other.
+    fn spans(&self, at: u64, count: u64, from: f64, shape: &MapShape) -> Vec<Span> {
+        // A gap of less than a pixel would be seen here and there only.
+        let gap = (shape.pool_pitch - shape.row) as f64 * self.scale;
+        let side = |place: u64| match gap < NARROWEST_GAP && place + 1 < count {
+            true => shape.pool_pitch,
+            false => shape.row,
+        };
+        (0..count)
+            .map(|place| self.span(at + place * shape.pool_pitch, side(place), from))
+            .collect()
     }
 
     fn sees(&self, area: &Area) -> bool {
@@ -192,15 +210,17 @@ impl Frame {
             && area.top < self.height.into()
     }
 
-    /// The first and the last of `count` things, one every `pitch` bytes, that can be in sight between
-    /// `from` and so many pixels further.
+    /// Which of `count` things, one every `pitch` bytes, can be in sight in so many pixels from `from` on.
     fn range(&self, from: f64, pixels: u32, pitch: u64, count: u64) -> std::ops::Range<u64> {
-        let (first, end) = (from, from + f64::from(pixels) / self.scale);
+        let end = from + f64::from(pixels) / self.scale;
         let index = |at: f64| (at / pitch as f64).floor().max(0.0) as u64;
-        let start = index(first).saturating_sub(1).min(count);
+        let start = index(from).saturating_sub(1).min(count);
         start..(index(end) + 2).min(count)
     }
 }
+
+/// A ground, and what is on it.
+type Colour = (u32, Texture);
 
 /// What is lent while a frame is painted.
 struct Brush<'a> {
@@ -243,36 +263,36 @@ impl HeapMap {
     fn paint_arena(&self, image: &Image<'_>, index: u32, at: (u64, u64), brush: &mut Brush<'_>) {
         let shape = self.shape();
         let frame = brush.frame;
-        let area = frame.area(at.0, at.1, shape.arena_side);
+        let (left, right) = frame.span(at.0, shape.arena_side, frame.x);
+        let (top, bottom) = frame.span(at.1, shape.arena_side, frame.y);
+        let area = Area {
+            left,
+            top,
+            right,
+            bottom,
+        };
         if !frame.sees(&area) {
             return;
         }
-        let slot = self.slots[index as usize];
-        if slot.first_pool == 0 {
-            brush.fill(area, Ink::Ground, Texture::Plain);
+        if self.slots[index as usize].first_pool == 0 {
             return;
         }
         brush.fill(area, Ink::Arena, Texture::Plain);
         let pools = u64::from(self.layout.pools_in_arena);
-        let inside = |from: f64, at: u64| from - at as f64;
-        let columns = frame.range(inside(frame.x, at.0), frame.width, shape.pool_pitch, ACROSS);
-        let rows = frame.range(
-            inside(frame.y, at.1),
-            frame.height,
-            shape.pool_pitch,
-            pools.div_ceil(ACROSS),
-        );
-        for row in rows {
-            for column in columns.clone() {
-                let pool = row * ACROSS + column;
-                let corner = (
-                    at.0 + column * shape.pool_pitch,
-                    at.1 + row * shape.pool_pitch,
-                );
-                let area = frame.area(corner.0, corner.1, shape.row);
-                if pool < pools && frame.sees(&area) {
-                    self.paint_pool(image, (index, pool as u32), area, brush);
-                }
+        let columns = frame.spans(at.0, ACROSS, frame.x, &shape);
+        let rows = frame.spans(at.1, pools.div_ceil(ACROSS), frame.y, &shape);
+        for (pool, (row, column)) in (0..self.layout.pools_in_arena).zip(
+            rows.iter()
+                .flat_map(|row| columns.iter().map(move |column| (row, column))),
+        ) {
+            let area = Area {
+                left: column.0,
+                top: row.0,
+                right: column.1,
+                bottom: row.1,
+            };
+            if frame.sees(&area) {
+                self.paint_pool(image, (index, pool), area, brush);
             }
         }
     }
@@ -291,15 +311,29 @@ impl HeapMap {
         let pool = self.pools[(arena * self.layout.pools_in_arena + index) as usize];
         let is_cell = area.right - area.left < NARROWEST_POOL;
         if is_cell || pool.state == PoolState::Uncarved {
-            return brush.cell(area, &pool);
+            return brush.cell(area, &pool, self.allocated(&pool, brush));
         }
         units(image, arena, index, &mut brush.units);
         let row = row_of(&self.layout);
-        let allocated = brush.allocated(&pool);
+        let colours = PARTS.map(|part| brush.colour(part, self.allocated(&pool, brush)));
         if area.bottom - area.top < row as i64 {
-            brush.mixed(area, row, self.layout.alignment, allocated);
+            brush.mixed(area, row, self.layout.alignment, &colours);
         } else {
-            brush.blocks(area, row, self.layout.alignment, allocated);
+            brush.blocks(area, row, self.layout.alignment, &colours);
+        }
+    }
+
+    /// The colour of what is handed out in a pool.
+    fn allocated(&self, pool: &Pool, brush: &Brush<'_>) -> u32 {
+        let palette = brush.palette;
+        match brush.frame.by {
+            By::State => palette.of(Ink::Allocated),
+            By::Fullness => palette.at(FULLNESS + usize::from(self.fullness(pool))),
+            By::Age => palette.at(AGES + usize::from(pool.age)),
+            By::SizeClass => match pool.szidx {
+                Some(szidx) => palette.at(CLASSES + usize::from(szidx)),
+                None => palette.of(Ink::Lost),
+            },
         }
     }
 }
@@ -331,14 +365,14 @@ impl Brush<'_> {
             row.fill(ground);
             if has_room && !matches!(texture, Texture::Plain) {
                 for (x, pixel) in columns.clone().zip(row) {
-                    *pixel = texture.colour(ground, x - area.left, y - area.top);
+                    *pixel = texture.colour(ground, (x - area.left) as u32, (y - area.top) as u32);
                 }
             }
         }
     }
 
     /// A pool as one cell.
-    fn cell(&mut self, area: Area, pool: &Pool) {
+    fn cell(&mut self, area: Area, pool: &Pool, allocated: u32) {
         match pool.state {
             PoolState::Uncarved => {
                 let dots = Texture::Dots(self.palette.of(Ink::UntouchedDot));
@@ -352,25 +386,12 @@ impl Brush<'_> {
                 self.fill(area, Ink::Partly, Texture::Plain);
             }
             PoolState::Used | PoolState::Full => {
-                self.fill_with(area, self.allocated(pool), Texture::Plain);
+                self.fill_with(area, allocated, Texture::Plain);
             }
         }
     }
 
-    /// The colour of what is handed out in a pool.
-    fn allocated(&self, pool: &Pool) -> u32 {
-        match self.frame.by {
-            By::State => self.palette.of(Ink::Allocated),
-            By::Fullness => self.palette.at(FULLNESS + usize::from(pool.fullness)),
-            By::Age => self.palette.at(AGES + usize::from(pool.age)),
-            By::SizeClass => match pool.szidx {
-                Some(szidx) => self.palette.at(CLASSES + usize::from(szidx)),
-                None => self.palette.of(Ink::Lost),
-            },
-        }
-    }
-
-    fn colour(&self, part: Part, allocated: u32) -> (u32, Texture) {
+    fn colour(&self, part: Part, allocated: u32) -> Colour {
         let palette = self.palette;
         match part {
             Part::Header => (palette.of(Ink::Header), Texture::Plain),
@@ -392,82 +413,83 @@ impl Brush<'_> {
 
     /// A pool of which a pixel is several bytes: rows are mixed, so that nothing depends on which of
     /// them happens to be hit.
-    fn mixed(&mut self, area: Area, row: u64, alignment: u64, allocated: u32) {
+    fn mixed(&mut self, area: Area, row: u64, alignment: u64, colours: &[Colour; PARTS.len()]) {
         let (columns, rows) = self.seen(&area);
         let at =
-            |pixel: i64, from: i64, to: i64| ((pixel - from) as u64 * row) / (to - from) as u64;
+            |pixel: i64, (from, to): Span| (pixel - from) as u32 * row as u32 / (to - from) as u32;
         let unit_of: Vec<usize> = columns
             .clone()
-            .map(|x| (at(x, area.left, area.right) / alignment) as usize)
+            .map(|x| (at(x, (area.left, area.right)) / alignment as u32) as usize)
             .collect();
+        let of_parts = colours.map(|(ground, _)| spread(ground));
         let inks: Vec<u64> = self
             .units
             .iter()
-            .map(|unit| spread(self.colour(unit.part, allocated).0))
+            .map(|unit| of_parts[unit.part as usize])
             .collect();
         let in_row = (row / alignment) as usize;
         for y in rows {
-            let first = at(y, area.top, area.bottom);
-            let many = (at(y + 1, area.top, area.bottom) - first).clamp(1, MIXED);
+            let first = at(y, (area.top, area.bottom));
+            let many = at(y + 1, (area.top, area.bottom)) - first;
+            // One, two or four rows.
+            let shift = many.max(1).ilog2().min(MIXED.ilog2());
+            let start = first as usize * in_row;
+            let lines = inks.get(start..).unwrap_or_default();
             let pixels = &mut self.row(y)[columns.start as usize..columns.end as usize];
             for (pixel, unit) in pixels.iter_mut().zip(&unit_of) {
-                let start = first as usize * in_row + unit;
-                let sum = (0..many as usize)
-                    .map(|more| inks.get(start + more * in_row).copied().unwrap_or(0))
+                let sum = (0..1usize << shift)
+                    .map(|more| lines.get(unit + more * in_row).copied().unwrap_or(0))
                     .sum();
-                *pixel = gather(sum, many);
+                *pixel = gather(sum, shift);
             }
         }
     }
 
     /// A pool of which a byte is a pixel or more.
-    fn blocks(&mut self, area: Area, row: u64, alignment: u64, allocated: u32) {
+    fn blocks(&mut self, area: Area, row: u64, alignment: u64, colours: &[Colour; PARTS.len()]) {
         let (columns, rows) = self.seen(&area);
-        let scale = self.frame.scale;
-        let at =
-            |pixel: i64, from: i64, to: i64| ((pixel - from) as u64 * row) / (to - from) as u64;
-        let column_of: Vec<u64> = (columns.start - 1..columns.end)
-            .map(|x| at(x.max(area.left), area.left, area.right))
+        let (parts, textures) = (
+            self.frame.scale >= PARTED_SCALE,
+            self.frame.scale >= TEXTURED_SCALE,
+        );
+        let at = |pixel: i64, (from, to): Span| {
+            ((pixel - from) as u64 * row / (to - from) as u64) as usize
+        };
+        // Of the column before the first, too: a block is set apart from the one on its left.
+        let unit_of: Vec<usize> = (columns.start - 1..columns.end)
+            .map(|x| at(x.max(area.left), (area.left, area.right)) / alignment as usize)
             .collect();
+        let in_row = (row / alignment) as usize;
         let units = std::mem::take(&mut self.units);
         let edge = self.palette.of(Ink::Arena);
+        let left_edge = columns.start - area.left;
         for y in rows {
-            let line = at(y, area.top, area.bottom);
-            let is_top = y > area.top && at(y - 1, area.top, area.bottom) != line;
-            let above = if is_top { line.saturating_sub(1) } else { line };
-            for (index, x) in columns.clone().enumerate() {
-                let (left, here) = (column_of[index], column_of[index + 1]);
-                let unit = unit_at(&units, line * row + here, alignment);
-                let parted = scale >= PARTED_SCALE
-                    && ((x > area.left
-                        && left != here
-                        && unit_at(&units, line * row + left, alignment).number != unit.number)
-                        || (is_top
-                            && unit_at(&units, above * row + here, alignment).number
-                                != unit.number));
-                let (ground, texture) = self.colour(unit.part, allocated);
-                let colour = match () {
-                    () if parted => edge,
-                    () if scale >= TEXTURED_SCALE => {
-                        texture.colour(ground, x - area.left, y - area.top)
-                    }
+            let line = at(y, (area.top, area.bottom));
+            let is_top = y > area.top && at(y - 1, (area.top, area.bottom)) != line;
+            let here = units.get(line * in_row..).unwrap_or_default();
+            let above = units
+                .get(line.saturating_sub(1) * in_row..)
+                .unwrap_or_default();
+            let pixels = &mut self.row(y)[columns.start as usize..columns.end as usize];
+            let down = (y - area.top) as u32;
+            for (index, pixel) in pixels.iter_mut().enumerate() {
+                let (before, place) = (unit_of[index], unit_of[index + 1]);
+                let Some(unit) = here.get(place) else { break };
+                let differs =
+                    |other: Option<&Unit>| other.is_some_and(|other| other.number != unit.number);
+                let is_edge = parts
+                    && ((before != place && differs(here.get(before)))
+                        || (is_top && differs(above.get(place))));
+                let (ground, texture) = colours[unit.part as usize];
+                *pixel = match () {
+                    () if is_edge => edge,
+                    () if textures => texture.colour(ground, left_edge as u32 + index as u32, down),
                     () => ground,
                 };
-                self.row(y)[x as usize] = colour;
             }
         }
         self.units = units;
     }
-}
-
-fn unit_at(units: &[Unit], offset: u64, alignment: u64) -> Unit {
-    units
-        .get((offset / alignment) as usize)
-        .copied()
-        .unwrap_or(Unit {
-            part: Part::Lost,
-            number: u16::MAX,
-        })
 }
 
 /// Each channel with room for a sum.
@@ -476,8 +498,9 @@ fn spread(colour: u32) -> u64 {
     channel(0) | channel(8) | channel(16) | channel(24)
 }
 
-/// The mean of so many colours.
-fn gather(sum: u64, many: u64) -> u32 {
-    let channel = |shift: u32| (((sum >> (2 * shift) & 0xffff) / many) as u32) << shift;
+/// The mean of `1 << shift` colours.
+fn gather(sum: u64, shift: u32) -> u32 {
+    let mean = sum >> shift;
+    let channel = |shift: u32| ((mean >> (2 * shift) & 0xff) as u32) << shift;
     channel(0) | channel(8) | channel(16) | channel(24)
 }

@@ -21,8 +21,8 @@ pub(super) struct Pool {
     pub state: PoolState,
     /// The size class; none where the header has no such class.
     pub szidx: Option<u8>,
-    /// A step of [`FULLNESS_STEPS`].
-    pub fullness: u8,
+    /// Blocks that are handed out, at most as many as there can be.
+    pub count: u16,
     /// A step of [`AGE_STEPS`].
     pub age: u8,
 }
@@ -33,7 +33,7 @@ const OLDEST: u8 = AGE_STEPS as u8 - 1;
 const NOTHING: Pool = Pool {
     state: PoolState::Uncarved,
     szidx: None,
-    fullness: 0,
+    count: 0,
     age: OLDEST,
 };
 
@@ -63,20 +63,27 @@ impl HeapMap {
         }
     }
 
+    /// A carved pool by its header, whose words stand in one line of the processor's cache.
     fn read_pool(&self, image: &Image<'_>, at: u64) -> Pool {
-        let (header, count) = (
-            &self.layout.pool,
-            image.uint(at + self.layout.pool.ref_count),
-        );
+        let header = &self.layout.pool;
+        let count = image.uint(at + header.ref_count);
         let szidx =
             Some(image.uint(at + header.szidx)).filter(|&szidx| szidx < self.layout.size_classes);
-        let capacity = szidx.map_or(1, |szidx| self.layout.blocks_in_pool(szidx));
         Pool {
             state: image.pool_state(at),
             szidx: szidx.map(|szidx| szidx as u8),
-            fullness: fullness(count.min(capacity), capacity),
+            count: count.min(self.capacity(szidx)) as u16,
             age: OLDEST,
         }
+    }
+
+    fn capacity(&self, szidx: Option<u32>) -> u32 {
+        szidx.map_or(0, |szidx| self.layout.blocks_in_pool(szidx))
+    }
+
+    /// A step of [`FULLNESS_STEPS`].
+    pub(super) fn fullness(&self, pool: &Pool) -> u8 {
+        fullness(pool.count.into(), self.capacity(pool.szidx.map(u32::from)))
     }
 
     /// Says that these bytes were written to, so and so long ago: pairs of address and length. Where it

@@ -13,9 +13,8 @@ use crate::memory::{W32, W64, Word};
 
 /// Each colour is its own number, so that a pixel says which it is.
 fn map_of(image: &Image<'_>) -> HeapMap {
-    let mut map = HeapMap::new(*image.layout());
+    let mut map = HeapMap::of(image);
     map.set_palette(&(0..=255).collect::<Vec<u32>>());
-    map.survey(image);
     map
 }
 
@@ -147,7 +146,7 @@ proptest! {
 
 fn hostile(image: &Image<'_>, (x, y, scale): (f64, f64, f64), columns: u32, by: u32) {
     let mut map = map_of(image);
-    image.held_arenas(8);
+    map.held_arenas(image, 8);
     map.set_age(&[(0, u64::MAX), (u64::MAX, 1), (0, 0)], 200);
     let mut wide = frame(0, 0, scale, 64);
     (wide.x, wide.y, wide.columns, wide.by) = (x, y, columns, By::from_number(by));
@@ -227,12 +226,11 @@ fn a_pixel_of_several_rows_is_their_mean() {
     let steps: Vec<Step> = (0..100).map(|_| Step::Malloc(8)).collect();
     let heap = run::<W32>(Edition::Cpython310W32, ArenaAlignment::Aligned, &steps);
     let image = heap.image();
-    let mut map = HeapMap::new(*image.layout());
+    let mut map = HeapMap::of(&image);
     let mut palette = [0; 16];
     palette[Ink::Header as usize] = 0x00_00_00_ff;
     palette[Ink::Allocated as usize] = 0xff_00_00_0f;
     map.set_palette(&palette);
-    map.survey(&image);
     map.paint(&image, frame(0, 0, 0.5, 32));
     // Above 4 bytes of the header, below 8 of a block.
     assert_eq!(map.pixels()[0], 0x7f_00_00_87);
@@ -274,7 +272,9 @@ fn few_blocks_hold_an_arena() {
             heap.free(*block).expect("freed");
         }
     }
-    let held = heap.image().held_arenas(10);
+    let image = heap.image();
+    let map = map_of(&image);
+    let held = map.held_arenas(&image, 10);
     assert_eq!((held.total, held.bytes), (1, 256 << 10));
     let arena = &held.arenas[0];
     assert_eq!(
@@ -283,8 +283,6 @@ fn few_blocks_hold_an_arena() {
     );
     assert_eq!(arena.holders, [blocks[900], blocks[1200]]);
     // The first, the last usable one, is kept with nothing in it; the second was given back.
-    let image = heap.image();
-    let map = map_of(&image);
     let places: Vec<bool> = map.first_pools().map(|at| at != 0).collect();
     assert_eq!(places, [true, false, true]);
 }

@@ -20,7 +20,7 @@ export const heapMap = {
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
   whole: 'Whole heap',
-  chosen: 'To what is chosen',
+  chosen: 'To the chosen',
   colourBy: 'Colour by',
   colours,
   hint: 'Drag to move; pinch, or turn the wheel with Ctrl, to zoom. A click chooses, a double click goes closer.',
@@ -60,7 +60,7 @@ export const heapMap = {
       '{n, plural, one {# arena ({size}) is} other {# arenas ({size}) are}} nearly empty: at most an eighth of the bytes is in blocks. CPython gives an arena back when its last block is freed.',
     ),
     arena: msg<{ index: number; blocks: number; pools: number; bytes: number }>(
-      'arena {index}: {blocks, plural, one {# block} other {# blocks}} of {bytes, plural, one {# byte} other {# bytes}} in {pools, plural, one {# pool} other {# pools}}',
+      'arena {index}: {blocks, plural, one {# block} other {# blocks}} in {pools, plural, one {# pool} other {# pools}}, {bytes, plural, one {# byte} other {# bytes}} in all',
     ),
     blocks: msg<{ index: number }>('Blocks that hold arena {index}'),
     object: msg<{ address: string; kind: string }>('{address} ({kind})'),
