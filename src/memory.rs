@@ -150,15 +150,21 @@ impl<W: Word, J: Journal> Memory<W, J> {
 
     /// Notes an access that would have crashed.
     #[cold]
+    #[inline(never)]
     pub(crate) fn fault(&self, addr: u64) {
         if self.fault.get().is_none() {
             self.fault.set(Some(addr));
         }
     }
 
+    /// Addresses of 32 bits wrap around, as they do where CPython computes with them.
     #[inline(always)]
     fn offset(addr: u64) -> usize {
-        usize::try_from(addr.wrapping_sub(W::BASE)).unwrap_or(usize::MAX)
+        if W::BYTES == 4 {
+            (addr as u32).wrapping_sub(W::BASE as u32) as usize
+        } else {
+            usize::try_from(addr.wrapping_sub(W::BASE)).unwrap_or(usize::MAX)
+        }
     }
 
     /// Without a journal loads and stores are inlined wherever they stand; with one they are calls,
@@ -297,6 +303,9 @@ impl<W: Word, J: Journal> Memory<W, J> {
         let Some(range) = self.range(addr, len) else {
             return self.fault(addr);
         };
+        if !J::ON {
+            return self.bytes[range].fill(0);
+        }
         for start in range.clone().step_by(ZEROED_AT_ONCE) {
             let page = start..(start + ZEROED_AT_ONCE).min(range.end);
             if self.bytes[page.clone()].iter().any(|&byte| byte != 0) {
@@ -519,14 +528,27 @@ impl<W: Word, J: Journal> Memory<W, J> {
             .ok()
             .filter(|&len| len as u64 <= LARGEST_IMAGE)?;
         let more = len.checked_sub(self.bytes.len())?;
-        self.bytes
-            .try_reserve(more)
-            .or_else(|_| self.bytes.try_reserve_exact(more))
-            .ok()?;
+        self.make_room(more)?;
         self.journal.grow(self.bytes.len());
         self.bytes.resize(len, 0);
         self.set_uint(W::BASE + host::UNITS, units);
         Some(())
+    }
+
+    /// Makes room behind the image. The allocator of wasm enlarges a block where it lies only into memory
+    /// that it already has there: a block that is allocated and freed makes it have some, where nothing
+    /// else lies behind the image, which is copied otherwise.
+    fn make_room(&mut self, more: usize) -> Option<()> {
+        let (len, capacity) = (self.bytes.len(), self.bytes.capacity());
+        if capacity - len < more {
+            let mut behind = Vec::<u8>::new();
+            let _ = behind.try_reserve_exact(capacity.max(more));
+            std::hint::black_box(&behind);
+        }
+        self.bytes
+            .try_reserve(more)
+            .or_else(|_| self.bytes.try_reserve_exact(more))
+            .ok()
     }
 
     /// Unmaps units. Their bytes are zeroed now, so that mapping them again finds them as `mmap` would.
