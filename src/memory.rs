@@ -163,15 +163,21 @@ impl<W: Word, J: Journal> Memory<W, J> {
 
     /// Notes an access that would have crashed.
     #[cold]
+    #[inline(never)]
     pub(crate) fn fault(&self, addr: u64) {
         if self.fault.get().is_none() {
             self.fault.set(Some(addr));
         }
     }
 
+    /// Addresses of 32 bits wrap around, as they do where CPython computes with them.
     #[inline(always)]
     fn offset(addr: u64) -> usize {
-        usize::try_from(addr.wrapping_sub(W::BASE)).unwrap_or(usize::MAX)
+        if W::BYTES == 4 {
+            (addr as u32).wrapping_sub(W::BASE as u32) as usize
+        } else {
+            usize::try_from(addr.wrapping_sub(W::BASE)).unwrap_or(usize::MAX)
+        }
     }
 
     /// Without a journal loads and stores are inlined wherever they stand; with one they are calls,
@@ -310,6 +316,9 @@ impl<W: Word, J: Journal> Memory<W, J> {
         let Some(range) = self.range(addr, len) else {
             return self.fault(addr);
         };
+        if !J::ON {
+            return self.bytes[range].fill(0);
+        }
         for start in range.clone().step_by(ZEROED_AT_ONCE) {
             let page = start..(start + ZEROED_AT_ONCE).min(range.end);
             if self.bytes[page.clone()].iter().any(|&byte| byte != 0) {

@@ -12,6 +12,12 @@ impl<W: Word, J: Journal> Memory<W, J> {
     /// Objects/obmalloc.c, `PyObject_Malloc` (2.7, 3.9, 3.10).
     #[inline]
     pub fn pyobject_malloc(&mut self, nbytes: u64) -> u64 {
+        self.quick_malloc(nbytes)
+            .unwrap_or_else(|| self.pyobject_malloc_thorough(nbytes))
+    }
+
+    #[inline(never)]
+    fn pyobject_malloc_thorough(&mut self, nbytes: u64) -> u64 {
         self.call(Function::PyObjectMalloc, |mem| {
             if mem.too_large(nbytes) {
                 return 0;
@@ -74,6 +80,13 @@ impl<W: Word, J: Journal> Memory<W, J> {
     /// Objects/obmalloc.c, `PyObject_Free` (2.7, 3.9, 3.10).
     #[inline]
     pub fn pyobject_free(&mut self, addr: u64) {
+        if !self.quick_free(addr) {
+            self.pyobject_free_thorough(addr);
+        }
+    }
+
+    #[inline(never)]
+    fn pyobject_free_thorough(&mut self, addr: u64) {
         self.call(Function::PyObjectFree, |mem| mem.pyobject_free_inner(addr));
     }
 
@@ -134,6 +147,12 @@ impl<W: Word, J: Journal> Memory<W, J> {
     /// Objects/obmalloc.c, `pymalloc_alloc` (3.10), `PyObject_Malloc` (2.7).
     #[inline(always)]
     fn pymalloc_alloc(&mut self, nbytes: u64) -> u64 {
+        self.quick_malloc(nbytes)
+            .unwrap_or_else(|| self.pymalloc_alloc_thorough(nbytes))
+    }
+
+    #[inline(never)]
+    fn pymalloc_alloc_thorough(&mut self, nbytes: u64) -> u64 {
         self.call(Function::PymallocAlloc, |mem| {
             if nbytes == 0 {
                 mem.event(Event::DeclinedZero);
@@ -174,6 +193,11 @@ impl<W: Word, J: Journal> Memory<W, J> {
     /// Objects/obmalloc.c, `pymalloc_free` (3.10), `PyObject_Free` (2.7).
     #[inline(always)]
     fn pymalloc_free(&mut self, addr: u64) -> bool {
+        self.quick_free(addr) || self.pymalloc_free_thorough(addr)
+    }
+
+    #[inline(never)]
+    fn pymalloc_free_thorough(&mut self, addr: u64) -> bool {
         self.call(Function::PymallocFree, |mem| {
             let pool = mem.layout().pool_addr(addr);
             if !mem.address_in_range(addr, pool) {

@@ -8,9 +8,11 @@
 //! - `usedpools`: the rings of pools that can serve
 //! - `arena`: arena objects, their lists, and pools between arena and `usedpools`
 //! - `address_in_range`: whose address is it
+//! - `quick`: the common ways through `alloc`, where no journal is kept
 
 mod address_in_range;
 mod alloc;
 mod arena;
 mod pool;
+mod quick;
 mod usedpools;

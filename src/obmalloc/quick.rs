@@ -1,0 +1,139 @@
+//! The common ways through `pymalloc_alloc` and `pymalloc_free` with pointers of 32 bits, for who keeps no journal: a pool
+//! is looked up in the image once, and what is read and written in it is checked against the pool. Where anything else is
+//! the case nothing has been written yet, and `alloc` does it.
+//!
+//! Invariant: the bytes that are left are those that `alloc` would leave.
+
+use crate::edition::{Edition, Layout, OwnerTest, PoolHeader, SMALL_REQUEST_THRESHOLD, radix};
+use crate::journal::Journal;
+use crate::memory::{Memory, Word};
+
+/// The numbers of the editions with pointers of 32 bits, as far as they are used here: those of 2.7 are the same.
+const LAYOUT: Layout = Edition::Cpython310W32.layout();
+const BASE: u32 = LAYOUT.symbols.base as u32;
+const POOL_SIZE: usize = LAYOUT.pool_size as usize;
+const HEADER: PoolHeader = LAYOUT.pool;
+const WORD: usize = LAYOUT.word as usize;
+
+const _: () = {
+    let old = Edition::Cpython27W32.layout();
+    assert!(old.pool_size == LAYOUT.pool_size && old.pool.overhead == HEADER.overhead);
+    assert!(old.symbols.usedpools == LAYOUT.symbols.usedpools);
+};
+
+/// The `N` bytes of the image at an address that is a multiple of `N`, as those of pools and table entries are; an
+/// index of such chunks is checked by one comparison.
+#[inline(always)]
+fn chunk_at<const N: usize>(image: &mut [u8], addr: u32) -> Option<&mut [u8; N]> {
+    let offset = addr.wrapping_sub(BASE) as usize;
+    if !offset.is_multiple_of(N) {
+        return None;
+    }
+    image.as_chunks_mut().0.get_mut(offset / N)
+}
+
+/// A pointer or `uint` of a pool.
+#[inline(always)]
+fn word_at(bytes: &[u8], at: u64) -> Option<u32> {
+    let at = at as usize;
+    Some(u32::from_le_bytes(
+        *bytes.get(at..at + WORD)?.first_chunk()?,
+    ))
+}
+
+#[inline(always)]
+fn set_word_at(bytes: &mut [u8], at: u64, value: u32) -> Option<()> {
+    let at = at as usize;
+    *bytes.get_mut(at..at + WORD)?.first_chunk_mut()? = value.to_le_bytes();
+    Some(())
+}
+
+/// The offset, where a block could begin there: behind the header, and not across the pool's end.
+#[inline(always)]
+fn block_offset(at: u32) -> Option<u64> {
+    let last = (POOL_SIZE - WORD) as u32;
+    (HEADER.overhead as u32..=last)
+        .contains(&at)
+        .then_some(at.into())
+}
+
+impl<W: Word, J: Journal> Memory<W, J> {
+    /// A block of the first used pool of the class, if it has one and that is not its last.
+    #[inline(always)]
+    pub(super) fn quick_malloc(&mut self, nbytes: u64) -> Option<u64> {
+        let index = nbytes.wrapping_sub(1);
+        if J::ON || W::BYTES != LAYOUT.word || index >= SMALL_REQUEST_THRESHOLD {
+            return None;
+        }
+        let szidx = (index as u32) >> LAYOUT.alignment_shift;
+        let used = LAYOUT.symbols.usedpools as u32 + 2 * WORD as u32 * szidx;
+        let image = self.parts().0.as_mut_slice();
+        let address = word_at(chunk_at::<{ 2 * WORD }>(image, used)?, 0)?;
+        let pool = chunk_at::<POOL_SIZE>(image, address)?;
+        if word_at(pool, HEADER.nextpool)? == address {
+            return None;
+        }
+        let block = word_at(pool, HEADER.freeblock)?;
+        let mut freeblock = word_at(pool, block_offset(block.wrapping_sub(address))?)?;
+        if freeblock == 0 {
+            let nextoffset = word_at(pool, HEADER.nextoffset)?;
+            if nextoffset > word_at(pool, HEADER.maxnextoffset)? {
+                return None;
+            }
+            set_word_at(pool, block_offset(nextoffset)?, 0)?;
+            let after = nextoffset.wrapping_add(Self::index2size(szidx));
+            set_word_at(pool, HEADER.nextoffset, after)?;
+            freeblock = address.wrapping_add(nextoffset);
+        }
+        let count = word_at(pool, HEADER.ref_count)?.wrapping_add(1);
+        set_word_at(pool, HEADER.ref_count, count)?;
+        set_word_at(pool, HEADER.freeblock, freeblock)?;
+        Some(block.into())
+    }
+
+    /// Frees a block, if it is pymalloc's by the radix tree; whether it did.
+    #[inline(always)]
+    pub(super) fn quick_free(&mut self, addr: u64) -> bool {
+        if J::ON || W::BYTES != LAYOUT.word || self.layout().owner_test != OwnerTest::RadixTree {
+            return false;
+        }
+        let pool = LAYOUT.pool_addr(addr);
+        match quick_link(self.parts().0, addr) {
+            None => return false,
+            Some((0, _)) => self.insert_to_usedpool(pool),
+            Some((_, 0)) => self.insert_to_freepool(pool),
+            Some(_) => {}
+        }
+        true
+    }
+}
+
+/// Puts a block at the head of its pool's free list; what was the head, and how many blocks remain handed out.
+#[inline(always)]
+fn quick_link(image: &mut [u8], addr: u64) -> Option<(u32, u32)> {
+    let addr = u32::try_from(addr).ok()?;
+    if !is_used(image, addr)? {
+        return None;
+    }
+    let at = addr % POOL_SIZE as u32;
+    let pool = chunk_at::<POOL_SIZE>(image, addr - at)?;
+    let at = block_offset(at)?;
+    let lastfree = word_at(pool, HEADER.freeblock)?;
+    set_word_at(pool, at, lastfree)?;
+    set_word_at(pool, HEADER.freeblock, addr)?;
+    let count = word_at(pool, HEADER.ref_count)?.wrapping_sub(1);
+    set_word_at(pool, HEADER.ref_count, count)?;
+    Some((lastfree, count))
+}
+
+/// `arena_map_is_used`, in the one level that the tree has.
+#[inline(always)]
+fn is_used(image: &mut [u8], addr: u32) -> Option<bool> {
+    let index = addr >> LAYOUT.arena_bits;
+    let entry = LAYOUT.symbols.arena_map_root as u32 + radix::COVERAGE_SIZE as u32 * index;
+    let coverage = chunk_at::<{ radix::COVERAGE_SIZE as usize }>(image, entry)?;
+    let tail = (addr % LAYOUT.arena_size as u32) as i32;
+    let hi = word_at(coverage, radix::TAIL_HI)? as i32;
+    let lo = word_at(coverage, radix::TAIL_LO)? as i32;
+    Some(tail < lo || (tail >= hi && hi != 0))
+}

@@ -1,0 +1,84 @@
+//! Without a journal the allocator takes shorter ways; they leave the bytes that the others leave, also in heaps that a
+//! stray pointer has damaged.
+
+use pymalloc_explorer::edition::{ArenaAlignment, Edition};
+use pymalloc_explorer::heap::{Heap, Present};
+use pymalloc_explorer::journal::{Log, Off};
+use pymalloc_explorer::memory::W32;
+
+/// xorshift32
+struct Random(u32);
+
+impl Random {
+    fn below(&mut self, end: u32) -> u32 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 17;
+        self.0 ^= self.0 << 5;
+        self.0 % end
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Step {
+    Malloc(u64),
+    Free(u64),
+    Write(u64, u32),
+}
+
+fn apply<J: Present>(heap: &mut Heap<W32, J>, step: Step) -> Option<u64> {
+    match step {
+        Step::Malloc(nbytes) => heap.malloc(nbytes).ok(),
+        Step::Free(addr) => heap.free_unchecked(addr).ok().map(|()| 0),
+        Step::Write(addr, value) => heap.write(addr, &value.to_le_bytes()).ok().map(|()| 0),
+    }
+}
+
+/// A word of the pool or of a block near `block`, and what a stray pointer could write there.
+fn damage(random: &mut Random, block: u64, other: u64) -> Step {
+    let pool = block & !0xfff;
+    let at = [pool + 4 * u64::from(random.below(8)), block][random.below(2) as usize];
+    let values = [
+        0,
+        pool as u32,
+        other as u32,
+        other as u32 + 2,
+        random.below(u32::MAX),
+    ];
+    Step::Write(at, values[random.below(5) as usize])
+}
+
+#[test]
+fn short_ways_leave_the_same_bytes() {
+    let editions = [Edition::Cpython27W32, Edition::Cpython310W32];
+    for seed in 1..=60 {
+        let edition = editions[seed as usize % 2];
+        let mut random = Random(seed * 0x9E37_79B9);
+        let mut short = Heap::<W32, Off>::new(edition, ArenaAlignment::Aligned).expect("heap");
+        let mut long = Heap::<W32, Log>::new(edition, ArenaAlignment::Aligned).expect("heap");
+        let mut blocks = vec![short.malloc(16).expect("block")];
+        assert_eq!(long.malloc(16).ok(), blocks.first().copied());
+        for number in 0..2000 {
+            let block = blocks[random.below(blocks.len() as u32) as usize];
+            let other = blocks[random.below(blocks.len() as u32) as usize];
+            let step = match random.below(100) {
+                0 if number > 500 => damage(&mut random, block, other),
+                0..50 => Step::Malloc(random.below(600).into()),
+                _ => Step::Free(block),
+            };
+            let answers = (apply(&mut short, step), apply(&mut long, step));
+            assert_eq!(answers.0, answers.1, "seed {seed}, step {number}");
+            match (answers.0, step) {
+                // Only a journal can take back what faulted.
+                (None, Step::Malloc(_) | Step::Free(_)) => break,
+                (Some(addr), Step::Malloc(_)) if addr != 0 => blocks.push(addr),
+                (Some(_), Step::Free(_)) if blocks.len() > 1 => {
+                    blocks.retain(|&live| live != block)
+                }
+                _ => {}
+            }
+            if number % 40 == 0 {
+                assert!(short.bytes() == long.bytes(), "seed {seed}, step {number}");
+            }
+        }
+    }
+}
