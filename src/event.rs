@@ -285,11 +285,15 @@ values! {
 }
 
 /// Declares the events. Their serialisation is one function over names and values: derived, it would
-/// be a function of its own for each of them, and the largest part of the module.
+/// be a function of its own for each of them, and the largest part of the module. A small core, in which
+/// nothing emits the later ones, does not tell of them either.
 macro_rules! events {
     ($(#[$enum_meta:meta])* pub enum Event { $(
         $(#[$meta:meta])*
         $name:ident $({ $($field:ident: $type:ty),* $(,)? })?,
+    )* } and of objects { $(
+        $(#[$later_meta:meta])*
+        $later:ident $({ $($later_field:ident: $later_type:ty),* $(,)? })?,
     )* }) => {
         $(#[$enum_meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -300,16 +304,19 @@ macro_rules! events {
         )]
         pub enum Event {
             $($(#[$meta])* $name $({ $($field: $type),* })?,)*
+            $($(#[$later_meta])* $later $({ $($later_field: $later_type),* })?,)*
         }
 
         impl Event {
             /// The names of all variants, in the order in which they are declared.
-            pub const NAMES: &'static [&'static str] = &[$(stringify!($name)),*];
+            pub const NAMES: &'static [&'static str] =
+                &[$(stringify!($name),)* $(stringify!($later)),*];
 
             /// The name of the variant.
             pub const fn name(&self) -> &'static str {
                 match self {
                     $(Event::$name { .. } => stringify!($name),)*
+                    $(Event::$later { .. } => stringify!($later),)*
                 }
             }
         }
@@ -322,6 +329,15 @@ macro_rules! events {
                         stringify!($name),
                         &[$($((stringify!($field), Value::from($field))),*)?],
                     ),)*
+                    $(
+                    #[cfg(feature = "whole")]
+                    Event::$later $({ $($later_field),* })? => tell(
+                        serializer,
+                        stringify!($later),
+                        &[$($((stringify!($later_field), Value::from($later_field))),*)?],
+                    ),)*
+                    #[cfg(not(feature = "whole"))]
+                    _ => tell(serializer, "", &[]),
                 }
             }
         }
@@ -559,6 +575,7 @@ pub enum Event {    /// A function of the call tree was entered.
     /// A limit of the system was set.
     LimitSet { arenas: u32, memory: u64 },
 
+} and of objects {
     // Reference counts (Include/object.h)
 
     /// `Py_INCREF`
@@ -838,6 +855,7 @@ pub enum Operation {
     /// A limit set.
     Limit { arenas: u32, memory: u64 },
     /// An operation on objects, names or the collector.
+    #[cfg_attr(not(feature = "whole"), serde(skip_serializing))]
     Object { request: Request },
 }
 
