@@ -172,9 +172,6 @@ impl Tally {
 }
 
 fn section(event: Event) -> Option<SectionKind> {
-    if !cfg!(feature = "whole") {
-        return None;
-    }
     match event {
         Event::CollectionStarted { generation } => Some(SectionKind::Collection { generation }),
         Event::PhaseStarted { phase } => Some(SectionKind::Phase { phase }),
@@ -193,9 +190,6 @@ fn section(event: Event) -> Option<SectionKind> {
 
 /// What an event says of an object, where that decides its life.
 fn fate(event: Event) -> Option<(u64, Fate)> {
-    if !cfg!(feature = "whole") {
-        return None;
-    }
     Some(match event {
         Event::TentativelyUnreachable { object } => (object, Fate::Unreachable),
         Event::MovedBack { object } => (object, Fate::MovedBack),

@@ -59,7 +59,7 @@ fn whole(what: Quantity, value: f64) -> Result<u64, JsValue> {
     }
     Err(into_error(HeapError::NotAWholeNumber {
         what,
-        value: Number::from(value).to_string(10).map_or_else(|_| String::new(), String::from),
+        value: Number::from(value).to_string_with_radix(10).map_or_else(|_| String::new(), String::from),
     }))
 }
 
@@ -373,14 +373,6 @@ impl WasmHeap {
         encode(&self.image().locate(whole(Quantity::Address, addr)?))
     }
 
-    /// `Explanation` of an operation by its number, from 1.
-    pub fn explain(&mut self, operation: f64) -> Result<JsValue, JsValue> {
-        let number = whole(Quantity::Operation, operation)?;
-        let explanation =
-            with!(&mut self.heap, heap => heap.explain(number)).map_err(into_error)?;
-        encode(&explanation)
-    }
-
     /// `Explanation` of `count` marks of an operation from the one at `from` on.
     #[wasm_bindgen(js_name = explainPart)]
     pub fn explain_part(
@@ -395,17 +387,25 @@ impl WasmHeap {
                 .map_err(into_error)?;
         encode(&explanation)
     }
+}
+
+#[cfg(feature = "whole")]
+#[wasm_bindgen(js_class = Heap)]
+impl WasmHeap {
+    /// `Explanation` of an operation by its number, from 1.
+    pub fn explain(&mut self, operation: f64) -> Result<JsValue, JsValue> {
+        let number = whole(Quantity::Operation, operation)?;
+        let explanation =
+            with!(&mut self.heap, heap => heap.explain(number)).map_err(into_error)?;
+        encode(&explanation)
+    }
 
     /// `Digest` of an operation by its number, from 1.
     pub fn digest(&mut self, operation: f64) -> Result<JsValue, JsValue> {
         let number = whole(Quantity::Operation, operation)?;
         encode(&with!(&mut self.heap, heap => heap.digest(number)).map_err(into_error)?)
     }
-}
 
-#[cfg(feature = "whole")]
-#[wasm_bindgen(js_class = Heap)]
-impl WasmHeap {
     /// `Comparison` of position `b` with position `a`, each the operations done and, where it is inside
     /// of the last of them, the marks; at most `limit` entries a list.
     pub fn compare(

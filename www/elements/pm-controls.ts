@@ -2,7 +2,6 @@
 
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { type FreeChosen } from '../acts.ts';
-import { trapInjector } from '../core.ts';
 import { hex } from '../format.ts';
 import { type Messages } from '../locales/messages.ts';
 import { type Session } from '../store.ts';
@@ -157,7 +156,7 @@ export class PmControls extends PmElement {
   }
 
   #trapButton(session: Session): TemplateResult | typeof nothing {
-    const inject = trapInjector();
+    const inject = session.heap.trapInjector;
     if (inject === undefined) return nothing;
     return html`<button
       @click=${() => {

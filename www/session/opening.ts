@@ -1,6 +1,6 @@
 // A trace read and replayed into a heap of its own, slice by slice. Keeps nothing of the session.
 
-import { CoreCrashed, type Heap, Replay } from '../core.ts';
+import { CoreCrashed, type Heap, Replay, startCore } from '../core.ts';
 import { type ArenaAlignment } from '../generated/ArenaAlignment.ts';
 import { type Edition } from '../generated/Edition.ts';
 import { type Work } from '../slices.ts';
@@ -22,6 +22,7 @@ export async function openTrace(
   job: Job,
 ): Promise<Opened | undefined> {
   job.report(0, 0);
+  await startCore();
   const text = await readTraceFile(file, job.signal);
   const replay = new Replay(edition, alignment, text);
   let operations = 0;
