@@ -2,9 +2,9 @@
 // how it is made (scripts/core.mjs). One build makes all that is put on a server: the explorer, the frame for other sites,
 // the element and the API; scripts/package.mjs makes the npm package of it (docs/adr/0012-the-package.md).
 
-import { cpSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type BuildOptions, type Plugin } from 'vite';
+import { type BuildOptions, type HtmlTagDescriptor, minifySync, type Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { writeWorker } from './scripts/offline.mjs';
 
@@ -15,22 +15,45 @@ const scripts = { index: 'www/api/index.ts', node: 'www/api/node.ts', element: '
 const pages = { explorer: 'index.html', embed: 'embed.html' };
 
 const coreDir = inRoot(process.env['PM_CORE_DIR'] ?? 'pkg/core');
-const coreFiles = ['pymalloc_explorer.js', 'pymalloc_explorer_bg.wasm'];
+/** The folders of the cores as they are built, by what they are called beside the page. */
+const cores = { core: coreDir, 'core-32': `${coreDir}-32`, 'core-64': `${coreDir}-64` };
+const glue = 'pymalloc_explorer.js';
+const wasm = 'pymalloc_explorer_bg.wasm';
+/** What the explorer starts with: asked for at once, not after the scripts have been read. */
+const firstCore = 'core-32';
 
 /**
- * The core stays as it was generated: one script and one wasm file, which everything that is built shares, and which the
+ * A core stays as it was generated, but for its script's comments: one script and one wasm file, which everything that is built shares, and which the
  * bundlers of others find through `new URL(…, import.meta.url)`.
  */
-function coreBeside(): Plugin {
+function coresBeside(): Plugin {
   let outDir = '';
   return {
-    name: 'core-beside',
+    name: 'cores-beside',
     apply: 'build',
     configResolved(config) {
       outDir = resolve(config.root, config.build.outDir);
     },
+    transformIndexHtml(_, { path }) {
+      if (!path.endsWith(pages.explorer)) return [];
+      const hint = (attrs: Record<string, string | boolean>): HtmlTagDescriptor => ({ tag: 'link', attrs });
+      return [
+        hint({ rel: 'modulepreload', href: `./${firstCore}/${glue}` }),
+        hint({
+          rel: 'preload',
+          as: 'fetch',
+          type: 'application/wasm',
+          crossorigin: true,
+          href: `./${firstCore}/${wasm}`,
+        }),
+      ];
+    },
     writeBundle() {
-      for (const file of coreFiles) cpSync(resolve(coreDir, file), resolve(outDir, 'core', file));
+      for (const [name, dir] of Object.entries(cores)) {
+        cpSync(resolve(dir, wasm), resolve(outDir, name, wasm));
+        const { code } = minifySync(glue, readFileSync(resolve(dir, glue), 'utf8'), { mangle: { toplevel: false } });
+        writeFileSync(resolve(outDir, name, glue), code);
+      }
     },
   };
 }
@@ -102,8 +125,10 @@ export const oxc = { typescript: { onlyRemoveTypeImports: false } };
 export default defineConfig({
   base: './',
   publicDir: false,
-  resolve: { alias: { '#core': resolve(coreDir, 'pymalloc_explorer.js') } },
-  plugins: [coreBeside(), workerBeside(), plainImports()],
+  resolve: {
+    alias: Object.fromEntries(Object.entries(cores).map(([name, dir]) => [`#${name}`, resolve(dir, glue)])),
+  },
+  plugins: [coresBeside(), workerBeside(), plainImports()],
   oxc,
   // cargo's folder has tens of thousands of files.
   server: { host: '127.0.0.1', watch: { ignored: ['**/target/**'] } },
@@ -115,11 +140,11 @@ export default defineConfig({
     license: { fileName: 'lib/licenses.md' },
     rolldownOptions: {
       input: Object.fromEntries(Object.entries({ ...scripts, ...pages }).map(([name, path]) => [name, inRoot(path)])),
-      external: ['#core', 'node:fs/promises'],
+      external: [...Object.keys(cores).map((name) => `#${name}`), 'node:fs/promises'],
       // An entry exports what its module does.
       preserveEntrySignatures: 'strict',
       output: {
-        paths: { '#core': '../core/pymalloc_explorer.js' },
+        paths: Object.fromEntries(Object.keys(cores).map((name) => [`#${name}`, `../${name}/${glue}`])),
         entryFileNames: ({ name }) => (name in scripts ? '[name].js' : 'lib/[name].js'),
         chunkFileNames: 'lib/[name].js',
         assetFileNames: 'lib/[name][extname]',

@@ -1,8 +1,8 @@
-// Builds the core: Rust to wasm, its JavaScript side, and the optimised module, into a folder that `#core` names.
+// Builds the cores: Rust to wasm, its JavaScript side, and the optimised module, into a folder that `#core` names.
 // cargo decides what is stale in Rust; what follows is skipped when the hash of its input is that of the last time.
 
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Failure, hashOf, inRoot, nodeModule, readIfThere, run, step } from './lib.mjs';
 import { ensurePackages } from './packages.mjs';
 
@@ -11,10 +11,30 @@ const NAME = 'pymalloc_explorer';
 // After a panic the page makes a fresh instance of the module: that is what the second option is for.
 const BINDING_OPTIONS = ['--target', 'web', '--experimental-reset-state-function', '--out-name', NAME];
 // Not --all-features: it would use what browsers lack. The module says which features it uses.
-const OPTIMISER_OPTIONS = ['-O3'];
+const optimiserOptions = (/** @type {boolean | undefined} */ small) =>
+  small ? ['-Oz', '--converge', '--strip-debug', '--strip-producers', '--strip-target-features'] : ['-O3'];
 
-/** The core as it is shipped. */
-export const productionCore = { dir: inRoot('pkg/core'), features: /** @type {string[]} */ ([]), targetDir: undefined };
+/**
+ * @typedef {object} Core
+ * @property {string} dir where it is put
+ * @property {string[]} features cargo's, beside the default ones
+ * @property {string | undefined} targetDir cargo's own folder for it, if not the usual one
+ * @property {boolean} [small] whether it has only the features that are named, and is built to be small
+ */
+
+/** The whole core, as it is shipped. @type {Core} */
+export const productionCore = { dir: inRoot('pkg/core'), features: [], targetDir: undefined };
+
+/** The small cores (docs/adr/0016-small-cores.md), by the bits of a pointer. Two features, one folder: cargo keeps both. */
+const smallCore = (/** @type {32 | 64} */ bits) => ({
+  dir: inRoot(`pkg/core-${bits}`),
+  features: [`word${bits}`],
+  targetDir: inRoot(`target/core-${bits}`),
+  small: true,
+});
+
+/** All cores that are shipped. @type {Core[]} */
+export const shippedCores = [productionCore, smallCore(32), smallCore(64)];
 
 /**
  * The core with a function that panics on purpose. Built in a target folder of its own: cargo gives a cdylib the same
@@ -25,6 +45,17 @@ export const trapCore = {
   features: ['inject-trap'],
   targetDir: inRoot('target/inject-trap'),
 };
+
+/** The small ones with that function: they are small enough to be built for the tests alone. @type {Core[]} */
+export const trapCores = [
+  trapCore,
+  ...shippedCores.slice(1).map((core) => ({
+    ...core,
+    dir: inRoot('target/page-tests', basename(core.dir)),
+    features: [...core.features, 'inject-trap'],
+    targetDir: `${core.targetDir}-trap`,
+  })),
+];
 
 /** Adds the wasm target to the toolchain when it is missing. */
 export async function ensureRustTarget() {
@@ -50,11 +81,12 @@ export async function cargoTargetDir() {
 }
 
 /**
- * @param {typeof productionCore | typeof trapCore} core
+ * @param {Core} core
  * @param {{ show?: boolean }} [options]
  */
-export async function compileCore({ features, targetDir }, options = {}) {
-  const args = ['build', '--locked', '--release', '--lib', '--target', TARGET];
+export async function compileCore({ features, targetDir, small }, options = {}) {
+  const kind = small ? ['--profile', 'small', '--no-default-features'] : ['--release'];
+  const args = ['build', '--locked', ...kind, '--lib', '--target', TARGET];
   if (features.length > 0) args.push('--features', features.join(','));
   if (targetDir !== undefined) args.push('--target-dir', targetDir);
   await run('cargo', args, options);
@@ -63,11 +95,11 @@ export async function compileCore({ features, targetDir }, options = {}) {
 /**
  * Generates the JavaScript side of the compiled core, and optimises the module.
  *
- * @param {typeof productionCore | typeof trapCore} core
+ * @param {Core} core
  */
-export async function bindCore({ dir, targetDir }) {
+export async function bindCore({ dir, targetDir, small }) {
   const tools = await cargoTargetDir();
-  const compiled = join(targetDir ?? tools, TARGET, 'release', `${NAME}.wasm`);
+  const compiled = join(targetDir ?? tools, TARGET, small ? 'small' : 'release', `${NAME}.wasm`);
   const binaryen = JSON.parse(readFileSync(inRoot('node_modules/binaryen/package.json'), 'utf8')).version;
   const generator = join(tools, 'tools', process.platform === 'win32' ? 'wasm-bindgen.exe' : 'wasm-bindgen');
   const inputs = hashOf([
@@ -75,7 +107,7 @@ export async function bindCore({ dir, targetDir }) {
     await run(generator, ['--version']),
     binaryen,
     ...BINDING_OPTIONS,
-    ...OPTIMISER_OPTIONS,
+    ...optimiserOptions(small),
   ]);
 
   const stamp = join(dir, '.inputs');
@@ -86,7 +118,7 @@ export async function bindCore({ dir, targetDir }) {
   mkdirSync(fresh, { recursive: true });
   await run(generator, [...BINDING_OPTIONS, '--out-dir', fresh, compiled]);
   const module = join(fresh, `${NAME}_bg.wasm`);
-  await nodeModule('binaryen/bin/wasm-opt', [...OPTIMISER_OPTIONS, module, '-o', module]);
+  await nodeModule('binaryen/bin/wasm-opt', [...optimiserOptions(small), module, '-o', module]);
   writeFileSync(join(fresh, '.inputs'), inputs);
 
   rmSync(dir, { recursive: true, force: true });
@@ -99,6 +131,9 @@ export async function buildProductionCore() {
   await step('npm packages', ensurePackages);
   await step('Rust target for wasm', ensureRustTarget);
   await step('binding generator (the first time takes a minute or two)', () => buildBindingGenerator({ show: true }));
-  await step('core', () => compileCore(productionCore, { show: true }));
-  await step('bindings and optimised wasm', () => bindCore(productionCore));
+  for (const core of shippedCores) {
+    const name = basename(core.dir);
+    await step(name, () => compileCore(core, { show: true }));
+    await step(`${name}: bindings and optimised wasm`, () => bindCore(core));
+  }
 }

@@ -9,7 +9,7 @@ import { checkVersions } from './version.mjs';
 
 const PACKAGE = inRoot('pkg');
 const BUILT = inRoot('dist');
-const KEPT = ['package.json', 'README.md', 'core'];
+const KEPT = ['package.json', 'README.md', 'core', 'core-32', 'core-64'];
 
 /** The scripts that others import, and the sources of their types. */
 const entries = [
@@ -39,7 +39,7 @@ function builtFiles() {
         .slice(BUILT.length + 1)
         .replaceAll('\\', '/'),
     )
-    .filter((path) => !path.startsWith('.vite/') && !path.startsWith('core/'));
+    .filter((path) => !path.startsWith('.vite/') && !/^core[^/]*\//.test(path));
 }
 
 function clear() {

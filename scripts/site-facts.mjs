@@ -23,7 +23,11 @@ export async function withCore(path) {
     runnerImport(inRoot(path), {
       configFile: false,
       logLevel: 'error',
-      resolve: { alias: { '#core': inRoot('pkg/core/pymalloc_explorer.js') } },
+      resolve: {
+        alias: Object.fromEntries(
+          ['core', 'core-32', 'core-64'].map((name) => [`#${name}`, inRoot('pkg', name, 'pymalloc_explorer.js')]),
+        ),
+      },
     }),
   );
   await /** @type {typeof import('../site/run.ts')} */ (module).startCore(readFileSync(CORE));

@@ -3,7 +3,7 @@
 
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { bindCore, buildBindingGenerator, compileCore, ensureRustTarget, productionCore, trapCore } from './core.mjs';
+import { bindCore, buildBindingGenerator, compileCore, ensureRustTarget, shippedCores, trapCores } from './core.mjs';
 import { fuzzShortly } from './fuzz.mjs';
 import { checkLicences } from './licences.mjs';
 import { Failure, inRoot, main, nodeModule, run, secondsSince } from './lib.mjs';
@@ -43,8 +43,17 @@ function compareGenerated() {
   throw new Failure(`www/generated is not what Rust says (cargo test --lib rewrites it): ${stale.sort().join(', ')}`);
 }
 
+async function buildCores(/** @type {import('./core.mjs').Core[]} */ cores) {
+  const built = [];
+  for (const core of cores) {
+    await compileCore(core);
+    built.push(await bindCore(core));
+  }
+  return built.join(', ');
+}
+
 async function buildTestPage() {
-  const env = { PM_CORE_DIR: trapCore.dir };
+  const env = { PM_CORE_DIR: trapCores[0]?.dir ?? '' };
   await nodeModule('vite/bin/vite.js', ['build', '--outDir', PAGE_TEST_DIST, '--emptyOutDir'], { env });
 }
 
@@ -76,10 +85,14 @@ const stages = [
   },
   {
     name: 'clippy-wasm',
-    about: 'Rust lints, wasm32',
+    about: 'Rust lints, wasm32, and a small core',
     needs: ['target'],
-    run: () =>
-      cargo('clippy', '--locked', ...WASM, '--lib', '--tests', '--features', 'inject-trap', '--', '-D', 'warnings'),
+    run: async () => {
+      const clippy = (/** @type {string[]} */ ...args) =>
+        cargo('clippy', '--locked', ...WASM, '--lib', ...args, '--', '-D', 'warnings');
+      await clippy('--tests', '--features', 'inject-trap');
+      await clippy('--no-default-features', '--features', 'word64');
+    },
   },
   { name: 'core-tests', about: 'core tests, native', needs: [], run: coreTests },
   {
@@ -99,12 +112,9 @@ const stages = [
   },
   {
     name: 'core',
-    about: 'release build of the core',
+    about: 'release build of the cores',
     needs: ['packages', 'target', 'generator'],
-    run: async () => {
-      await compileCore(productionCore);
-      return bindCore(productionCore);
-    },
+    run: () => buildCores(shippedCores),
   },
   {
     name: 'prettier',
@@ -152,12 +162,9 @@ const stages = [
   { name: 'browser', about: 'Chromium', needs: ['packages'], run: findBrowser },
   {
     name: 'trap-core',
-    about: 'the core that can be made to trap',
+    about: 'the cores that can be made to trap',
     needs: ['packages', 'target', 'generator'],
-    run: async () => {
-      await compileCore(trapCore);
-      return bindCore(trapCore);
-    },
+    run: () => buildCores(trapCores),
   },
   { name: 'test-page', about: 'the page with that core', needs: ['trap-core'], run: buildTestPage },
   {

@@ -54,9 +54,11 @@ pub enum HeapError {
     NotAWholeNumber { what: Quantity, value: String },
     /// A line of a trace is not one.
     #[error("line {line}: {text:?}: expected {expected}")]
+    #[cfg_attr(not(feature = "whole"), serde(skip_serializing))]
     BadTraceLine { line: u64, text: String, expected: Expected },
     /// A line of a trace gives an ID to a block that a live one has.
     #[error("line {line}: {text:?}: block {id} is live: it has to be freed before its ID is used again")]
+    #[cfg_attr(not(feature = "whole"), serde(skip_serializing))]
     TraceFault { line: u64, text: String, id: u64 },
     /// The journal holds no operation to undo.
     #[error("nothing to undo")]
@@ -75,40 +77,52 @@ pub enum HeapError {
     BadImage { reason: ImageFault },
     /// No live object has that name.
     #[error("no object is named {name:?}")]
+    #[cfg_attr(not(feature = "whole"), serde(skip_serializing))]
     UnknownName { name: String },
     /// The object of that name has died.
     #[error("{name:?} is dead: its memory was given back")]
+    #[cfg_attr(not(feature = "whole"), serde(skip_serializing))]
     DeadObject { name: String },
     /// No live object starts at the address.
     #[error("no live object starts at {addr:#x}")]
+    #[cfg_attr(not(feature = "whole"), serde(skip_serializing))]
     NotAnObject { addr: u64 },
     /// The object cannot be a key of a dict or an item of a set.
     #[error("unhashable type: {type_name}")]
+    #[cfg_attr(not(feature = "whole"), serde(skip_serializing))]
     Unhashable { type_name: String },
     /// An object of that kind takes no such reference.
     #[error("{type_name} objects take no {what}")]
+    #[cfg_attr(not(feature = "whole"), serde(skip_serializing))]
     TakesNone { type_name: String, what: Part },
     /// There is no such index, key or attribute: `name` is what was asked for.
     #[error("there is no {what} {name}")]
+    #[cfg_attr(not(feature = "whole"), serde(skip_serializing))]
     NoSuchPart { what: Part, name: String },
     /// No reference leads from the one to the other.
     #[error("there is no reference from {from} to {to}")]
+    #[cfg_attr(not(feature = "whole"), serde(skip_serializing))]
     NoSuchReference { from: String, to: String },
     /// A tuple's items are given when it is made; it cannot be changed afterwards, so no cycle can
     /// go through tuples alone.
     #[error("a tuple cannot be changed: give it its items when it is made")]
+    #[cfg_attr(not(feature = "whole"), serde(skip_serializing))]
     TupleIsFixed,
     /// All slots of the instance are taken.
     #[error("all {slots} slots are taken")]
+    #[cfg_attr(not(feature = "whole"), serde(skip_serializing))]
     NoSlotLeft { slots: u32 },
     /// The value is not one of that kind.
     #[error("{value:?} is not {expected}")]
+    #[cfg_attr(not(feature = "whole"), serde(skip_serializing))]
     BadValue { value: String, expected: Expected },
     /// CPython of that version cannot do that.
     #[error("CPython {version} has no {what}")]
+    #[cfg_attr(not(feature = "whole"), serde(skip_serializing))]
     NotInVersion { what: String, version: String },
     /// CPython would raise MemoryError: the system grants no more.
     #[error("MemoryError: the system grants no more memory")]
+    #[cfg_attr(not(feature = "whole"), serde(skip_serializing))]
     NoMemory,
     /// The system grants this program itself no more memory, so that nothing was begun: `bytes` are taken by
     /// the image and its history, or were to be handed over.
@@ -116,9 +130,11 @@ pub enum HeapError {
     OutOfMemory { bytes: u64 },
     /// The image has no room for more classes.
     #[error("there can be {most} classes at most")]
+    #[cfg_attr(not(feature = "whole"), serde(skip_serializing))]
     TooManyClasses { most: u32 },
     /// What was asked for is no request: it came from JavaScript, where nothing checks it.
     #[error("not a request: {name} {reason}")]
+    #[cfg_attr(not(feature = "whole"), serde(skip_serializing))]
     BadRequest { name: String, reason: RequestFault },
     /// There is no such arena, pool or class in the image.
     #[error("no {what} {index}")]

@@ -252,10 +252,16 @@ impl Serialize for Bits {
     }
 }
 
-/// A value that an event names.
+/// What a field of an event is, as a word.
+trait Value: Copy {
+    const TELL: fn(u64) -> Told;
+    fn word(self) -> u64;
+}
+
+/// A field of an event as it is told.
 #[derive(Clone, Copy, Debug, Serialize)]
 #[serde(untagged)]
-enum Value {
+enum Told {
     Number(u64),
     Bits(Bits),
     Index(Option<u32>),
@@ -265,31 +271,44 @@ enum Value {
 }
 
 macro_rules! values {
-    ($($from:ty => $value:ident $make:expr),* $(,)?) => {$(
-        impl From<$from> for Value {
-            fn from(value: $from) -> Value {
-                Value::$value($make(value))
+    ($($type:ty: $value:ident => $word:expr, $tell:expr;)*) => {$(
+        impl Value for $type {
+            const TELL: fn(u64) -> Told = $tell;
+            fn word(self) -> u64 {
+                let $value = self;
+                $word
             }
         }
     )*};
 }
 
 values! {
-    u64 => Number u64::from,
-    u32 => Number u64::from,
-    Bits => Bits Bits::from,
-    Option<u32> => Index Option::from,
-    Function => Function Function::from,
-    Kind => Kind Kind::from,
-    Phase => Phase Phase::from,
+    u64: value => value, Told::Number;
+    u32: value => value.into(), Told::Number;
+    Bits: value => value.0, |word| Told::Bits(Bits(word));
+    Option<u32>: value => value.map_or(u64::MAX, u64::from), |word| Told::Index(u32::try_from(word).ok());
+    Function: value => value as u64, |word| Told::Function(Function::ALL[word as usize]);
+    Kind: value => value as u64, |word| Told::Kind(Kind::ALL[word as usize]);
+    Phase: value => value as u64, |word| Told::Phase(Phase::ALL[word as usize]);
 }
 
-/// Declares the events. Their serialisation is one function over names and values: derived, it would
-/// be a function of its own for each of them, and the largest part of the module.
+/// How an event is told: its name, and its fields' names and what they are.
+type Form = (&'static str, &'static [(&'static str, fn(u64) -> Told)]);
+
+/// Fields that an event has at most.
+const MOST_FIELDS: usize = 6;
+
+/// Declares the events. Their serialisation is one function over a table of names and the fields as
+/// words: derived, it would be a function of its own for each of them, and the largest part of the
+/// module. A small core, in which
+/// nothing emits the later ones, does not tell of them either.
 macro_rules! events {
     ($(#[$enum_meta:meta])* pub enum Event { $(
         $(#[$meta:meta])*
         $name:ident $({ $($field:ident: $type:ty),* $(,)? })?,
+    )* } and of objects { $(
+        $(#[$later_meta:meta])*
+        $later:ident $({ $($later_field:ident: $later_type:ty),* $(,)? })?,
     )* }) => {
         $(#[$enum_meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -300,44 +319,59 @@ macro_rules! events {
         )]
         pub enum Event {
             $($(#[$meta])* $name $({ $($field: $type),* })?,)*
+            $($(#[$later_meta])* $later $({ $($later_field: $later_type),* })?,)*
         }
 
         impl Event {
             /// The names of all variants, in the order in which they are declared.
-            pub const NAMES: &'static [&'static str] = &[$(stringify!($name)),*];
+            pub const NAMES: &'static [&'static str] =
+                &[$(stringify!($name),)* $(stringify!($later)),*];
 
             /// The name of the variant.
             pub const fn name(&self) -> &'static str {
                 match self {
                     $(Event::$name { .. } => stringify!($name),)*
+                    $(Event::$later { .. } => stringify!($later),)*
                 }
             }
         }
 
         impl Serialize for Event {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                match *self {
-                    $(Event::$name $({ $($field),* })? => tell(
-                        serializer,
-                        stringify!($name),
-                        &[$($((stringify!($field), Value::from($field))),*)?],
-                    ),)*
-                }
+                let mut words = [0; MOST_FIELDS];
+                let form: &'static Form = match *self {
+                    $(Event::$name $({ $($field),* })? => {
+                        $(words = first_of([$($field.word()),*]);)?
+                        &(stringify!($name), &[$($((stringify!($field), <$type as Value>::TELL)),*)?])
+                    })*
+                    $(
+                    #[cfg(feature = "whole")]
+                    Event::$later $({ $($later_field),* })? => {
+                        $(words = first_of([$($later_field.word()),*]);)?
+                        &(stringify!($later), &[$($((stringify!($later_field), <$later_type as Value>::TELL)),*)?])
+                    })*
+                    #[cfg(not(feature = "whole"))]
+                    _ => &("", &[]),
+                };
+                tell(serializer, form, &words)
             }
         }
     };
 }
 
+fn first_of<const N: usize>(fields: [u64; N]) -> [u64; MOST_FIELDS] {
+    let mut words = [0; MOST_FIELDS];
+    words[..N].copy_from_slice(&fields);
+    words
+}
+
 #[inline(never)]
-fn tell<S: Serializer>(
-    serializer: S,
-    kind: &'static str,
-    fields: &[(&'static str, Value)],
-) -> Result<S::Ok, S::Error> {
+fn tell<S: Serializer>(serializer: S, form: &Form, words: &[u64]) -> Result<S::Ok, S::Error> {
+    let (kind, fields) = form;
     let mut event = serializer.serialize_struct("Event", 1 + fields.len())?;
     event.serialize_field("kind", kind)?;
-    for (name, value) in fields {
-        event.serialize_field(name, value)?;
+    for ((name, told), &word) in fields.iter().zip(words) {
+        event.serialize_field(name, &told(word))?;
     }
     event.end()
 }
@@ -559,6 +593,7 @@ pub enum Event {    /// A function of the call tree was entered.
     /// A limit of the system was set.
     LimitSet { arenas: u32, memory: u64 },
 
+} and of objects {
     // Reference counts (Include/object.h)
 
     /// `Py_INCREF`
@@ -838,6 +873,7 @@ pub enum Operation {
     /// A limit set.
     Limit { arenas: u32, memory: u64 },
     /// An operation on objects, names or the collector.
+    #[cfg_attr(not(feature = "whole"), serde(skip_serializing))]
     Object { request: Request },
 }
 
@@ -845,6 +881,9 @@ impl Function {
     /// The function in which that edition does this, by CPython's name: before 3.x some functions
     /// were not split off yet, and `PyMem_Raw*` was the C library itself.
     pub const fn c_name(self, version_2: bool) -> &'static str {
+        if !cfg!(feature = "whole") && self as u8 > Function::PyMemFree as u8 {
+            return "";
+        }
         match (self, version_2) {
             (Function::PyObjectMalloc, _) | (Function::PyObjectMallocInner, true) => {
                 "PyObject_Malloc"

@@ -306,6 +306,7 @@ impl<W: Word, J: Present> Heap<W, J> {
         operation: &Operation,
         written: &[u8],
     ) -> Result<Option<u64>, HeapError> {
+        #[cfg(feature = "whole")]
         if let Operation::Object { request } = operation {
             return self.request(request.clone()).map(|answer| answer.object);
         }

@@ -35,6 +35,11 @@
 //! # Ok::<(), pymalloc_explorer::error::HeapError>(())
 //! ```
 
+#![cfg_attr(
+    not(feature = "whole"),
+    allow(dead_code, reason = "what nothing in a small core reaches, the linker leaves out")
+)]
+
 mod actions;
 pub mod address_set;
 pub mod check;

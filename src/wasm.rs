@@ -1,26 +1,37 @@
 //! The binding layer: decodes arguments, calls, encodes. Nothing else is here; types that cross to
 //! JavaScript are those of `decode::view`, whose TypeScript side is generated.
 
+#[cfg(feature = "whole")]
 mod heap_map;
+#[cfg(feature = "whole")]
 mod request;
 
 use std::panic;
 use std::sync::Mutex;
 
-use js_sys::{Error, Float64Array, Reflect};
+use js_sys::{Error, Float64Array, Number, Reflect};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use crate::decode::Image;
+#[cfg(feature = "whole")]
 use crate::decode::compare_view::Position;
+#[cfg(feature = "whole")]
 use crate::decode::heap_map::HeapMap;
+#[cfg(feature = "whole")]
 use crate::dump::State;
 use crate::edition::{ArenaAlignment, Edition};
-use crate::error::{HeapError, Quantity};
+use crate::error::{HeapError, ImageFault, Quantity};
 use crate::heap::Heap;
 use crate::journal::Log;
-use crate::memory::{Header, W32, W64};
+use crate::memory::Header;
+#[cfg(feature = "word32")]
+use crate::memory::W32;
+#[cfg(feature = "word64")]
+use crate::memory::W64;
+#[cfg(feature = "whole")]
 use crate::spare;
+#[cfg(feature = "whole")]
 use crate::trace::TraceRun;
 
 /// What the panic said that stopped this instance.
@@ -50,7 +61,11 @@ pub fn version() -> String {
 
 /// JavaScript's side of an error: an `Error` with `code` and `details`.
 fn into_error(error: HeapError) -> JsValue {
+    #[cfg(feature = "whole")]
     let thrown = Error::new(&error.to_string());
+    // The page has sentences of its own, and nobody else has a small core.
+    #[cfg(not(feature = "whole"))]
+    let thrown = Error::new("");
     if let Ok(details) = encode(&error) {
         let code = Reflect::get(&details, &"code".into()).unwrap_or_default();
         let _ = Reflect::set(&thrown, &"code".into(), &code);
@@ -73,7 +88,7 @@ fn whole(what: Quantity, value: f64) -> Result<u64, JsValue> {
     }
     Err(into_error(HeapError::NotAWholeNumber {
         what,
-        value: value.to_string(),
+        value: Number::from(value).to_string_with_radix(10).map_or_else(|_| String::new(), String::from),
     }))
 }
 
@@ -107,6 +122,7 @@ pub fn editions() -> Result<JsValue, JsValue> {
 }
 
 /// Before so many bytes are handed over: whether there is memory for them. Handing them over would trap.
+#[cfg(feature = "whole")]
 #[wasm_bindgen(js_name = expectRoom)]
 pub fn expect_room(bytes: f64) -> Result<(), JsValue> {
     let bytes = whole(Quantity::Length, bytes)?;
@@ -119,14 +135,18 @@ pub fn expect_room(bytes: f64) -> Result<(), JsValue> {
 /// A heap of either word size.
 #[derive(Debug)]
 enum AnyHeap {
+    #[cfg(feature = "word32")]
     W32(Heap<W32, Log>),
+    #[cfg(feature = "word64")]
     W64(Heap<W64, Log>),
 }
 
 macro_rules! with {
     ($heap:expr, $name:ident => $body:expr) => {
         match $heap {
+            #[cfg(feature = "word32")]
             AnyHeap::W32($name) => $body,
+            #[cfg(feature = "word64")]
             AnyHeap::W64($name) => $body,
         }
     };
@@ -135,15 +155,29 @@ macro_rules! with {
 impl AnyHeap {
     fn new(edition: Edition, arenas: ArenaAlignment) -> Result<AnyHeap, HeapError> {
         Ok(match edition.layout().word {
+            #[cfg(feature = "word32")]
             4 => AnyHeap::W32(Heap::new(edition, arenas)?),
-            _ => AnyHeap::W64(Heap::new(edition, arenas)?),
+            #[cfg(feature = "word64")]
+            8 => AnyHeap::W64(Heap::new(edition, arenas)?),
+            _ => {
+                return Err(HeapError::UnknownEdition {
+                    name: edition.name().to_owned(),
+                });
+            }
         })
     }
 
     fn from_image(image: Vec<u8>) -> Result<AnyHeap, HeapError> {
         Ok(match Header::read(&image)?.edition.layout().word {
+            #[cfg(feature = "word32")]
             4 => AnyHeap::W32(Heap::from_image(image)?),
-            _ => AnyHeap::W64(Heap::from_image(image)?),
+            #[cfg(feature = "word64")]
+            8 => AnyHeap::W64(Heap::from_image(image)?),
+            _ => {
+                return Err(HeapError::BadImage {
+                    reason: ImageFault::Word,
+                });
+            }
         })
     }
 }
@@ -300,18 +334,21 @@ impl WasmHeap {
     }
 
     /// Keeps the timeline, or nothing but the last operation.
+    #[cfg(feature = "whole")]
     #[wasm_bindgen(js_name = keepHistory)]
     pub fn keep_history(&mut self, keeps: bool) -> Result<(), JsValue> {
         with!(&mut self.heap, heap => heap.keep_history(keeps)).map_err(into_error)
     }
 
     /// Whether the timeline is kept.
+    #[cfg(feature = "whole")]
     #[wasm_bindgen(js_name = keepsHistory)]
     pub fn keeps_history(&self) -> bool {
         with!(&self.heap, heap => heap.keeps_history())
     }
 
     /// `HeldArenas`, at most `limit` of them.
+    #[cfg(feature = "whole")]
     #[wasm_bindgen(js_name = heldArenas)]
     pub fn held_arenas(&self, limit: u32) -> Result<JsValue, JsValue> {
         encode(&HeapMap::of(&self.image()).held_arenas(&self.image(), limit))
@@ -357,7 +394,11 @@ impl WasmHeap {
     pub fn stats(&self) -> Result<JsValue, JsValue> {
         encode(&self.image().stats())
     }
+}
 
+#[cfg(feature = "whole")]
+#[wasm_bindgen(js_class = Heap)]
+impl WasmHeap {
     /// The canonical `State` (docs/trace-format.md), its keys in the order in which it is written.
     #[wasm_bindgen(js_name = canonicalState)]
     pub fn canonical_state(&self) -> Result<JsValue, JsValue> {
@@ -369,7 +410,10 @@ impl WasmHeap {
     pub fn stats_text(&self) -> String {
         self.image().stats_text()
     }
+}
 
+#[wasm_bindgen(js_class = Heap)]
+impl WasmHeap {
     /// `BytesView`: what a range means.
     pub fn spans(&self, addr: f64, len: f64) -> Result<JsValue, JsValue> {
         const MOST: u64 = 1 << 16;
@@ -390,14 +434,6 @@ impl WasmHeap {
         encode(&self.image().locate(whole(Quantity::Address, addr)?))
     }
 
-    /// `Explanation` of an operation by its number, from 1.
-    pub fn explain(&mut self, operation: f64) -> Result<JsValue, JsValue> {
-        let number = whole(Quantity::Operation, operation)?;
-        let explanation =
-            with!(&mut self.heap, heap => heap.explain(number)).map_err(into_error)?;
-        encode(&explanation)
-    }
-
     /// `Explanation` of `count` marks of an operation from the one at `from` on.
     #[wasm_bindgen(js_name = explainPart)]
     pub fn explain_part(
@@ -410,6 +446,18 @@ impl WasmHeap {
         let explanation =
             with!(&mut self.heap, heap => heap.explain_part(number, from as usize, count as usize))
                 .map_err(into_error)?;
+        encode(&explanation)
+    }
+}
+
+#[cfg(feature = "whole")]
+#[wasm_bindgen(js_class = Heap)]
+impl WasmHeap {
+    /// `Explanation` of an operation by its number, from 1.
+    pub fn explain(&mut self, operation: f64) -> Result<JsValue, JsValue> {
+        let number = whole(Quantity::Operation, operation)?;
+        let explanation =
+            with!(&mut self.heap, heap => heap.explain(number)).map_err(into_error)?;
         encode(&explanation)
     }
 
@@ -461,7 +509,10 @@ impl WasmHeap {
     pub fn generations(&self, limit: u32) -> Result<JsValue, JsValue> {
         encode(&self.image().generations(limit))
     }
+}
 
+#[wasm_bindgen(js_class = Heap)]
+impl WasmHeap {
     /// How many steps an operation has, by its number, from 1; `undefined` where it is forgotten.
     #[wasm_bindgen(js_name = stepCount)]
     pub fn step_count(&self, operation: f64) -> Result<Option<f64>, JsValue> {
@@ -535,6 +586,7 @@ impl WasmHeap {
 }
 
 /// A trace that is replayed into a heap of its own, slice by slice.
+#[cfg(feature = "whole")]
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct TraceReplay {
@@ -542,6 +594,7 @@ pub struct TraceReplay {
     run: TraceRun,
 }
 
+#[cfg(feature = "whole")]
 #[wasm_bindgen]
 impl TraceReplay {
     /// Starts with an empty heap.
@@ -556,6 +609,7 @@ impl TraceReplay {
     }
 
     /// Keeps the timeline, or nothing but the last operation.
+    #[cfg(feature = "whole")]
     #[wasm_bindgen(js_name = keepHistory)]
     pub fn keep_history(&mut self, keeps: bool) -> Result<(), JsValue> {
         with!(&mut self.heap, heap => heap.keep_history(keeps)).map_err(into_error)

@@ -49,6 +49,11 @@ export interface DoneAct {
   readonly count: number;
 }
 
+/** Whether it asks for objects, names or the collector: then there have to be some. */
+export function isOfObjects({ act }: Act): boolean {
+  return act === 'requests' || act === 'lesson';
+}
+
 /**
  * The operations of an act, one for each step: in the same state the same act always asks for the same. Nothing for a
  * trace, which is replayed from its text.

@@ -1,7 +1,6 @@
-// The only importer of the compiled core: typed calls, ownership of what lives in wasm memory, errors as classes. What the
+// The only importer of the compiled cores: typed calls, ownership of what lives in wasm memory, errors as classes. What the
 // package exports as its API (www/api/) is here, so its comments are documentation. Holds no session and decides nothing.
 
-import init, * as glue from '#core';
 import { type Answer } from './generated/Answer.ts';
 import { type ArenaAlignment } from './generated/ArenaAlignment.ts';
 import { type ArenasView } from './generated/ArenasView.ts';
@@ -80,6 +79,14 @@ interface CrashOptions {
 /** Where the compiled core is: its address, a response with it, its bytes, or the module, ready compiled. */
 export type CoreSource = string | URL | Response | BufferSource | WebAssembly.Module;
 
+/**
+ * The whole core, and the small ones, which have no objects, no collector and one word size (docs/adr/0016-small-cores.md).
+ */
+type CoreName = 'whole' | 'small32' | 'small64';
+
+type Glue = typeof import('#core');
+type GlueHeap = InstanceType<Glue['Heap']>;
+
 interface Thrown {
   message: string;
   details: HeapError;
@@ -89,46 +96,94 @@ function isThrown(error: unknown): error is Thrown {
   return error instanceof Error && 'details' in error;
 }
 
-let memory: WebAssembly.Memory | undefined;
-
-/** Which instance of the core is the present one: heaps of another are lost. */
-let instance = 0;
-
-/** Asked for early: once the core has broken, it answers nothing. */
+/** Asked for early: once a core has broken, it answers nothing. */
 let version = '';
 
-/** What broke the present instance. */
-let crash: CoreCrashed | undefined;
-
-function typed(error: unknown): unknown {
-  if (error instanceof WebAssembly.RuntimeError) {
-    const panic = lastPanic();
-    // An allocation that fails ends the core by that instruction and says nothing; whatever else does panics before.
-    const outOfMemory = panic === '' && /unreachable/i.test(error.message);
-    crash = new CoreCrashed(error.message, { cause: error, panic, outOfMemory });
-    return crash;
-  }
-  if (isThrown(error)) return new HeapFailure(error.message, error.details);
-  return error;
+/** A small core was asked for what only the whole one has: nothing has changed. `Heap.toWhole` brings the heap there. */
+export class CoreLacks extends Error {
+  override readonly name = 'CoreLacks';
 }
 
-/** What a core that has just broken says about that. It may be too broken to say it. */
-function lastPanic(): string {
-  try {
-    return glue.lastPanic();
-  } catch {
-    return '';
+/** One compiled core: its instance, and what broke it. */
+class Core {
+  /** Which instance is the present one: heaps of another are lost. */
+  instance = 0;
+  crash: CoreCrashed | undefined;
+  memory: WebAssembly.Memory | undefined;
+  #glue: Glue | undefined;
+  readonly #load: () => Promise<Glue>;
+
+  constructor(load: () => Promise<Glue>) {
+    this.#load = load;
+  }
+
+  async start(source: CoreSource | undefined): Promise<void> {
+    const glue = (this.#glue ??= await this.#load());
+    if (this.crash !== undefined) {
+      this.memory = undefined;
+      glue.__wbg_reset_state();
+      this.crash = undefined;
+      this.instance += 1;
+    }
+    ({ memory: this.memory } = await glue.default(source === undefined ? undefined : { module_or_path: source }));
+    version = glue.version();
+  }
+
+  answer<T>(call: (glue: Glue) => T): T {
+    if (this.#glue === undefined || this.memory === undefined) {
+      throw new Error('the core is not loaded: call start() and wait for it');
+    }
+    const { crash } = this;
+    if (crash !== undefined) throw new CoreCrashed(`the core broke before: ${crash.message}`, { cause: crash.cause });
+    try {
+      return call(this.#glue);
+    } catch (error) {
+      throw this.#typed(error);
+    }
+  }
+
+  /** What the core exports by that name, also while it is broken. */
+  named(name: string): unknown {
+    return this.#glue === undefined ? undefined : Reflect.get(this.#glue, name);
+  }
+
+  #typed(error: unknown): unknown {
+    if (error instanceof WebAssembly.RuntimeError) {
+      const panic = this.#lastPanic();
+      // An allocation that fails ends the core by that instruction and says nothing; whatever else does panics before.
+      const outOfMemory = panic === '' && /unreachable/i.test(error.message);
+      this.crash = new CoreCrashed(error.message, { cause: error, panic, outOfMemory });
+      return this.crash;
+    }
+    if (isThrown(error)) return new HeapFailure(error.message, error.details);
+    return error;
+  }
+
+  /** What it says about having just broken. It may be too broken to say it. */
+  #lastPanic(): string {
+    try {
+      return this.#glue?.lastPanic() ?? '';
+    } catch {
+      return '';
+    }
   }
 }
 
-function answer<T>(call: () => T): T {
-  if (memory === undefined) throw new Error('the core is not loaded: call start() and wait for it');
-  if (crash !== undefined) throw new CoreCrashed(`the core broke before: ${crash.message}`, { cause: crash.cause });
-  try {
-    return call();
-  } catch (error) {
-    throw typed(error);
-  }
+/** What a small core has is a part of what the whole one has; what it lacks is not asked of it. */
+const asWhole = (glue: unknown): Glue => glue as Glue;
+
+const cores: Readonly<Record<CoreName, Core>> = {
+  whole: new Core(() => import('#core')),
+  small32: new Core(async () => asWhole(await import('#core-32'))),
+  small64: new Core(async () => asWhole(await import('#core-64'))),
+};
+
+const smallFor = (edition: Edition): CoreName => (edition.endsWith('-64') ? 'small64' : 'small32');
+
+/** The core that opens heaps of an edition: the whole one, once it is there. */
+function coreFor(edition: Edition): Core {
+  const small = cores[smallFor(edition)];
+  return cores.whole.memory === undefined && small.memory !== undefined ? small : cores.whole;
 }
 
 /**
@@ -139,14 +194,7 @@ function answer<T>(call: () => T): T {
  * @throws {Error} where it cannot be fetched or compiled; a later call tries again
  */
 export async function startCore(source?: CoreSource): Promise<void> {
-  if (crash !== undefined) {
-    memory = undefined;
-    glue.__wbg_reset_state();
-    crash = undefined;
-    instance += 1;
-  }
-  ({ memory } = await init(source === undefined ? undefined : { module_or_path: source }));
-  version = glue.version();
+  await cores.whole.start(source);
 }
 
 /** The version of the core, as the project's releases are called. */
@@ -154,34 +202,41 @@ export function coreVersion(): string {
   return version;
 }
 
+/**
+ * Loads what is needed for a heap of an edition that has no objects yet, unless more is there already. @internal
+ *
+ * @param source where the core is, if not beside the script that loads it
+ */
+export async function startSmallCore(edition: Edition, source?: CoreSource): Promise<void> {
+  const core = coreFor(edition);
+  if (core.memory === undefined || core.crash !== undefined) await cores[smallFor(edition)].start(source);
+}
+
+/** Whether a heap of an edition can be opened at once. @internal */
+export function canOpen(edition: Edition): boolean {
+  return coreFor(edition).memory !== undefined;
+}
+
 /** The numbers of all editions, oldest first: CPython's version, and the sizes of pointers, pools and arenas in bytes. */
 export function editions(): EditionInfo[] {
-  return answer(() => glue.editions() as EditionInfo[]);
+  const core = Object.values(cores).find(({ memory, crash }) => memory !== undefined && crash === undefined);
+  return (core ?? cores.whole).answer((glue) => glue.editions() as EditionInfo[]);
 }
 
-/** Only a test build can break on purpose. */
-export function trapInjector(): (() => void) | undefined {
-  // Looked up by name: who packs this up for their own page must not miss what only the tests have.
-  const inject: unknown = Reflect.get(glue, 'injectTrap');
-  if (typeof inject !== 'function') return undefined;
-  return () => {
-    answer(() => {
-      (inject as () => void)();
-    });
-  };
-}
-
-/** Something in the wasm memory of one instance of the core. Where nobody frees it, the glue does after it is collected. */
+/** Something in the wasm memory of one instance of a core. Where nobody frees it, the glue does after it is collected. */
 class Held<T extends { free: () => void }> {
-  readonly #instance = instance;
+  readonly core: Core;
+  readonly #instance: number;
   #value: T | undefined;
 
-  constructor(value: T) {
-    this.#value = value;
+  constructor(core: Core, make: (glue: Glue) => T) {
+    this.core = core;
+    this.#value = core.answer(make);
+    this.#instance = core.instance;
   }
 
   ask<R>(question: (value: T) => R): R {
-    return answer(() => question(this.#present()));
+    return this.core.answer(() => question(this.#present()));
   }
 
   /** From here on somebody else has it. */
@@ -195,16 +250,81 @@ class Held<T extends { free: () => void }> {
   free(): void {
     const value = this.#value;
     this.#value = undefined;
-    if (value === undefined || crash !== undefined || this.#instance !== instance) return;
-    answer(() => {
+    if (value === undefined || this.core.crash !== undefined || this.#instance !== this.core.instance) return;
+    this.core.answer(() => {
       value.free();
     });
   }
 
+  get isFreed(): boolean {
+    return this.#value === undefined;
+  }
+
   #present(): T {
-    if (this.#instance !== instance) throw new CoreCrashed('this was lost when the core broke');
+    if (this.#instance !== this.core.instance) throw new CoreCrashed('this was lost when the core broke');
     if (this.#value === undefined) throw new Error('this was freed');
     return this.#value;
+  }
+}
+
+/** What changes a heap or its history. */
+type Change =
+  | 'malloc'
+  | 'calloc'
+  | 'realloc'
+  | 'freeBlock'
+  | 'freeUnchecked'
+  | 'setLimits'
+  | 'truncate'
+  | 'attach'
+  | 'dropBranch'
+  | 'seek';
+
+/** Changes that are done again before somebody else gets a turn. */
+const CHANGES_AT_ONCE = 4096;
+
+/** Every change of a heap in a small core, so that they can be done again in the whole one: the same calls, the same answers. */
+class Changes {
+  /** Name and arguments, one after the other. */
+  readonly #calls: [Change, number, number][] = [];
+  /** Where one went last, and into what: only that counts. */
+  #inside: [number, number] | undefined;
+
+  note(change: Change, a: number, b: number): void {
+    this.#inside = undefined;
+    if (change === 'seek' && this.#calls.at(-1)?.[0] === 'seek') this.#calls.pop();
+    this.#calls.push([change, a, b]);
+  }
+
+  enter(operation: number, marks: number): void {
+    this.#inside = [operation, marks];
+  }
+
+  settle(): void {
+    this.#inside = undefined;
+  }
+
+  /** Does them again, from the call `from` on and at most `most` of them; answers how far that is. */
+  repeat(heap: GlueHeap, from: number, most: number): number {
+    const part = this.#calls.slice(from, from + most);
+    for (const [change, a, b] of part) {
+      try {
+        (heap[change] as (this: GlueHeap, a: number, b: number) => unknown).call(heap, a, b);
+      } catch (error) {
+        // It was refused then, too.
+        if (!isThrown(error)) throw error;
+      }
+    }
+    return from + part.length;
+  }
+
+  /** Whether a call was the last of them, and stays it. */
+  isAt(count: number): boolean {
+    return count >= this.#calls.length;
+  }
+
+  stand(heap: GlueHeap): void {
+    if (this.#inside !== undefined) heap.seekStep(...this.#inside);
   }
 }
 
@@ -218,12 +338,16 @@ class Held<T extends { free: () => void }> {
  * Free it when it is done with (`free()`, or `using`); one that is forgotten is freed some time after it was collected.
  */
 export class Heap implements Disposable {
-  readonly #held: Held<glue.Heap>;
+  #held: Held<GlueHeap>;
+  /** In a small core. */
+  #changes: Changes | undefined;
+  #moving: Promise<void> | undefined;
   /** The same as `free`: `using heap = Heap.open()`. */
   declare readonly [Symbol.dispose]: () => void;
 
-  private constructor(heap: glue.Heap) {
-    this.#held = new Held(heap);
+  private constructor(core: Core, make: (glue: Glue) => GlueHeap) {
+    this.#held = new Held(core, make);
+    this.#changes = core === cores.whole ? undefined : new Changes();
   }
 
   /**
@@ -234,7 +358,7 @@ export class Heap implements Disposable {
    * @throws {HeapFailure} `unknown_edition`, `unknown_alignment`
    */
   static open(edition: Edition = 'cpython-3.10-32', arenas: ArenaAlignment = 'aligned'): Heap {
-    return answer(() => new Heap(new glue.Heap(edition, arenas)));
+    return new Heap(coreFor(edition), (glue) => new glue.Heap(edition, arenas));
   }
 
   /**
@@ -243,20 +367,80 @@ export class Heap implements Disposable {
    * @throws {HeapFailure} `bad_image`, `out_of_memory`
    */
   static fromImage(image: Uint8Array): Heap {
-    return answer(() => {
+    return new Heap(cores.whole, (glue) => {
       glue.expectRoom(image.length);
-      return new Heap(glue.Heap.fromImage(image));
+      return glue.Heap.fromImage(image);
     });
   }
 
   /** What else in wasm memory is about this heap asks it. @internal */
-  ask<R>(question: (heap: glue.Heap) => R): R {
-    return this.#held.ask(question);
+  askWhole<R>(question: (heap: GlueHeap) => R): R {
+    return this.#askWhole(question);
   }
 
   /** Takes over what a replay has built. @internal */
-  static adopt(heap: glue.Heap): Heap {
-    return new Heap(heap);
+  static adopt(heap: GlueHeap): Heap {
+    return new Heap(cores.whole, () => heap);
+  }
+
+  /** Breaks its core on purpose: only a test build can. @internal */
+  get trapInjector(): (() => void) | undefined {
+    const { core } = this.#held;
+    // Looked up by name: who packs this up for their own page must not miss what only the tests have.
+    const inject = core.named('injectTrap');
+    if (typeof inject !== 'function') return undefined;
+    return () => {
+      core.answer(inject as () => void);
+    };
+  }
+
+  /** Whether there can be objects in it. @internal */
+  get isWhole(): boolean {
+    return this.#changes === undefined;
+  }
+
+  /**
+   * Brings the heap into the whole core, which has to be there, with its history as it is. Until then it can be used as
+   * before. @internal
+   */
+  toWhole(): Promise<void> {
+    this.#moving ??= this.#move().finally(() => {
+      this.#moving = undefined;
+    });
+    return this.#moving;
+  }
+
+  async #move(): Promise<void> {
+    const changes = this.#changes;
+    if (changes === undefined || this.#held.isFreed) return;
+    const { edition, arenas } = this.info();
+    const whole = new Held(cores.whole, (glue) => new glue.Heap(edition, arenas));
+    for (let done = 0; !changes.isAt(done);) {
+      const from = done;
+      done = whole.ask((heap) => changes.repeat(heap, from, CHANGES_AT_ONCE));
+      if (!changes.isAt(done)) await new Promise((resolve) => setTimeout(resolve));
+    }
+    whole.ask((heap) => {
+      changes.stand(heap);
+    });
+    if (this.#held.isFreed) {
+      whole.free();
+      return;
+    }
+    this.#held.free();
+    this.#held = whole;
+    this.#changes = undefined;
+  }
+
+  #change<R>(change: Change, a: number, b: number, call: (heap: GlueHeap) => R): R {
+    this.#changes?.note(change, a, b);
+    return this.#held.ask(call);
+  }
+
+  /** Asks for what a small core lacks. */
+  #askWhole<R>(question: (heap: GlueHeap) => R): R {
+    if (this.#changes !== undefined) throw new CoreLacks('only the whole core can do this');
+    return this.#held.ask(question);
   }
 
   /**
@@ -276,7 +460,7 @@ export class Heap implements Disposable {
    * @returns the block's address, 0 where there was no memory
    */
   malloc(nbytes: number): number {
-    return this.#held.ask((heap) => heap.malloc(nbytes));
+    return this.#change('malloc', nbytes, 0, (heap) => heap.malloc(nbytes));
   }
 
   /**
@@ -285,7 +469,7 @@ export class Heap implements Disposable {
    * @returns the block's address, 0 where there was no memory
    */
   calloc(nelem: number, elsize: number): number {
-    return this.#held.ask((heap) => heap.calloc(nelem, elsize));
+    return this.#change('calloc', nelem, elsize, (heap) => heap.calloc(nelem, elsize));
   }
 
   /**
@@ -295,7 +479,7 @@ export class Heap implements Disposable {
    * @throws {HeapFailure} where CPython would corrupt its heap, as `freeBlock`
    */
   realloc(address: number, nbytes: number): number {
-    return this.#held.ask((heap) => heap.realloc(address, nbytes));
+    return this.#change('realloc', address, nbytes, (heap) => heap.realloc(address, nbytes));
   }
 
   /**
@@ -305,7 +489,7 @@ export class Heap implements Disposable {
    *   `untouched_block`, `wild_pointer`, `raw_double_free`
    */
   freeBlock(address: number): void {
-    this.#held.ask((heap) => {
+    this.#change('freeBlock', address, 0, (heap) => {
       heap.freeBlock(address);
     });
   }
@@ -316,7 +500,7 @@ export class Heap implements Disposable {
    * @throws {HeapFailure} `segmentation_fault`, and what the system's `free` would abort for
    */
   freeUnchecked(address: number): void {
-    this.#held.ask((heap) => {
+    this.#change('freeUnchecked', address, 0, (heap) => {
       heap.freeUnchecked(address);
     });
   }
@@ -327,7 +511,7 @@ export class Heap implements Disposable {
    * @throws {HeapFailure} `unmapped`
    */
   write(address: number, bytes: Uint8Array): void {
-    this.#held.ask((heap) => {
+    this.#askWhole((heap) => {
       heap.write(address, bytes);
     });
   }
@@ -338,7 +522,7 @@ export class Heap implements Disposable {
    * @throws {HeapFailure} where Python would raise, or where it cannot be done
    */
   request(request: Request): Answer {
-    return this.#held.ask((heap) => heap.request(request) as Answer);
+    return this.#askWhole((heap) => heap.request(request) as Answer);
   }
 
   /**
@@ -348,7 +532,7 @@ export class Heap implements Disposable {
    * @param bytes bytes of arenas and of what is too large for pymalloc, together
    */
   setLimits(arenas: number, bytes: number): void {
-    this.#held.ask((heap) => {
+    this.#change('setLimits', arenas, bytes, (heap) => {
       heap.setLimits(arenas, bytes);
     });
   }
@@ -376,14 +560,14 @@ export class Heap implements Disposable {
    * @throws {HeapFailure} `nothing_to_undo`, `nothing_to_redo`: before `first`, or after `length`
    */
   seek(position: number): void {
-    this.#held.ask((heap) => {
+    this.#change('seek', position, 0, (heap) => {
       heap.seek(position);
     });
   }
 
   /** Moves to `at` and detaches what comes after it. Answers the branch for `attach`, 0 where there was nothing. */
   truncate(at: number): number {
-    return this.#held.ask((heap) => heap.truncate(at));
+    return this.#change('truncate', at, 0, (heap) => heap.truncate(at));
   }
 
   /**
@@ -392,14 +576,14 @@ export class Heap implements Disposable {
    * @throws {HeapFailure} `no_such_branch` where it was given up for memory
    */
   attach(branch: number): void {
-    this.#held.ask((heap) => {
+    this.#change('attach', branch, 0, (heap) => {
       heap.attach(branch);
     });
   }
 
   /** Gives a branch up. */
   dropBranch(branch: number): void {
-    this.#held.ask((heap) => {
+    this.#change('dropBranch', branch, 0, (heap) => {
       heap.dropBranch(branch);
     });
   }
@@ -419,10 +603,10 @@ export class Heap implements Disposable {
    * done already is forgotten at once. Opened heaps keep it.
    */
   get keepsHistory(): boolean {
-    return this.#held.ask((heap) => heap.keepsHistory());
+    return this.isWhole ? this.#askWhole((heap) => heap.keepsHistory()) : true;
   }
   set keepsHistory(keeps: boolean) {
-    this.#held.ask((heap) => {
+    this.#askWhole((heap) => {
       heap.keepHistory(keeps);
     });
   }
@@ -441,6 +625,7 @@ export class Heap implements Disposable {
    * @throws {HeapFailure} `not_in_journal`
    */
   seekStep(operation: number, marks: number): void {
+    this.#changes?.enter(operation, marks);
     this.#held.ask((heap) => {
       heap.seekStep(operation, marks);
     });
@@ -448,6 +633,7 @@ export class Heap implements Disposable {
 
   /** Comes back from the middle of an operation. */
   settle(): void {
+    this.#changes?.settle();
     this.#held.ask((heap) => {
       heap.settle();
     });
@@ -465,12 +651,13 @@ export class Heap implements Disposable {
 
   /** An operation summed up; the image stays where it is. */
   digest(operation: number): Digest {
+    if (this.#changes !== undefined) return { ...nothingSummedUp, number: operation };
     return this.#held.ask((heap) => heap.digest(operation) as Digest);
   }
 
   /** What is different at `b` from what was at `a`, with at most `limit` entries a list; the image stays where it is. */
   compare(a: Position, b: Position, limit: number): Comparison {
-    return this.#held.ask((heap) => heap.compare(a.operation, a.mark, b.operation, b.mark, limit) as Comparison);
+    return this.#askWhole((heap) => heap.compare(a.operation, a.mark, b.operation, b.mark, limit) as Comparison);
   }
 
   /** [address, bytes, address, bytes, …] of what was written after the first `since` operations. */
@@ -521,16 +708,18 @@ export class Heap implements Disposable {
 
   /** What `sys._debugmallocstats()` prints for pymalloc. */
   statsText(): string {
-    return this.#held.ask((heap) => heap.statsText());
+    return this.#askWhole((heap) => heap.statsText());
   }
 
   /** At most `limit` objects one by one, the others in groups. */
   objects(limit: number): ObjectsView {
+    if (this.#changes !== undefined) return noObjects;
     return this.#held.ask((heap) => heap.objects(limit) as ObjectsView);
   }
 
   /** What the objects are called that `objects` lists for this limit: quickly, however many others there are. */
   names(limit: number): NamesView {
+    if (this.#changes !== undefined) return { names: [], objects: [] };
     return this.#held.ask((heap) => heap.names(limit) as NamesView);
   }
 
@@ -540,12 +729,12 @@ export class Heap implements Disposable {
    * but what is there, so ask for more than can be in them. With 0 one has the counts alone.
    */
   generations(limit: number): GenerationsView {
-    return this.#held.ask((heap) => heap.generations(limit) as GenerationsView);
+    return this.#askWhole((heap) => heap.generations(limit) as GenerationsView);
   }
 
   /** The arenas that only a few blocks keep mapped, at most `limit` of them, and the first of these blocks. */
   heldArenas(limit: number): HeldArenas {
-    return this.#held.ask((heap) => heap.heldArenas(limit) as HeldArenas);
+    return this.#askWhole((heap) => heap.heldArenas(limit) as HeldArenas);
   }
 
   /** What `length` bytes from `address` on are: the fields that they belong to. At most 65,536 bytes are told. */
@@ -575,7 +764,7 @@ export class Heap implements Disposable {
 
   /** The whole state of the allocator as the text that docs/trace-format.md says. */
   canonicalState(): string {
-    return JSON.stringify(this.#held.ask((heap) => heap.canonicalState() as unknown));
+    return JSON.stringify(this.#askWhole((heap) => heap.canonicalState() as unknown));
   }
 
   // Bytes
@@ -590,7 +779,7 @@ export class Heap implements Disposable {
   view(address: number, length: number): Uint8Array {
     return this.#held.ask((heap) => {
       const start = heap.bytesPtr(address, length);
-      return new Uint8Array(wasmMemory().buffer, start, length);
+      return new Uint8Array(memoryOf(this.#held.core).buffer, start, length);
     });
   }
 
@@ -616,10 +805,38 @@ function disposeSymbol(): symbol {
   return (Symbol as { dispose?: symbol }).dispose ?? Symbol.for('Symbol.dispose');
 }
 
-function wasmMemory(): WebAssembly.Memory {
+function memoryOf({ memory }: Core): WebAssembly.Memory {
   if (memory === undefined) throw new Error('the core is not loaded');
   return memory;
 }
+
+/** What a heap without objects answers of them. */
+const noObjects: ObjectsView = {
+  names: [],
+  objects: [],
+  references: [],
+  hiddenReferences: [],
+  groups: [],
+  total: 0,
+  garbage: [],
+  freeLists: true,
+};
+
+/** What allocator operations come to for those who ask what became of objects. */
+const nothingSummedUp: Digest = {
+  number: 0,
+  marks: 0,
+  sections: [],
+  fates: [],
+  objects: [],
+  objectsTotal: 0,
+  pools: [],
+  poolsTotal: 0,
+  blocks: 0,
+  bytes: 0,
+  rawBlocks: 0,
+  arenas: 0,
+};
 
 /** Which part of a map is painted, and how. */
 export interface MapFrame {
@@ -642,15 +859,15 @@ export type MapColours = (typeof mapColours)[number];
 
 /** The map of a heap, painted in wasm memory. Free it when it is done with. */
 export class HeapMap {
-  readonly #held: Held<glue.HeapMap>;
+  readonly #held: Held<InstanceType<Glue['HeapMap']>>;
 
   constructor(heap: Heap) {
-    this.#held = heap.ask((held) => new Held(new glue.HeapMap(held)));
+    this.#held = heap.askWhole((held) => new Held(cores.whole, (glue) => new glue.HeapMap(held)));
   }
 
   /** Reads all pools anew, of any heap. Ages are unknown then. */
   survey(heap: Heap): void {
-    heap.ask((held) => {
+    heap.askWhole((held) => {
       this.#held.ask((map) => {
         map.survey(held);
       });
@@ -668,7 +885,7 @@ export class HeapMap {
 
   /** What holds nearly empty arenas, as the pools were read last: at most `limit` of them. */
   heldArenas(heap: Heap, limit: number): HeldArenas {
-    return heap.ask((held) => this.#held.ask((map) => map.heldArenas(held, limit) as HeldArenas));
+    return heap.askWhole((held) => this.#held.ask((map) => map.heldArenas(held, limit) as HeldArenas));
   }
 
   /** Sets the colours, in the order of the core's `Ink`. */
@@ -688,7 +905,7 @@ export class HeapMap {
   /** Paints a frame. Its pixels are not copied: they are good until the next call of anything here. */
   paint(heap: Heap, frame: MapFrame): Uint8ClampedArray<ArrayBuffer> {
     const { x, y, scale, width, height, columns, by } = frame;
-    return heap.ask((held) =>
+    return heap.askWhole((held) =>
       this.#held.ask((map) => {
         const start = map.paint(held, x, y, scale, width, height, columns, mapColours.indexOf(by));
         return new Uint8ClampedArray(wasmMemory().buffer as ArrayBuffer, start, 4 * map.pixels());
@@ -703,16 +920,16 @@ export class HeapMap {
 
 /** A trace (docs/trace-format.md) that is replayed slice by slice, into a heap of its own. */
 export class Replay {
-  readonly #held: Held<glue.TraceReplay>;
+  readonly #held: Held<InstanceType<Glue['TraceReplay']>>;
 
   /**
    * @param text the trace, as UTF-8
    * @throws {HeapFailure} `out_of_memory`
    */
   constructor(edition: Edition, arenas: ArenaAlignment, text: Uint8Array) {
-    this.#held = answer(() => {
+    this.#held = new Held(cores.whole, (glue) => {
       glue.expectRoom(text.length);
-      return new Held(new glue.TraceReplay(edition, arenas, text));
+      return new glue.TraceReplay(edition, arenas, text);
     });
   }
 
@@ -734,7 +951,7 @@ export class Replay {
 
   /** The heap as it is now; the replay is used up. */
   intoHeap(): Heap {
-    return answer(() => Heap.adopt(this.#held.handOver().intoHeap()));
+    return Heap.adopt(this.#held.handOver().intoHeap());
   }
 
   /** Gives up. */

@@ -3,6 +3,7 @@
 
 import { chosenBlocks } from './actions.ts';
 import { type Act, choiceOf, type DoneAct, type FreeChosen } from './acts.ts';
+import { canOpen } from './core.ts';
 import { type ExampleId } from './examples/index.ts';
 import { type ArenaAlignment } from './generated/ArenaAlignment.ts';
 import { type Edition } from './generated/Edition.ts';
@@ -54,6 +55,11 @@ export class Session extends Shown {
   provoke(inject: () => void): void {
     this.parts.stage.guard(inject);
     this.parts.stage.tell();
+  }
+
+  /** Brings the heap where there are objects, before it is asked of them; answers whether it is there. */
+  async toWhole(): Promise<boolean> {
+    return this.heap.isWhole || this.parts.stage.toWhole();
   }
 
   async restore(): Promise<void> {
@@ -200,9 +206,9 @@ export class Session extends Shown {
   }
 
   /** Keeps the timeline of this heap and of those to come, or nothing but the last operation. */
-  keepHistory(keeps: boolean): void {
+  async keepHistory(keeps: boolean): Promise<void> {
     const { stage, comparing } = this.parts;
-    if (!stage.ready || keeps === stage.keepsHistory) return;
+    if (!stage.ready || keeps === stage.keepsHistory || !(await this.toWhole())) return;
     stage.pause();
     stage.guard(() => {
       stage.keepsHistory = keeps;
@@ -226,7 +232,8 @@ export class Session extends Shown {
     this.parts.beginning.empty(this.edition.edition, this.alignment, ({ timeline }) => timeline.said.reset);
   }
 
-  configure(edition: Edition, alignment: ArenaAlignment): void {
+  async configure(edition: Edition, alignment: ArenaAlignment): Promise<void> {
+    if (!canOpen(edition) && !(await this.parts.stage.toWhole())) return;
     this.parts.beginning.empty(edition, alignment, ({ timeline }) => timeline.said.configured);
   }
 

@@ -58,6 +58,9 @@ fn run(specs: &mut Vec<FieldSpec>, offset: u64, size: u64, names: &[(&'static st
 impl Image<'_> {
     /// Narrows the span of a block that holds an object down to the object's field around `addr`.
     pub(super) fn name_object_field(&self, mut span: Span, addr: u64, dying: &AddressSet) -> Span {
+        if !cfg!(feature = "whole") {
+            return span;
+        }
         let holder = match &mut span.place {
             Place::Block {
                 block_at,

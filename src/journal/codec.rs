@@ -158,7 +158,10 @@ impl Writer {
             }
             Operation::Object { ref request } => {
                 self.tag(7);
+                #[cfg(feature = "whole")]
                 self.request(request);
+                #[cfg(not(feature = "whole"))]
+                let _ = request;
             }
         }
     }
@@ -428,9 +431,12 @@ impl<'a> Reader<'a> {
                 arenas: self.small()?,
                 memory: self.uint()?,
             },
+            #[cfg(feature = "whole")]
             _ => Operation::Object {
                 request: self.request()?,
             },
+            #[cfg(not(feature = "whole"))]
+            _ => return None,
         };
         Some((operation, Box::default()))
     }

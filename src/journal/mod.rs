@@ -153,9 +153,16 @@ enum Taking {
 }
 
 /// Sees every event of an operation that is carried out again, and the image as it is then.
-pub(crate) trait Watch: std::fmt::Debug {
+pub(crate) trait Watch {
     /// Something happened; `depth` functions are around it.
     fn event(&mut self, image: &[u8], depth: u32, event: Event);
+}
+
+// Not by what it counts: nobody reads that, and it would be a part of the module.
+impl std::fmt::Debug for dyn Watch {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Watch")
+    }
 }
 
 /// What carrying an operation out again is for.

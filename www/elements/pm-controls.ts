@@ -3,7 +3,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { type FreeChosen } from '../acts.ts';
-import { trapInjector } from '../core.ts';
 import { hex } from '../format.ts';
 import { type Messages } from '../locales/messages.ts';
 import { type Session } from '../store.ts';
@@ -124,7 +123,7 @@ export class PmControls extends PmElement {
             ?disabled=${still}
             .checked=${live(session.keepsHistory)}
             @change=${(event: Event) => {
-              session.keepHistory(event.target instanceof HTMLInputElement && event.target.checked);
+              void session.keepHistory(event.target instanceof HTMLInputElement && event.target.checked);
             }}
           />${this.messages.historySwitch.keep}</label
         >
@@ -169,7 +168,7 @@ export class PmControls extends PmElement {
   }
 
   #trapButton(session: Session): TemplateResult | typeof nothing {
-    const inject = trapInjector();
+    const inject = session.heap.trapInjector;
     if (inject === undefined) return nothing;
     return html`<button
       @click=${() => {

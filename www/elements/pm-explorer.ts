@@ -5,7 +5,7 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { ChangedRanges } from '../changed.ts';
-import { startCore } from '../core.ts';
+import { startSmallCore } from '../core.ts';
 import { legend, objectLegend } from '../diagrams/legend.ts';
 import { type DiagramOptions } from '../diagrams/options.ts';
 import { objectStyle } from '../diagrams/object-style.ts';
@@ -32,6 +32,8 @@ import { messagesContext } from './pm-element.ts';
 import { type PmLesson } from './pm-lesson.ts';
 import { type PmView } from './pm-view.ts';
 import { SessionController } from './session-controller.ts';
+
+const FIRST_EDITION = 'cpython-3.10-32';
 
 /** Between what stays at the top and what is scrolled to. */
 const GAP = 12;
@@ -391,8 +393,8 @@ export class PmExplorer extends LitElement {
 
   async #start(): Promise<void> {
     try {
-      await startCore();
-      this.session = new Session('cpython-3.10-32', 'aligned');
+      await startSmallCore(FIRST_EDITION);
+      this.session = new Session(FIRST_EDITION, 'aligned');
     } catch (error) {
       this.broken = error instanceof Error ? error.message : String(error);
     }
@@ -647,13 +649,13 @@ export class PmExplorer extends LitElement {
   #chooseEdition(event: Event): void {
     const value = event.target instanceof HTMLSelectElement ? event.target.value : '';
     const edition = this.session?.editions.find((known) => known.edition === value);
-    if (edition !== undefined) this.session?.configure(edition.edition, this.session.alignment);
+    if (edition !== undefined) void this.session?.configure(edition.edition, this.session.alignment);
   }
 
   #chooseAlignment(event: Event): void {
     const value = event.target instanceof HTMLSelectElement ? event.target.value : '';
     const alignment: ArenaAlignment = value === 'unaligned' ? 'unaligned' : 'aligned';
-    this.session?.configure(this.session.edition.edition, alignment);
+    void this.session?.configure(this.session.edition.edition, alignment);
   }
 
   #chooseTheme(event: Event): void {

@@ -214,8 +214,9 @@ export class PmShare extends PmElement {
     download(file, `${session.edition.edition}${extension}`);
   }
 
-  #saveState(): void {
+  async #saveState(): Promise<void> {
     const { session } = this;
+    await session?.toWhole();
     const text = session?.read((heap) => heap.canonicalState());
     if (session === undefined || text === undefined) return;
     const { operation, mark } = session.place;

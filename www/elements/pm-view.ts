@@ -348,7 +348,8 @@ export class PmView extends PmElement {
   #diagram(): unknown {
     const { session } = this;
     if (session === undefined || this.width <= 0) return nothing;
-    return session.read((heap) => this.#draw(session, heap)) ?? nothing;
+    const drawn = session.read((heap) => this.#draw(session, heap));
+    return drawn ?? (session.loading ? html`<p class="note" role="status">${this.messages.ui.loading}</p>` : nothing);
   }
 
   #draw(session: Session, heap: Heap): unknown {

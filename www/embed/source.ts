@@ -31,7 +31,7 @@ export async function begin(session: Session, element: Element, settings: Settin
     await openState(session, state);
     return undefined;
   }
-  empty(session, settings);
+  await empty(session, settings);
   if (scenario !== undefined) await runScenario(session, scenario, settings.seed);
   else if (src !== undefined) await openAddress(session, src);
   else {
@@ -73,9 +73,9 @@ function programOf(element: Element, { htmlFor }: Settings): string | undefined 
   }
 }
 
-function empty(session: Session, { edition, arenas }: Settings): void {
+async function empty(session: Session, { edition, arenas }: Settings): Promise<void> {
   const isEmpty = session.length === 0 && session.edition.edition === edition && session.alignment === arenas;
-  if (!isEmpty) session.configure(edition, arenas);
+  if (!isEmpty) await session.configure(edition, arenas);
 }
 
 async function runScenario(session: Session, name: string, seed: number): Promise<void> {

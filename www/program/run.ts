@@ -26,6 +26,7 @@ export async function runProgram(session: Session, program: Program, signal?: Ab
   };
   signal?.addEventListener('abort', cancel);
   try {
+    if (!(await session.toWhole())) return { lines: [], problem: stoppedBefore() };
     if (program.kind === 'trace') return await runTrace(session, program);
     return await session.together((tell) => runScript(session, program, tell, signal));
   } finally {

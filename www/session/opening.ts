@@ -1,6 +1,6 @@
 // A trace read and replayed into a heap of its own, slice by slice. Keeps nothing of the session.
 
-import { CoreCrashed, type Heap, Replay } from '../core.ts';
+import { CoreCrashed, type Heap, Replay, startCore } from '../core.ts';
 import { type ArenaAlignment } from '../generated/ArenaAlignment.ts';
 import { type Edition } from '../generated/Edition.ts';
 import { type Work } from '../slices.ts';
@@ -23,6 +23,7 @@ export async function openTrace(
   keepsHistory = true,
 ): Promise<Opened | undefined> {
   job.report(0, 0);
+  await startCore();
   const text = await readTraceFile(file, job.signal);
   const replay = new Replay(edition, alignment, text);
   if (!keepsHistory) replay.forgetHistory();

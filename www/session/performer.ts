@@ -1,7 +1,7 @@
 // Doing an act from where one stands: the future is cut off, the operations are carried out in slices, what came of them
 // is told. Decides no act and knows none by name.
 
-import { type Act, labelOf, lengthOf } from '../acts.ts';
+import { type Act, isOfObjects, labelOf, lengthOf } from '../acts.ts';
 import { type Words } from '../locales/messages.ts';
 import { type Prediction } from '../predict/prediction.ts';
 import { arrive } from './arrival.ts';
@@ -49,6 +49,7 @@ export class Performer {
     const stage = this.#stage;
     if (!stage.ready) return nothing;
     stage.pause();
+    if (isOfObjects(act) && !stage.sitting.heap.isWhole && !(await stage.toWhole())) return nothing;
     if (!(await this.#agreed(act))) return nothing;
     const begun = this.#begin(act);
     if (begun === undefined) {

@@ -3,7 +3,7 @@
 
 import { AnsweredNull } from '../actions.ts';
 import { type Act, labelOf } from '../acts.ts';
-import { HeapFailure } from '../core.ts';
+import { HeapFailure, startCore } from '../core.ts';
 import { type ArenaAlignment } from '../generated/ArenaAlignment.ts';
 import { type Edition } from '../generated/Edition.ts';
 import { type Words } from '../locales/messages.ts';
@@ -39,6 +39,7 @@ export class Diverged extends Error {
 
 /** Carries all acts out; undefined where that was cancelled. */
 export async function rebuild(plan: Plan, job: Job): Promise<Sitting | undefined> {
+  await startCore();
   const sitting = await begin(plan, job);
   if (sitting === undefined) return undefined;
   const total = plan.acts.reduce((sum, { operations }) => sum + operations, 0);

@@ -78,6 +78,10 @@ export abstract class Shown extends EventTarget {
   get busy(): boolean {
     return this.parts.stage.workplace.busy;
   }
+  /** Whether what a view needs is on its way. */
+  get loading(): boolean {
+    return this.parts.stage.moving;
+  }
   get broken(): boolean {
     return this.parts.stage.broken;
   }

@@ -1,6 +1,7 @@
 // The sitting that is worked in, and those that a reset, another edition or a trace took the place of: Undo goes back to
 // one, Redo on to one. Frees the heaps that nobody can come to any more; moves no image and says nothing.
 
+import { type Heap } from '../core.ts';
 import { type Sitting } from './sitting.ts';
 
 export class Sittings {
@@ -15,6 +16,15 @@ export class Sittings {
 
   get present(): Sitting {
     return this.#present;
+  }
+
+  /** Of all of them. */
+  get heaps(): Heap[] {
+    return this.#all.map(({ heap }) => heap);
+  }
+
+  get #all(): Sitting[] {
+    return [this.#present, this.#previous, this.#following].filter((sitting) => sitting !== undefined);
   }
 
   get hasPrevious(): boolean {
@@ -78,7 +88,7 @@ export class Sittings {
 
   /** Frees all of them. */
   close(): void {
-    for (const sitting of [this.#present, this.#previous, this.#following]) sitting?.heap.free();
+    for (const { heap } of this.#all) heap.free();
     this.#previous = undefined;
     this.#following = undefined;
   }

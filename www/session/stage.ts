@@ -1,7 +1,7 @@
 // What all parts of the session stand on: the sitting, whether work is going on, what is said of the last click and what
 // went wrong. Catches what the core throws. Carries out no act and goes nowhere.
 
-import { CoreCrashed, type Heap, HeapFailure } from '../core.ts';
+import { CoreCrashed, CoreLacks, type Heap, HeapFailure, startCore } from '../core.ts';
 import { type Words } from '../locales/messages.ts';
 import { Crashes, safeOf } from './crashes.ts';
 import { type Failure, failureOf, tellNothingYet } from './outcome.ts';
@@ -19,6 +19,9 @@ export class Stage {
   /** Whether heaps keep their timeline. */
   keepsHistory = true;
   #closed = false;
+  /** On the way to the whole core. */
+  #moving: Promise<boolean> | undefined;
+  #couldNotMove = false;
 
   /** `tell` is called whenever there is something else to see. */
   constructor(
@@ -50,6 +53,10 @@ export class Stage {
       return decode(this.sitting);
     } catch (error) {
       if (error instanceof HeapFailure) return undefined;
+      if (error instanceof CoreLacks) {
+        if (!this.#couldNotMove) void this.toWhole();
+        return undefined;
+      }
       if (!(error instanceof CoreCrashed)) throw error;
       this.#failed(error);
       // Whoever draws now has to finish first.
@@ -60,6 +67,32 @@ export class Stage {
 
   readHeap<T>(decode: (heap: Heap) => T): T | undefined {
     return this.read(({ heap }) => decode(heap));
+  }
+
+  /** Whether the whole core is on its way. */
+  get moving(): boolean {
+    return this.#moving !== undefined;
+  }
+
+  /** Brings all heaps into the whole core, where there are objects; answers whether they are there. */
+  toWhole(): Promise<boolean> {
+    this.#moving ??= this.#move().finally(() => {
+      this.#moving = undefined;
+      this.tell();
+    });
+    return this.#moving;
+  }
+
+  async #move(): Promise<boolean> {
+    try {
+      await startCore();
+      await Promise.all(this.sittings.heaps.map((heap) => heap.toWhole()));
+      this.#couldNotMove = false;
+    } catch (error) {
+      this.#couldNotMove = true;
+      this.#failed(error);
+    }
+    return !this.#couldNotMove;
   }
 
   /** Calls what may fail; what went wrong is kept to be told. */
