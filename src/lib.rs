@@ -37,7 +37,10 @@
 
 #![cfg_attr(
     not(feature = "whole"),
-    allow(dead_code, reason = "what nothing in a small core reaches, the linker leaves out")
+    allow(
+        dead_code,
+        reason = "what nothing in a small core reaches, the linker leaves out"
+    )
 )]
 
 mod actions;

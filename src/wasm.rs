@@ -88,7 +88,9 @@ fn whole(what: Quantity, value: f64) -> Result<u64, JsValue> {
     }
     Err(into_error(HeapError::NotAWholeNumber {
         what,
-        value: Number::from(value).to_string_with_radix(10).map_or_else(|_| String::new(), String::from),
+        value: Number::from(value)
+            .to_string_with_radix(10)
+            .map_or_else(|_| String::new(), String::from),
     }))
 }
 
