@@ -30,6 +30,7 @@ export const firstViews = {
  *
  * @param {Record<string, any>} manifest
  * @param {{ scripts: string[], core: string }} view
+ * @returns {string[]}
  */
 export function filesOf(manifest, { scripts, core }) {
   const seen = new Set(scripts);

@@ -3,13 +3,14 @@
 
 import { readFile } from 'node:fs/promises';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type * as api from './core.ts';
 import { type Edition } from './generated/Edition.ts';
 
 const bytesOf = (name: string): Promise<Buffer> =>
   readFile(new URL(`../pkg/${name}/pymalloc_explorer_bg.wasm`, import.meta.url));
 
 /** Modules as a fresh page has them. */
-async function freshCore(): Promise<typeof import('./core.ts')> {
+async function freshCore(): Promise<typeof api> {
   vi.resetModules();
   return import('./core.ts');
 }

@@ -1,6 +1,7 @@
 // The only importer of the compiled cores: typed calls, ownership of what lives in wasm memory, errors as classes. What the
 // package exports as its API (www/api/) is here, so its comments are documentation. Holds no session and decides nothing.
 
+import type * as whole from '#core';
 import { type Answer } from './generated/Answer.ts';
 import { type ArenaAlignment } from './generated/ArenaAlignment.ts';
 import { type ArenasView } from './generated/ArenasView.ts';
@@ -84,7 +85,7 @@ export type CoreSource = string | URL | Response | BufferSource | WebAssembly.Mo
  */
 type CoreName = 'whole' | 'small32' | 'small64';
 
-type Glue = typeof import('#core');
+type Glue = typeof whole;
 type GlueHeap = InstanceType<Glue['Heap']>;
 
 interface Thrown {
@@ -256,7 +257,7 @@ class Held<T extends { free: () => void }> {
     });
   }
 
-  get isFreed(): boolean {
+  isFreed(): boolean {
     return this.#value === undefined;
   }
 
@@ -412,7 +413,7 @@ export class Heap implements Disposable {
 
   async #move(): Promise<void> {
     const changes = this.#changes;
-    if (changes === undefined || this.#held.isFreed) return;
+    if (changes === undefined || this.#held.isFreed()) return;
     const { edition, arenas } = this.info();
     const whole = new Held(cores.whole, (glue) => new glue.Heap(edition, arenas));
     for (let done = 0; !changes.isAt(done);) {
@@ -423,7 +424,7 @@ export class Heap implements Disposable {
     whole.ask((heap) => {
       changes.stand(heap);
     });
-    if (this.#held.isFreed) {
+    if (this.#held.isFreed()) {
       whole.free();
       return;
     }

@@ -363,6 +363,8 @@ export class PmExplorer extends LitElement {
     this.style.setProperty('--pm-dock', `${Math.ceil(height)}px`);
   });
   #started: Promise<void> | undefined;
+  /** The collector is asked for nothing before somebody wants objects: only the whole core has it. */
+  #sawObjects = false;
   /** The scenario that was seen last. */
   #lesson: ObjectScenarioId | undefined;
   /** The question that was asked last. */
@@ -484,6 +486,7 @@ export class PmExplorer extends LitElement {
     const { session, messages } = this;
     if (messages === undefined) return html`<slot></slot>`;
     const { ui } = messages;
+    this.#sawObjects ||= this.topic === 'objects';
     if (this.broken !== '') {
       return html`<slot></slot><p class="fault" role="alert">${ui.unsupported({ error: this.broken })}</p>`;
     }
@@ -507,7 +510,7 @@ export class PmExplorer extends LitElement {
           ${this.topic === 'objects' ? this.#programs(session) : nothing}
           <pm-controls ?hidden=${this.topic !== 'allocator'} .session=${session}></pm-controls>
           <pm-objects ?hidden=${this.topic !== 'objects'} .session=${session}></pm-objects>
-          <pm-collector ?hidden=${this.topic !== 'objects'} .session=${session}></pm-collector>
+          ${this.#sawObjects ? html`<pm-collector ?hidden=${this.topic !== 'objects'} .session=${session}></pm-collector>` : nothing}
           <pm-undo .session=${session}></pm-undo>
           <pm-predict-switch .session=${session}></pm-predict-switch>
           ${this.topic === 'allocator' ? this.#programs(session) : nothing}
