@@ -650,7 +650,7 @@ export class HeapMap {
     return heap.ask((held) =>
       this.#held.ask((map) => {
         const start = map.paint(held, x, y, scale, width, height, columns, mapColours.indexOf(by));
-        return new Uint8ClampedArray(wasmMemory().buffer as ArrayBuffer, start, 4 * map.pixels());
+        return new Uint8ClampedArray(wasmMemory().buffer, start, 4 * map.pixels());
       }),
     );
   }
