@@ -106,16 +106,17 @@ test('colours have a legend in words', async ({ page }) => {
   }
 });
 
-test('axe finds nothing wrong, wide and narrow, light and dark', async ({ page }) => {
-  for (const { width, colorScheme } of LOOKS) {
+for (const { width, colorScheme } of LOOKS) {
+  test(`axe finds nothing wrong at ${width} pixels, ${colorScheme}`, async ({ page }) => {
+    test.slow();
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme });
     const explorer = await Explorer.open(page);
     await explorer.allocate(512, 20);
     await mapOf(explorer);
     await expectNoAxeViolations(page);
-  }
-});
+  });
+}
 
 /** So many frames the page draws while something happens. */
 async function frames(page: Page, during: () => Promise<void>): Promise<number> {
