@@ -113,3 +113,32 @@ describe('after a crash', () => {
     fresh.free();
   });
 });
+
+describe('a heap without a history', () => {
+  it('keeps the last operation and nothing before it, and takes little memory', () => {
+    const heap = Heap.open();
+    for (let n = 0; n < 300; n += 1) heap.malloc(64);
+    heap.keepsHistory = false;
+    expect(heap.keepsHistory).toBe(false);
+    const blocks = Array.from({ length: 20_000 }, () => heap.malloc(512));
+    expect([heap.operations, heap.length, heap.first]).toEqual([20_300, 20_300, 20_299]);
+    expect(heap.historyBytes).toBeLessThan(1 << 20);
+    expect(heap.explain(20_300, 0, 100).steps.length).toBeGreaterThan(0);
+    heap.seek(20_299);
+    heap.seek(20_300);
+    const before = heap.snapshot();
+    // An operation that crashes CPython is taken back all the same.
+    expect(() => {
+      heap.freeBlock(8);
+    }).toThrow(HeapFailure);
+    expect(heap.snapshot()).toEqual(before);
+    heap.freeBlock(blocks[7] ?? 0);
+    expect(heap.first).toBe(20_300);
+    heap.keepsHistory = true;
+    heap.malloc(16);
+    heap.malloc(16);
+    expect(heap.first).toBe(20_300);
+    heap.seek(20_301);
+    heap.free();
+  });
+});

@@ -909,7 +909,7 @@ export class HeapMap {
     return heap.askWhole((held) =>
       this.#held.ask((map) => {
         const start = map.paint(held, x, y, scale, width, height, columns, mapColours.indexOf(by));
-        return new Uint8ClampedArray(memoryOf(cores.whole).buffer as ArrayBuffer, start, 4 * map.pixels());
+        return new Uint8ClampedArray(memoryOf(cores.whole).buffer, start, 4 * map.pixels());
       }),
     );
   }

@@ -17,7 +17,7 @@ import {
 
 /** From so many pixels on, an arena and a pool have their names, a block its number, and a byte its digits. */
 const NAMED_ARENA = 44;
-const NAMED_POOL = 84;
+const NAMED_POOL = 112;
 const NAMED_BLOCK = 10;
 export const READABLE_BYTE = 17;
 /** From here on fields have their names, too. */

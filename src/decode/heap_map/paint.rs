@@ -151,9 +151,9 @@ impl Texture {
     #[inline(always)]
     fn colour(self, ground: u32, x: u32, y: u32) -> u32 {
         match self {
-            Texture::Hatch(line) if (x + y) % HATCH == 0 => line,
+            Texture::Hatch(line) if (x + y).is_multiple_of(HATCH) => line,
             Texture::Dots(dot) if x % HATCH == 3 && y % HATCH == 3 => dot,
-            Texture::Waste(line) if (x + (WASTE - 1) * y) % WASTE == 0 => line,
+            Texture::Waste(line) if (x + (WASTE - 1) * y).is_multiple_of(WASTE) => line,
             _ => ground,
         }
     }
