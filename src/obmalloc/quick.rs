@@ -58,7 +58,7 @@ fn block_offset(at: u32) -> Option<u64> {
 }
 
 impl<W: Word, J: Journal> Memory<W, J> {
-    /// A block of the first used pool of the class, if it has one and that is not its last.
+    /// A block of the first used pool of the class, if there is one.
     #[inline(always)]
     pub(super) fn quick_malloc(&mut self, nbytes: u64) -> Option<u64> {
         let index = nbytes.wrapping_sub(1);
@@ -66,9 +66,9 @@ impl<W: Word, J: Journal> Memory<W, J> {
             return None;
         }
         let szidx = (index as u32) >> LAYOUT.alignment_shift;
-        let used = LAYOUT.symbols.usedpools as u32 + 2 * WORD as u32 * szidx;
+        let ends = ends_of(szidx);
         let image = self.parts().0.as_mut_slice();
-        let address = word_at(chunk_at::<{ 2 * WORD }>(image, used)?, 0)?;
+        let address = word_at(ends_at(image, ends)?, 0)?;
         let pool = chunk_at::<POOL_SIZE>(image, address)?;
         if word_at(pool, HEADER.nextpool)? == address {
             return None;
@@ -78,13 +78,15 @@ impl<W: Word, J: Journal> Memory<W, J> {
         if freeblock == 0 {
             let nextoffset = word_at(pool, HEADER.nextoffset)?;
             if nextoffset > word_at(pool, HEADER.maxnextoffset)? {
-                return None;
+                quick_unlink(image, ends, address)?;
+            } else {
+                set_word_at(pool, block_offset(nextoffset)?, 0)?;
+                let after = nextoffset.wrapping_add(Self::index2size(szidx));
+                set_word_at(pool, HEADER.nextoffset, after)?;
+                freeblock = address.wrapping_add(nextoffset);
             }
-            set_word_at(pool, block_offset(nextoffset)?, 0)?;
-            let after = nextoffset.wrapping_add(Self::index2size(szidx));
-            set_word_at(pool, HEADER.nextoffset, after)?;
-            freeblock = address.wrapping_add(nextoffset);
         }
+        let pool = chunk_at::<POOL_SIZE>(image, address)?;
         let count = word_at(pool, HEADER.ref_count)?.wrapping_add(1);
         set_word_at(pool, HEADER.ref_count, count)?;
         set_word_at(pool, HEADER.freeblock, freeblock)?;
@@ -100,12 +102,74 @@ impl<W: Word, J: Journal> Memory<W, J> {
         let pool = LAYOUT.pool_addr(addr);
         match quick_link(self.parts().0, addr) {
             None => return false,
-            Some((0, _)) => self.insert_to_usedpool(pool),
+            Some((0, _)) => {
+                if quick_insert(self.parts().0, pool as u32).is_none() {
+                    self.insert_to_usedpool(pool);
+                }
+            }
             Some((_, 0)) => self.insert_to_freepool(pool),
             Some(_) => {}
         }
         true
     }
+}
+
+/// Where the two pointers of a class are, its ring's `nextpool` and `prevpool`.
+const fn ends_of(szidx: u32) -> u32 {
+    LAYOUT.symbols.usedpools as u32 + 2 * WORD as u32 * szidx
+}
+
+#[inline(always)]
+fn ends_at(image: &mut [u8], ends: u32) -> Option<&mut [u8; 2 * WORD]> {
+    chunk_at(image, ends)
+}
+
+/// What would be the pool that has these pointers in its header.
+const fn sentinel(ends: u32) -> u32 {
+    ends - HEADER.nextpool as u32
+}
+
+/// Where the `prevpool` of a ring's member stands: bytes, and the offset in them.
+#[inline(always)]
+fn prevpool_at(image: &mut [u8], ends: u32, member: u32) -> Option<(&mut [u8], u64)> {
+    if member == sentinel(ends) {
+        Some((ends_at(image, ends)?, WORD as u64))
+    } else {
+        Some((chunk_at::<POOL_SIZE>(image, member)?, HEADER.prevpool))
+    }
+}
+
+/// Takes the first pool out of its ring.
+#[inline(always)]
+fn quick_unlink(image: &mut [u8], ends: u32, pool: u32) -> Option<()> {
+    let header = chunk_at::<POOL_SIZE>(image, pool)?;
+    let next = word_at(header, HEADER.nextpool)?;
+    if word_at(header, HEADER.prevpool)? != sentinel(ends) || next == pool {
+        return None;
+    }
+    let (bytes, at) = prevpool_at(image, ends, next)?;
+    set_word_at(bytes, at, sentinel(ends))?;
+    set_word_at(ends_at(image, ends)?, 0, next)
+}
+
+/// `insert_to_usedpool`
+#[inline(always)]
+fn quick_insert(image: &mut [u8], pool: u32) -> Option<()> {
+    let szidx = word_at(chunk_at::<POOL_SIZE>(image, pool)?, HEADER.szidx)?;
+    if szidx >= LAYOUT.size_classes {
+        return None;
+    }
+    let ends = ends_of(szidx);
+    let next = word_at(ends_at(image, ends)?, 0)?;
+    let (bytes, at) = prevpool_at(image, ends, next)?;
+    if word_at(bytes, at)? != sentinel(ends) || next == pool {
+        return None;
+    }
+    set_word_at(bytes, at, pool)?;
+    set_word_at(ends_at(image, ends)?, 0, pool)?;
+    let header = chunk_at::<POOL_SIZE>(image, pool)?;
+    set_word_at(header, HEADER.nextpool, next)?;
+    set_word_at(header, HEADER.prevpool, sentinel(ends))
 }
 
 /// Puts a block at the head of its pool's free list; what was the head, and how many blocks remain handed out.
