@@ -310,7 +310,7 @@ class Changes {
     const part = this.#calls.slice(from, from + most);
     for (const [change, a, b] of part) {
       try {
-        (heap[change] as (this: GlueHeap, a: number, b: number) => unknown).call(heap, a, b);
+        (heap[change]).call(heap, a, b);
       } catch (error) {
         // It was refused then, too.
         if (!isThrown(error)) throw error;
