@@ -309,8 +309,9 @@ class Changes {
   repeat(heap: GlueHeap, from: number, most: number): number {
     const part = this.#calls.slice(from, from + most);
     for (const [change, a, b] of part) {
+      const again: (this: GlueHeap, a: number, b: number) => unknown = heap[change];
       try {
-        (heap[change]).call(heap, a, b);
+        again.call(heap, a, b);
       } catch (error) {
         // It was refused then, too.
         if (!isThrown(error)) throw error;
