@@ -432,7 +432,8 @@ impl Timeline for Log {
             return self.push(operation, written, result);
         }
         self.recording = false;
-        self.is_quiet = self.asked;
+        // Where nothing is kept, each begins by giving up the one before.
+        self.is_quiet = self.asked && !self.is_off;
         self.end_any(operation, written, result);
     }
 }
@@ -448,6 +449,7 @@ impl Log {
     /// end of the timeline.
     pub(crate) fn set_off(&mut self, is_off: bool) {
         self.is_off = is_off;
+        self.is_quiet = false;
         self.forget_if_off();
     }
 

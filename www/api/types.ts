@@ -51,6 +51,7 @@ export { type LastArena } from '../generated/LastArena.ts';
 export { type ListDifference } from '../generated/ListDifference.ts';
 export { type ListName } from '../generated/ListName.ts';
 export { type LiveBlock } from '../generated/LiveBlock.ts';
+export { type MapShape } from '../generated/MapShape.ts';
 export { type NameDifference } from '../generated/NameDifference.ts';
 export { type NameRow } from '../generated/NameRow.ts';
 export { type NamesView } from '../generated/NamesView.ts';
