@@ -148,8 +148,14 @@ export default defineConfig({
         entryFileNames: ({ name }) => (name in scripts ? '[name].js' : 'lib/[name].js'),
         chunkFileNames: 'lib/[name].js',
         assetFileNames: 'lib/[name][extname]',
-        // The only importer of the core has to be in lib/, for the path to the core to be right.
-        codeSplitting: { groups: [{ name: 'core', test: /www[\\/]core\.ts$/ }] },
+        codeSplitting: {
+          groups: [
+            // The only importer of the cores has to be in lib/, for the paths to the cores to be right.
+            { name: 'core', test: /www[\\/]core\.ts$/ },
+            // Everybody's: in the core's file it would make the small script of the element load that, too.
+            { name: 'load', test: /preload-helper/, priority: 1 },
+          ],
+        },
       },
     },
   },

@@ -109,7 +109,10 @@ test('back is where one came from', async ({ page }) => {
   // What cannot be seen is drawn a little later than what can.
   await collector.generations.scrollIntoViewIfNeeded();
   const seen: string[] = [];
-  const told = async () => `${await collector.place.inputValue()} ${await collector.generations.innerText()}`;
+  const told = async () => {
+    await collector.viewsDrawn();
+    return `${await collector.place.inputValue()} ${await collector.generations.innerText()}`;
+  };
   for (let phase = 0; phase < 8; phase += 1) {
     seen.push(await told());
     await collector.button('Next phase').click();

@@ -37,6 +37,16 @@ export class Explorer {
     return this.page.getByRole('region', { name: title, exact: true });
   }
 
+  /** Until the views in sight have drawn what there is to show: they take turns, and one that is asked early tells of before. */
+  async viewsDrawn(): Promise<void> {
+    await this.page.evaluate(async () => {
+      const views = document.querySelector('pm-explorer')?.shadowRoot?.querySelectorAll('pm-view') ?? [];
+      await Promise.all(
+        [...views].map((view) => (view as Element & { updateComplete: Promise<unknown> }).updateComplete),
+      );
+    });
+  }
+
   async allocate(size: number, count = 1): Promise<void> {
     await this.field('Size (bytes)').fill(String(size));
     await this.field('Count').fill(String(count));

@@ -416,8 +416,9 @@ export class PmView extends PmElement {
     }
   }
 
-  /** Its code comes when it is first seen. */
+  /** Its code comes when it is first seen, and with it the whole core: for an empty heap neither. */
   #drawMap(session: Session, options: DiagramOptions): TemplateResult {
+    if (!session.heap.isWhole && session.length === 0) return empty(options.messages.heapMap.empty);
     if (customElements.get('pm-heap-map') === undefined) {
       if (this.visible) this.#loadMap();
       return empty(options.messages.heapMap.loading);

@@ -139,7 +139,8 @@ export class PmHeapMap extends PmElement {
     const { session, options, messages } = this;
     if (session === undefined || options === undefined) return nothing;
     const words = messages.heapMap;
-    if (this.#plane === undefined || this.#plane.shape.slots === 0) return html`<p class="note">${words.empty}</p>`;
+    if (this.#plane === undefined) return nothing;
+    if (this.#plane.shape.slots === 0) return html`<p class="note">${words.empty}</p>`;
     return html`${this.#tools()}
       <div class="map ${this.hasClosed ? 'closer' : ''}" role="img" aria-label=${this.#label(options)}>
         <canvas class="pixels"></canvas><canvas class="names"></canvas>
@@ -227,16 +228,27 @@ export class PmHeapMap extends PmElement {
     const isOther = session.heap !== this.#heap;
     if (!isOther && key === this.#readFor) return;
     session.read((heap) => {
+      this.#survey(heap, isOther);
+      // Not before: a small core has no map, and the whole one has it a little later.
       this.#readFor = key;
       this.#heap = heap;
       this.#agedFor = '';
       this.#read.clear();
-      if (this.#map === undefined) this.#map = new HeapMap(heap);
-      else this.#map.survey(heap);
       this.#tree = new MapTree(heap);
       this.#cursor = undefined;
       this.#lay(options, isOther);
     });
+  }
+
+  /** Another heap may be in another core, or in a fresh instance of one that broke. */
+  #survey(heap: Heap, isOther: boolean): void {
+    if (this.#map !== undefined && !isOther) {
+      this.#map.survey(heap);
+      return;
+    }
+    this.#map?.free();
+    this.#map = undefined;
+    this.#map = new HeapMap(heap);
   }
 
   /** Lays the plane out for what is there and for the room that there is. */
