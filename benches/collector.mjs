@@ -10,7 +10,7 @@ const { values } = parseArgs({ options: { quick: { type: 'boolean', default: fal
 const EDITION = 'cpython-3.10-32';
 const LISTS = [10_000, 100_000, 1_000_000];
 
-const core = await loadCore();
+const { core } = await loadCore();
 const pyodide = await startPython();
 pyodide.runPython(`
 import gc, time

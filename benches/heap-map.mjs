@@ -1,7 +1,7 @@
 // How smoothly the map of a thousand arenas moves: frames a second while it is panned and zoomed, in Chromium on the built
 // page, against the 60 that a screen shows. Needs a browser and the address of the explorer's page; starts neither.
 
-/** @typedef {import('../scripts/bench.mjs').Result} Result */
+/** @typedef {import('./results.mjs').Result} Result */
 /** @typedef {import('@playwright/test').Browser} Browser */
 
 const ARENAS = 1024;

@@ -2,9 +2,7 @@
 // timeline, and until the page can be used over a slow connection. The limits are those of issue and design: here they
 // are only reported.
 
-import { chromium } from '@playwright/test';
-import { CHROMIUM_ARGS, ensureChromium } from '../scripts/browser.mjs';
-import { serve } from './static-server.mjs';
+import { quantile } from './results.mjs';
 
 /** Milliseconds that the page may keep a person from doing the next thing. */
 const TASK_MS = 50;
@@ -15,7 +13,7 @@ const SLOW = { offline: false, downloadThroughput: (1.6 * 1024 * 1024) / 8, uplo
 /** Blocks of 512 bytes in an arena of `cpython-3.10-32`: 63 pools and one more where arenas are aligned. */
 const BLOCKS_OF_ARENA = 64 * 7;
 
-/** @typedef {import('../scripts/bench.mjs').Result} Result */
+/** @typedef {import('./results.mjs').Result} Result */
 /** @typedef {import('@playwright/test').Page} Page */
 
 const rounded = (/** @type {number} */ number) => Math.round(number * 10) / 10;
@@ -26,10 +24,7 @@ function result(/** @type {string} */ name, /** @type {number} */ ours, /** @typ
   return { name, peer: 'limit', ratio: Math.round((ours / limit) * 100) / 100, ours: mine, theirs, unit: 'ms' };
 }
 
-function p95(/** @type {number[]} */ times) {
-  const sorted = times.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(0.95 * sorted.length))] ?? 0;
-}
+const p95 = (/** @type {number[]} */ times) => quantile(times, 0.95);
 
 /** Notes the page's long tasks from here on. */
 async function watchTasks(/** @type {Page} */ page) {
@@ -163,21 +158,20 @@ async function loading(/** @type {import('@playwright/test').Browser} */ browser
   return [result('page/first-load', times.toSorted((a, b) => a - b)[1] ?? 0, LOAD_MS)];
 }
 
-/** All of the above, of the built page in a folder. `part`: how much of the work. */
-export async function page(/** @type {string} */ folder, /** @type {number} */ part) {
-  const { executablePath } = await ensureChromium();
-  const browser = await chromium.launch({ args: CHROMIUM_ARGS, ...(executablePath ? { executablePath } : {}) });
-  const server = await serve(folder);
-  try {
-    const shown = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-    await shown.goto(server.url);
-    await button(shown, 'Allocate').waitFor();
-    await watchTasks(shown);
-    const clicked = await clicking(shown, part < 1 ? [1, 64] : [1, 64, 1024]);
-    const sought = await seeking(shown, 1_000_000 * part);
-    return [...clicked, ...sought, ...(await loading(browser, server.url))];
-  } finally {
-    server.close();
-    await browser.close();
-  }
+/**
+ * All of the above, of the page at an address. `part`: how much of the work.
+ *
+ * @param {import('@playwright/test').Browser} browser
+ * @param {string} url
+ * @param {number} part
+ */
+export async function page(browser, url, part) {
+  const shown = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  await shown.goto(url);
+  await button(shown, 'Allocate').waitFor();
+  await watchTasks(shown);
+  const clicked = await clicking(shown, part < 1 ? [1, 64] : [1, 64, 1024]);
+  const sought = await seeking(shown, 1_000_000 * part);
+  await shown.close();
+  return [...clicked, ...sought, ...(await loading(browser, url))];
 }

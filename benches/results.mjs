@@ -10,11 +10,12 @@ import { productionCore } from '../scripts/core.mjs';
  * @typedef {{ name: string, peer: string, ratio: number, ours: number, theirs: number, unit: string }} Result
  */
 
-/** The compiled core, as the page has it. @returns {Promise<any>} */
+/** The compiled core, as the page has it, and its memory. @returns {Promise<{ core: any, memory: WebAssembly.Memory }>} */
 export async function loadCore() {
   const glue = await import(pathToFileURL(`${productionCore.dir}/pymalloc_explorer.js`).href);
-  await glue.default({ module_or_path: readFileSync(`${productionCore.dir}/pymalloc_explorer_bg.wasm`) });
-  return glue;
+  const bytes = readFileSync(`${productionCore.dir}/pymalloc_explorer_bg.wasm`);
+  const { memory } = await glue.default({ module_or_path: bytes });
+  return { core: glue, memory };
 }
 
 /** The value below which a part of the times lies. */

@@ -1,12 +1,17 @@
-// `npm run bench`: how fast the core is beside others, in Node, printed, written to bench/results.json and into the table
+// `npm run bench`: how fast the core is beside others, in Node, and what one waits for on the page, in Chromium, printed, written to bench/results.json and into the table
 // of docs/performance.md; with --quick with fewer repetitions and less work. `npm run bench -- allocators collector
 // history` measures only what is named, and writes nothing.
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { chromium } from '@playwright/test';
+import { heapMap, largeHeapMemory } from '../benches/heap-map.mjs';
 import { HISTORY_LIMITS, history } from '../benches/history.mjs';
+import { page } from '../benches/page.mjs';
 import { loadCore } from '../benches/results.mjs';
+import { serve } from '../benches/static-server.mjs';
+import { CHROMIUM_ARGS, ensureChromium } from './browser.mjs';
 import { buildProductionCore } from './core.mjs';
 import { Failure, inRoot, main, nodeModule, run, step } from './lib.mjs';
 
@@ -46,6 +51,21 @@ async function inFreshNode(script, ...args) {
   return JSON.parse(results);
 }
 
+/** What the release build does in Chromium. */
+async function inBrowser() {
+  await step('page', () => nodeModule('vite/bin/vite.js', ['build']).then(() => undefined));
+  const { executablePath } = await ensureChromium();
+  const browser = await chromium.launch({ args: CHROMIUM_ARGS, ...(executablePath ? { executablePath } : {}) });
+  const server = await serve(inRoot('dist'));
+  try {
+    const shown = await page(browser, server.url, values.quick ? 0.1 : 1);
+    return values.quick ? shown : [...shown, ...(await heapMap(browser, server.url))];
+  } finally {
+    server.close();
+    await browser.close();
+  }
+}
+
 /** @type {Record<string, () => Promise<Result[]>>} */
 const parts = {
   allocators: async () => {
@@ -55,8 +75,11 @@ const parts = {
   collector: () => inFreshNode('benches/collector.mjs'),
   history: async () => {
     console.log(HISTORY_LIMITS);
-    return [...history(await loadCore(), values.quick ? 0.1 : 1)];
+    const { core, memory } = await loadCore();
+    // First: memory that was granted is not given back.
+    return [largeHeapMemory(core, memory), ...history(core, values.quick ? 0.1 : 1)];
   },
+  page: inBrowser,
 };
 
 /** All results as a table of names and numbers. */
