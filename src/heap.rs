@@ -324,7 +324,9 @@ impl<W: Word, J: Present> Heap<W, J> {
         }
     }
 
-    #[inline(always)]
+    // In a small core one copy: there it counts how soon it is there.
+    #[cfg_attr(feature = "whole", inline(always))]
+    #[cfg_attr(not(feature = "whole"), inline(never))]
     fn carry_out_quietly(
         &mut self,
         operation: &Operation,

@@ -222,7 +222,10 @@ async function expectPictures(explorer: Explorer, title: string, words: readonly
   const svg = (await saved(explorer, title, 'SVG')).toString();
   expect(svg).not.toMatch(/var\(|class=|foreignObject|href=|url\((?!#)|<script|style=/);
   const png = await saved(explorer, title, 'PNG');
-  const found = await explorer.page.evaluate(look, [svg, png.toString('base64')] as const);
+  // Elsewhere: the page itself lets nobody make a document out of text.
+  const elsewhere = await explorer.page.context().newPage();
+  const found = await elsewhere.evaluate(look, [svg, png.toString('base64')] as const);
+  await elsewhere.close();
   expect(found.problem).toBe('');
   expect(found.width).toBe(2 * found.svgWidth);
   expect(found.colours).toBeGreaterThan(2);
@@ -237,7 +240,7 @@ async function saved({ page }: Explorer, title: string, format: string): Promise
   return readFile(await (await download).path());
 }
 
-/** Opens both pictures in the page: how large they are, how many colours they have, and in how much they differ. */
+/** Opens both pictures in a page: how large they are, how many colours they have, and in how much they differ. */
 async function look([svg, png]: readonly [string, string]): Promise<{
   problem: string;
   text: string;

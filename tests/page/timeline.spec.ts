@@ -258,6 +258,10 @@ test('whoever scrubs and lets go sees every view as whoever steps there', async 
   await stepped.slider.fill(String(to - 1));
   await stepped.button('Step over').click();
   await stepped.at(to, 20_000);
+  // The map is read when it is seen.
+  for (const { page: shown } of [scrubbed, stepped]) {
+    await shown.getByRole('region', { name: 'Heap map', exact: true }).scrollIntoViewIfNeeded();
+  }
   await expect(async () => {
     expect(await scrubbed.drawn()).toEqual(await stepped.drawn());
   }).toPass();
