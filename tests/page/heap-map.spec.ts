@@ -39,6 +39,8 @@ test('an empty heap says so, and the first block is on the map', async ({ page }
   const map = await mapOf(explorer);
   await expect(map).toContainText('There is no arena yet');
   await explorer.allocate(64, 3);
+  // What is above it has grown.
+  await mapOf(explorer);
   await expect(picture(map)).toHaveAccessibleName('Map of 1 arena of 256 KiB, coloured by state');
   await expect.poll(() => colours(map)).toBeGreaterThan(3);
 });

@@ -140,7 +140,7 @@ def test_text_has_program_and_what_the_picture_shows(build):
 @pytest.mark.parametrize(
     ("option", "value", "said"),
     [
-        ("view", "pool byts", r'"byts" \(did you mean "bytes"\?\) is none of the values it can have: arenas, arena,'),
+        ("view", "pool byts", r'"byts" \(did you mean "bytes"\?\) is none of the values it can have: arenas, heap-map, arena,'),
         ("edition", "cpython-1.5", r'"cpython-1.5".*is none of the values.*cpython-2\.7-32'),
         ("scenario", "nothing", r'"nothing" is none of the values.*fill-pool'),
         ("controls", "stop", r'"stop".*is none of the values.*none'),
