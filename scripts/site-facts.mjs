@@ -17,21 +17,30 @@ export const FACTS = inRoot('site/.vitepress/facts.json');
  * @param {string} path of a module that exports `startCore`
  * @returns {Promise<unknown>}
  */
-export async function withCore(path) {
-  const { runnerImport } = await import('vite');
-  const { module } = await inDevelopment(() =>
-    runnerImport(inRoot(path), {
-      configFile: false,
-      logLevel: 'error',
-      resolve: {
-        alias: Object.fromEntries(
-          ['core', 'core-32', 'core-64'].map((name) => [`#${name}`, inRoot('pkg', name, 'pymalloc_explorer.js')]),
-        ),
-      },
-    }),
-  );
-  await /** @type {typeof import('../site/run.ts')} */ (module).startCore(readFileSync(CORE));
-  return module;
+export const withCore = (path) => inDevelopment(() => loaded(path));
+
+async function loaded(/** @type {string} */ path) {
+  const { createServer } = await import('vite');
+  const server = await createServer({
+    configFile: false,
+    logLevel: 'error',
+    appType: 'custom',
+    optimizeDeps: { noDiscovery: true },
+    server: { middlewareMode: true, hmr: false, watch: null, ws: false },
+    resolve: {
+      alias: Object.fromEntries(
+        ['core', 'core-32', 'core-64'].map((name) => [`#${name}`, inRoot('pkg', name, 'pymalloc_explorer.js')]),
+      ),
+    },
+  });
+  try {
+    const module = await server.ssrLoadModule(inRoot(path));
+    // While modules can still be loaded: the core's script is, when it starts.
+    await /** @type {typeof import('../site/run.ts')} */ (module).startCore(readFileSync(CORE));
+    return module;
+  } finally {
+    await server.close();
+  }
 }
 
 /**
