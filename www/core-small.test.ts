@@ -6,6 +6,9 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as api from './core.ts';
 import { type Edition } from './generated/Edition.ts';
 
+// Everything is done twice, and compared: on a machine that does other things too it takes its time.
+vi.setConfig({ testTimeout: 240_000 });
+
 const bytesOf = (name: string): Promise<Buffer> =>
   readFile(new URL(`../pkg/${name}/pymalloc_explorer_bg.wasm`, import.meta.url));
 
