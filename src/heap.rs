@@ -37,8 +37,6 @@ impl Present for Off {
 #[derive(Debug)]
 pub struct Heap<W: Word, J: Present> {
     pub(crate) mem: Memory<W, J>,
-    /// Has the image while an operation runs that nobody looks into.
-    quiet: Memory<W, J::Quiet>,
 }
 
 impl<W: Word, J: Present> Heap<W, J> {
@@ -58,7 +56,6 @@ impl<W: Word, J: Present> Heap<W, J> {
         empty.initialise_objects();
         Ok(Heap {
             mem: Memory::over(empty.into_image(), layout),
-            quiet: Memory::over(Vec::new(), layout),
         })
     }
 
@@ -75,7 +72,6 @@ impl<W: Word, J: Present> Heap<W, J> {
         }
         Ok(Heap {
             mem: Memory::over(image, layout),
-            quiet: Memory::over(Vec::new(), layout),
         })
     }
 
@@ -286,17 +282,22 @@ impl<W: Word, J: Present> Heap<W, J> {
     /// [`operate`](Self::operate), with code of its own for one quiet operation behind another.
     #[inline(always)]
     fn operate_often(&mut self, operation: &Operation) -> Result<Option<u64>, HeapError> {
-        if self.mem.journal.begin_next() {
-            return self.carry_out_quietly(operation, &[]);
+        if !self.mem.journal.begin_next() {
+            self.prepare()?;
+            self.mem.journal.begin(false);
         }
-        self.operate(operation, &[])
+        self.complete(operation, &[])
     }
 
     /// Carries an operation out at the present position.
     fn operate(&mut self, operation: &Operation, written: &[u8]) -> Result<Option<u64>, HeapError> {
-        self.settle_first();
-        J::expect_memory(self, SMALL_OPERATIONS)?;
+        self.prepare()?;
         self.carry_out(operation, written)
+    }
+
+    fn prepare(&mut self) -> Result<(), HeapError> {
+        self.settle_first();
+        J::expect_memory(self, SMALL_OPERATIONS)
     }
 
     /// Runs one operation, of which nothing is asked any more, between its marks in the journal; one
@@ -310,10 +311,19 @@ impl<W: Word, J: Present> Heap<W, J> {
         if let Operation::Object { request } = operation {
             return self.request(request.clone()).map(|answer| answer.object);
         }
-        if self.mem.journal.begin_quietly() {
-            return self.carry_out_quietly(operation, written);
-        }
-        self.mem.journal.begin();
+        self.mem.journal.begin(false);
+        self.complete(operation, written)
+    }
+
+    /// Runs the operation that was begun.
+    // In a small core one copy: there it counts how soon it is there.
+    #[cfg_attr(feature = "whole", inline(always))]
+    #[cfg_attr(not(feature = "whole"), inline(never))]
+    fn complete(
+        &mut self,
+        operation: &Operation,
+        written: &[u8],
+    ) -> Result<Option<u64>, HeapError> {
         let result = self.mem.run(operation, written);
         match self.mem.take_fault() {
             None => {
@@ -322,33 +332,6 @@ impl<W: Word, J: Present> Heap<W, J> {
             }
             Some(addr) => Err(self.faulted(addr)),
         }
-    }
-
-    // In a small core one copy: there it counts how soon it is there.
-    #[cfg_attr(feature = "whole", inline(always))]
-    #[cfg_attr(not(feature = "whole"), inline(never))]
-    fn carry_out_quietly(
-        &mut self,
-        operation: &Operation,
-        written: &[u8],
-    ) -> Result<Option<u64>, HeapError> {
-        self.exchange();
-        let result = self.quiet.run(operation, written);
-        self.exchange();
-        match self.quiet.take_fault() {
-            None => {
-                self.mem.journal.end_quietly(operation, written, result);
-                Ok(result)
-            }
-            Some(addr) => Err(self.faulted(addr)),
-        }
-    }
-
-    /// Gives the image to the memory that is quiet, or takes it back.
-    #[inline(always)]
-    fn exchange(&mut self) {
-        self.mem.exchange(&mut self.quiet);
-        self.mem.journal.exchange(&mut self.quiet.journal);
     }
 
     #[cold]

@@ -139,12 +139,6 @@ impl<W: Word, J: Journal> Memory<W, J> {
         self.bytes
     }
 
-    /// Exchanges the image with that of another memory of the same edition.
-    #[inline]
-    pub(crate) fn exchange<K: Journal>(&mut self, other: &mut Memory<W, K>) {
-        std::mem::swap(&mut self.bytes, &mut other.bytes);
-    }
-
     /// The image and the journal, for going back and forth.
     pub(crate) fn parts(&mut self) -> (&mut Vec<u8>, &mut J) {
         (&mut self.bytes, &mut self.journal)
@@ -180,24 +174,8 @@ impl<W: Word, J: Journal> Memory<W, J> {
         }
     }
 
-    /// Without a journal loads and stores are inlined wherever they stand; with one they are calls,
-    /// since a thousand copies of them would be most of the module.
     #[inline(always)]
     fn load<const N: usize>(&self, addr: u64) -> [u8; N] {
-        if J::OUTLINED {
-            self.load_outlined(addr)
-        } else {
-            self.load_bytes(addr)
-        }
-    }
-
-    #[inline(never)]
-    fn load_outlined<const N: usize>(&self, addr: u64) -> [u8; N] {
-        self.load_bytes(addr)
-    }
-
-    #[inline(always)]
-    fn load_bytes<const N: usize>(&self, addr: u64) -> [u8; N] {
         match self
             .bytes
             .get(Self::offset(addr)..)
@@ -213,20 +191,6 @@ impl<W: Word, J: Journal> Memory<W, J> {
 
     #[inline(always)]
     fn store<const N: usize>(&mut self, addr: u64, value: [u8; N]) {
-        if J::OUTLINED {
-            self.store_outlined(addr, value);
-        } else {
-            self.store_bytes(addr, value);
-        }
-    }
-
-    #[inline(never)]
-    fn store_outlined<const N: usize>(&mut self, addr: u64, value: [u8; N]) {
-        self.store_bytes(addr, value);
-    }
-
-    #[inline(always)]
-    fn store_bytes<const N: usize>(&mut self, addr: u64, value: [u8; N]) {
         let offset = Self::offset(addr);
         if J::ON && self.bytes.len().saturating_sub(N) >= offset {
             self.journal.word(&self.bytes, offset, N);
@@ -331,15 +295,6 @@ impl<W: Word, J: Journal> Memory<W, J> {
     /// Tells the journal what happened.
     #[inline(always)]
     pub fn event(&mut self, event: Event) {
-        if J::OUTLINED {
-            self.event_outlined(event);
-        } else {
-            self.journal.event(&self.bytes, event);
-        }
-    }
-
-    #[inline(never)]
-    fn event_outlined(&mut self, event: Event) {
         self.journal.event(&self.bytes, event);
     }
 
@@ -347,9 +302,9 @@ impl<W: Word, J: Journal> Memory<W, J> {
     #[inline(always)]
     pub fn call<R>(&mut self, function: Function, body: impl FnOnce(&mut Self) -> R) -> R {
         self.event(Event::Call { function });
-        self.journal.enter();
+        let entered = self.journal.enter();
         let result = body(self);
-        self.journal.leave();
+        self.journal.leave(function, entered);
         result
     }
 

@@ -13,6 +13,7 @@ use crate::edition::objects::{Kind, NUM_GENERATIONS, type_object};
 use crate::error::{Expected, HeapError, Part};
 use crate::event::Operation;
 use crate::heap::{Heap, Present};
+use crate::journal::Journal;
 use crate::memory::{Memory, Word};
 use crate::object::Class;
 use crate::request::{Action, Key, LONGEST_NAME, MOST_AT_ONCE, MOST_SLOTS, NewKind, Request};
@@ -21,6 +22,9 @@ use plan::{KeyObject, PlaceIn, Plan};
 
 /// Slots that an instance has where nothing is said.
 const USUAL_SLOTS: u32 = 2;
+
+/// Objects from which on a request is carried out before anybody is expected to look into it.
+const LONG: u64 = 2048;
 
 type Done = Result<Answer, HeapError>;
 
@@ -216,7 +220,7 @@ impl<W: Word, J: Present> Heap<W, J> {
         request: Request,
         body: impl FnOnce(&mut Memory<W, J>) -> Done,
     ) -> Done {
-        self.mem.journal.begin();
+        self.mem.journal.begin(self.mem.is_long(&request));
         let done = body(&mut self.mem);
         self.mem.trash_end_of_statement();
         let done = match self.mem.take_fault() {
@@ -432,6 +436,19 @@ impl<W: Word, J: Present> Heap<W, J> {
             Kind::Tuple => Err(HeapError::TupleIsFixed),
             _ => Err(self.takes_none(of, Part::Item)),
         }
+    }
+}
+
+impl<W: Word, J: Journal> Memory<W, J> {
+    /// Whether a request is about so many objects that the journal could not keep each of its steps anyway.
+    fn is_long(&self, request: &Request) -> bool {
+        let objects = match *request {
+            Request::Many { count, .. } => count.into(),
+            Request::Cycles { count, .. } => 2 * u64::from(count),
+            Request::Collect { r#gen } => self.objects_to_collect(r#gen),
+            _ => 0,
+        };
+        objects >= LONG
     }
 }
 

@@ -171,11 +171,17 @@ impl Trail {
     /// Notes bytes that are about to be overwritten; whether any were not noted yet.
     #[inline(always)]
     pub(super) fn touch(&mut self, image: &[u8], offset: usize, len: usize) -> bool {
-        let (first, last) = (offset >> SHIFT, (offset + len - 1) >> SHIFT);
-        if first == last && self.has(first) {
+        if self.has_noted(offset, len) {
             return false;
         }
-        self.note(image, first, last)
+        self.note(image, offset >> SHIFT, (offset + len - 1) >> SHIFT)
+    }
+
+    /// Whether bytes were noted, and in one grain.
+    #[inline(always)]
+    pub(super) fn has_noted(&self, offset: usize, len: usize) -> bool {
+        let (first, last) = (offset >> SHIFT, (offset + len - 1) >> SHIFT);
+        first == last && self.has(first)
     }
 
     #[inline(always)]

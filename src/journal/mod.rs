@@ -1,10 +1,11 @@
 //! The journal: every operation since the beginning, checkpoints to come back to, and around the cursor
 //! every write with the value it replaced and every event.
 //!
-//! Three implementations of one trait: [`Off`], which compiles to nothing, [`Log`], and [`Quiet`], which
-//! takes a log's place while nobody looks into the operations. A journal decides nothing and never reads
-//! the heap's structures: it swaps bytes. What it cannot swap to is carried out again, from a checkpoint,
-//! by the history.
+//! Two implementations of one trait: [`Off`], which compiles to nothing, and [`Log`]. A log is told of each
+//! write and event by a few instructions where they are; only if somebody looks into the operation, or
+//! bytes are overwritten for the first time since a checkpoint, by a call. A journal decides nothing and
+//! never reads the heap's structures: it swaps bytes. What it cannot swap to is carried out again, from a
+//! checkpoint, by the history.
 //!
 //! ```text
 //!  operations   all of them, a few bytes each
@@ -18,28 +19,23 @@ mod codec;
 mod delta;
 mod digests;
 mod operations;
-mod quiet;
 mod window;
 
 use chain::{Chain, Later};
-use delta::Trail;
+use delta::{Delta, Trail};
 use digests::Digests;
 pub use operations::Logged;
 use operations::{Detached, Operations};
-pub use quiet::Quiet;
-use quiet::work_of;
 pub(crate) use window::Window;
 pub use window::{Around, Mark, Write};
 
 use crate::decode::digest_view::Digest;
-use crate::event::{Event, Operation};
+use crate::event::{Event, Function, Operation};
 
 /// What [`Memory`](crate::memory::Memory) tells of its writes.
 pub trait Journal: Default {
     /// Whether anything is kept; where not, callers need not look up old values.
     const ON: bool;
-    /// Whether it is told by calls, since a thousand copies of what it does would be most of the module.
-    const OUTLINED: bool;
     /// `len` bytes (4 or 8) at `offset` of the image are about to be overwritten.
     fn word(&mut self, image: &[u8], offset: usize, len: usize);
     /// `len` bytes at `offset` are about to be overwritten.
@@ -48,34 +44,28 @@ pub trait Journal: Default {
     fn grow(&mut self, old_len: usize);
     /// Something happened; all writes that belong to it were told.
     fn event(&mut self, image: &[u8], event: Event);
-    /// Events from here on are one function deeper.
-    fn enter(&mut self);
-    /// Events from here on are one function less deep.
-    fn leave(&mut self);
+    /// Events from here on are one function deeper: the one that the last event tells of. Answers the number
+    /// of that event.
+    fn enter(&mut self) -> u64;
+    /// Events from here on are one function less deep: the one that was entered at the event `entered` is
+    /// left.
+    fn leave(&mut self, function: Function, entered: u64);
 }
 
 /// A journal that is told where operations begin and end.
 pub trait Timeline: Journal {
-    /// What is told of the writes of operations that nobody looks into.
-    type Quiet: Journal + std::fmt::Debug;
-    /// Starts an operation where the image stands.
-    fn begin(&mut self);
+    /// Starts an operation where the image stands. One that is `long` is not recorded until somebody looks
+    /// into it.
+    fn begin(&mut self, long: bool);
+    /// Starts an operation right behind another, if nobody looks into either and nothing happened between
+    /// them; whether that is so.
+    fn begin_next(&mut self) -> bool;
     /// Ends the operation that was begun: what had been undone is forgotten. `written` is what a write
     /// wrote.
     fn end(&mut self, operation: &Operation, written: &[u8], result: Option<u64>);
     /// Takes the operation that was begun back. The image is where it was before, or earlier: the caller
     /// has to come back to the present position.
     fn abandon(&mut self, image: &mut Vec<u8>);
-    /// [`begin`](Self::begin), if nobody looks into the operation; whether that is so.
-    fn begin_quietly(&mut self) -> bool;
-    /// [`begin_quietly`](Self::begin_quietly) of an operation right behind another that was begun so; the
-    /// image is where that one left it.
-    fn begin_next(&mut self) -> bool;
-    /// Exchanges what is told of the writes of a quiet operation with what it has of its own, before and
-    /// after it.
-    fn exchange(&mut self, quiet: &mut Self::Quiet);
-    /// [`end`](Self::end) of an operation that was begun quietly.
-    fn end_quietly(&mut self, operation: &Operation, written: &[u8], result: Option<u64>);
 }
 
 /// No journal: costs nothing.
@@ -84,7 +74,6 @@ pub struct Off;
 
 impl Journal for Off {
     const ON: bool = false;
-    const OUTLINED: bool = false;
     #[inline(always)]
     fn word(&mut self, _: &[u8], _: usize, _: usize) {}
     #[inline(always)]
@@ -94,31 +83,24 @@ impl Journal for Off {
     #[inline(always)]
     fn event(&mut self, _: &[u8], _: Event) {}
     #[inline(always)]
-    fn enter(&mut self) {}
+    fn enter(&mut self) -> u64 {
+        0
+    }
     #[inline(always)]
-    fn leave(&mut self) {}
+    fn leave(&mut self, _: Function, _: u64) {}
 }
 
 impl Timeline for Off {
-    type Quiet = Off;
     #[inline(always)]
-    fn begin(&mut self) {}
-    #[inline(always)]
-    fn end(&mut self, _: &Operation, _: &[u8], _: Option<u64>) {}
-    #[inline(always)]
-    fn abandon(&mut self, _: &mut Vec<u8>) {}
-    #[inline(always)]
-    fn begin_quietly(&mut self) -> bool {
-        false
-    }
+    fn begin(&mut self, _: bool) {}
     #[inline(always)]
     fn begin_next(&mut self) -> bool {
         false
     }
     #[inline(always)]
-    fn exchange(&mut self, _: &mut Off) {}
+    fn end(&mut self, _: &Operation, _: &[u8], _: Option<u64>) {}
     #[inline(always)]
-    fn end_quietly(&mut self, _: &Operation, _: &[u8], _: Option<u64>) {}
+    fn abandon(&mut self, _: &mut Vec<u8>) {}
 }
 
 /// Bytes that the whole history takes at most: operations, checkpoints, window and branches. Only an
@@ -139,6 +121,13 @@ const BYTES_OF_MARK: usize = 512;
 const UNREAD: u32 = 64;
 /// Grains of a trail after which the budget is looked at again.
 const GRAINS_AT_ONCE: usize = 1024;
+/// More events than any operation has.
+const NEVER: u64 = u64::MAX;
+
+/// What overwriting so many bytes at once counts as.
+fn work_of(len: usize) -> u64 {
+    1 + len as u64 / 64
+}
 
 /// What is kept of writes, besides the trail.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -211,11 +200,19 @@ pub struct Log {
     next_line: u64,
     forked: bool,
     chain: Chain,
-    /// What changed since the checkpoint before the image, but for what `rest` and the window's rest have.
-    since: Quiet,
+    /// Collects the grains that change: what changed since the checkpoint before the image, but for what the
+    /// window's rest has; or, where the rest is taken, what changed since the window ended in the middle of
+    /// the operation that runs.
+    trail: Trail,
+    /// The other one of the two.
+    parked: Trail,
+    /// Writes since the checkpoint.
+    work: u64,
+    /// Events of the operation that runs.
+    marks: u64,
+    /// The event from which on events are told by calls.
+    alarm: u64,
     window: Window,
-    /// What changed since the window ended in the middle of the operation that runs.
-    rest: Trail,
     branches: Vec<Branch>,
     next_branch: u64,
     digests: Digests,
@@ -227,8 +224,11 @@ pub struct Log {
     asked: bool,
     replay: Option<Replay>,
     taking: Taking,
-    /// Whether events need more than to be counted and recorded.
-    attentive: bool,
+    /// The event after which recording begins, of an operation that is not recorded yet.
+    opens: Option<u64>,
+    /// The last event that the window skipped: who was entered up to there and leaves after it is around
+    /// what is recorded.
+    skipped: u64,
     watch: Option<Box<dyn Watch>>,
     /// Work before the operation that runs.
     work_before: u64,
@@ -254,9 +254,12 @@ impl Default for Log {
             next_line: 0,
             forked: true,
             chain: Chain::default(),
-            since: Quiet::default(),
+            trail: Trail::default(),
+            parked: Trail::default(),
+            work: 0,
+            marks: 0,
+            alarm: NEVER,
             window: Window::default(),
-            rest: Trail::default(),
             branches: Vec::new(),
             next_branch: 1,
             digests: Digests::default(),
@@ -265,7 +268,8 @@ impl Default for Log {
             asked: false,
             replay: None,
             taking: Taking::Nothing,
-            attentive: false,
+            opens: None,
+            skipped: 0,
             watch: None,
             work_before: 0,
             depth: 0,
@@ -282,19 +286,17 @@ impl Default for Log {
 
 impl Journal for Log {
     const ON: bool = true;
-    const OUTLINED: bool = true;
 
-    #[inline]
+    #[inline(always)]
     fn word(&mut self, image: &[u8], offset: usize, len: usize) {
-        self.since.add_work(1);
-        self.touch(image, offset, len);
-        if self.taking == Taking::Records {
-            self.window.word(offset, &image[offset..offset + len]);
+        self.work += 1;
+        if self.taking == Taking::Records || !self.trail.has_noted(offset, len) {
+            self.take_word(image, offset, len);
         }
     }
 
     fn bulk(&mut self, image: &[u8], offset: usize, len: usize) {
-        self.since.add_work(work_of(len));
+        self.work += work_of(len);
         if len == 0 {
             return;
         }
@@ -308,44 +310,44 @@ impl Journal for Log {
     }
 
     fn grow(&mut self, old_len: usize) {
-        self.collecting().grow(old_len);
+        self.trail.grow(old_len);
         if self.taking == Taking::Records {
             self.window.grow(old_len);
         }
     }
 
-    // The memory calls it in one place, which is a call itself.
-    #[inline]
+    #[inline(always)]
     fn event(&mut self, image: &[u8], event: Event) {
-        self.since.add_mark();
-        if self.taking == Taking::Records {
-            self.window.mark(self.depth, event);
-            if self.window.used() > self.window_budget() {
-                self.window_is_full(true);
-            }
+        self.marks += 1;
+        if let Event::DecrefToZero { object, .. } = event
+            && self.opens.is_some()
+        {
+            self.window.skip_dying(object);
         }
-        if self.attentive {
+        if self.marks >= self.alarm {
             self.attend(image, event);
         }
     }
 
-    #[inline]
-    fn enter(&mut self) {
+    #[inline(always)]
+    fn enter(&mut self) -> u64 {
         self.depth += 1;
+        self.marks
     }
 
-    #[inline]
-    fn leave(&mut self) {
+    #[inline(always)]
+    fn leave(&mut self, function: Function, entered: u64) {
         self.depth -= 1;
+        if entered <= self.skipped {
+            self.window.leave_around(function, entered);
+        }
     }
 }
 
 impl Timeline for Log {
-    type Quiet = Quiet;
-
-    fn begin(&mut self) {
+    fn begin(&mut self, long: bool) {
         let replay = self.replay.unwrap_or({
-            if self.unread < UNREAD {
+            if self.unread < UNREAD && !long {
                 Replay::Recorded
             } else {
                 Replay::Past
@@ -353,88 +355,48 @@ impl Timeline for Log {
         });
         self.is_quiet = false;
         self.begin_any();
-        self.depth = 0;
         self.begin_recording(replay);
     }
 
+    #[inline(always)]
+    fn begin_next(&mut self) -> bool {
+        if !self.is_quiet || self.work > self.stretch {
+            return false;
+        }
+        self.work_before = self.work;
+        self.marks = 0;
+        true
+    }
+
+    #[inline(always)]
     fn end(&mut self, operation: &Operation, written: &[u8], result: Option<u64>) {
-        if self.taking == Taking::Rest {
-            let rest = self.rest.take();
-            self.window.set_rest(rest);
-        }
-        if self.recording {
-            self.window.close();
-        } else {
+        if self.is_quiet {
             self.window.reset(self.head + 1);
-        }
-        self.taking = Taking::Nothing;
-        self.attentive = false;
-        self.end_any(operation, written, result);
-        if self.recording {
-            self.make_room(false);
+            self.head += 1;
+            self.push(operation, written, result);
+        } else {
+            self.end_any(operation, written, result);
         }
     }
 
     fn abandon(&mut self, image: &mut Vec<u8>) {
         let whole = self.taking == Taking::Records && self.window.skipped() == 0;
-        self.taking = Taking::Nothing;
-        self.attentive = false;
         self.asked = false;
         self.is_quiet = false;
-        self.rest.restore(image);
-        self.rest.clear();
+        if self.taking == Taking::Rest {
+            self.trail.restore(image);
+        }
+        self.stop_taking();
         if whole {
             let last = self.window.last() - 1;
             self.window.close();
             self.window.seek(image, self.window.record_at(last));
             self.window.cut(last);
             self.head = last;
-            self.since.set_work(self.work_before);
+            self.work = self.work_before;
         } else {
             self.back_to_checkpoint(image);
         }
-    }
-
-    #[inline]
-    fn begin_quietly(&mut self) -> bool {
-        let is_quiet = match self.replay {
-            None => self.unread >= UNREAD,
-            Some(replay) => replay == Replay::Past && self.watch.is_none(),
-        };
-        self.is_quiet = false;
-        if is_quiet {
-            self.begin_any();
-        }
-        is_quiet
-    }
-
-    #[inline(always)]
-    fn begin_next(&mut self) -> bool {
-        let work = self.since.work();
-        if !self.is_quiet || work > self.stretch {
-            return false;
-        }
-        self.work_before = work;
-        self.since.begin();
-        true
-    }
-
-    #[inline]
-    fn exchange(&mut self, quiet: &mut Quiet) {
-        std::mem::swap(&mut self.since, quiet);
-    }
-
-    #[inline(always)]
-    fn end_quietly(&mut self, operation: &Operation, written: &[u8], result: Option<u64>) {
-        self.window.reset(self.head + 1);
-        if self.is_quiet {
-            self.head += 1;
-            return self.push(operation, written, result);
-        }
-        self.recording = false;
-        // Where nothing is kept, each begins by giving up the one before.
-        self.is_quiet = self.asked && !self.is_off;
-        self.end_any(operation, written, result);
     }
 }
 
@@ -564,7 +526,7 @@ impl Log {
     /// Moves the image to the last checkpoint that is not after `position`, which cannot be before the
     /// first.
     pub(crate) fn walk(&mut self, image: &mut Vec<u8>, position: u64) {
-        let closes = self.since.work() > self.stretch && self.chain.next().is_none();
+        let closes = self.work > self.stretch && self.chain.next().is_none();
         if self.window.is_lost() {
             self.back_to_checkpoint(image);
         } else if closes || self.window.first() < self.chain.here() {
@@ -579,7 +541,7 @@ impl Log {
             if !is_before && !is_after {
                 break;
             }
-            if !self.since.trail().is_empty() || self.window.rest().is_some() {
+            if !self.trail.is_empty() || self.window.rest().is_some() {
                 self.back_to_checkpoint(image);
             } else if is_before {
                 let room = self.budget.saturating_sub(self.bytes());
@@ -596,7 +558,7 @@ impl Log {
     /// the stretch.
     fn back_to_checkpoint(&mut self, image: &mut Vec<u8>) {
         self.restore_trail(image);
-        self.since.trail().clear();
+        self.trail.clear();
     }
 
     /// Gives the image back what it was at the checkpoint before it. The trail still leads there: what is
@@ -605,8 +567,8 @@ impl Log {
         if self.window.first() >= self.chain.here() && self.window.is_at_end() {
             self.window.lose_rest(image);
         }
-        self.since.trail().restore(image);
-        self.since.set_work(0);
+        self.trail.restore(image);
+        self.work = 0;
         self.head = self.chain.here();
         self.window.reset(self.head);
     }
@@ -614,9 +576,9 @@ impl Log {
     /// Makes a checkpoint where the image stands, at the window's end.
     fn close(&mut self) {
         self.end_window();
-        let delta = self.since.trail().take();
-        self.chain.close(self.head, delta, self.since.work());
-        self.since.set_work(0);
+        let delta = self.trail.take();
+        self.chain.close(self.head, delta, self.work);
+        self.work = 0;
         self.make_room(false);
     }
 
@@ -627,7 +589,7 @@ impl Log {
         }
         let is_behind = self.window.first() >= self.chain.here();
         if let Some(rest) = self.window.take_rest().filter(|_| is_behind) {
-            self.since.trail().absorb(rest);
+            self.trail.absorb(rest);
         }
         self.window.reset(self.head);
     }
@@ -666,8 +628,7 @@ impl Log {
         self.is_quiet = false;
     }
 
-    /// What every operation begins with.
-    #[inline]
+    /// What an operation begins with that is not the next quiet one.
     fn begin_any(&mut self) {
         if self.replay.is_none() {
             self.asked = true;
@@ -675,34 +636,47 @@ impl Log {
             self.forget_if_off();
             self.unread = self.unread.saturating_add(1);
         }
-        if self.since.work() > self.stretch && self.chain.next().is_none() {
+        if self.work > self.stretch && self.chain.next().is_none() {
             self.close();
         }
         self.end_window();
-        self.work_before = self.since.work();
-        self.since.begin();
+        self.work_before = self.work;
+        self.marks = 0;
+        self.depth = 0;
     }
 
-    /// What every operation ends with, once the window has ended.
-    #[inline]
+    /// What an operation ends with that is not the next quiet one.
     fn end_any(&mut self, operation: &Operation, written: &[u8], result: Option<u64>) {
+        if let Some(rest) = self.stop_taking() {
+            self.window.set_rest(rest);
+        }
+        if self.recording {
+            self.window.close();
+        } else {
+            self.window.reset(self.head + 1);
+        }
         self.head = self.window.last();
+        // Where nothing is kept, each begins by giving up the one before.
+        self.is_quiet = self.asked && !self.recording && !self.is_off;
         if self.asked {
             self.asked = false;
             self.log(operation, written, result);
         } else if self.chain.next() == Some(self.head) {
             self.arrive();
         }
+        if self.recording {
+            self.make_room(false);
+        }
     }
 
     /// What is carried out again has come to a checkpoint.
     fn arrive(&mut self) {
         if let Some(rest) = self.window.rest() {
-            self.since.trail().copy(rest);
+            self.trail.copy(rest);
         }
-        let delta = self.since.trail().take();
+        let delta = self.trail.take();
         self.chain.arrive(delta);
-        self.since.set_work(0);
+        self.work = 0;
     }
 
     /// Gives up the checkpoints after a position that the image was swapped to by records.
@@ -710,8 +684,8 @@ impl Log {
         while self.chain.here() > position {
             match self.chain.reopen() {
                 Some((delta, work)) => {
-                    self.since.trail().begin_with(delta);
-                    self.since.set_work(work);
+                    self.trail.begin_with(delta);
+                    self.work = work;
                 }
                 None => break,
             }
@@ -725,8 +699,8 @@ impl Log {
     }
 
     fn begin_recording(&mut self, replay: Replay) {
-        self.attentive = self.watch.is_some();
         self.recording = replay != Replay::Past;
+        self.set_alarm();
         if !self.recording {
             return;
         }
@@ -741,28 +715,41 @@ impl Log {
         }
         self.window.begin();
         if from > 0 {
-            self.attentive = true;
+            self.opens = Some(from);
         } else {
             self.taking = Taking::Records;
         }
+        self.set_alarm();
     }
 
-    /// What is rare with an event: somebody watches, or it is not recorded yet.
+    /// Says from which event on events are told by calls.
+    fn set_alarm(&mut self) {
+        self.alarm = if self.watch.is_some() || self.taking == Taking::Records {
+            0
+        } else {
+            self.opens.unwrap_or(NEVER)
+        };
+    }
+
+    /// An event that somebody watches, or that is recorded, or the one after which recording begins.
     #[cold]
+    #[inline(never)]
     fn attend(&mut self, image: &[u8], event: Event) {
+        if self.taking == Taking::Records {
+            self.window.mark(self.depth, event);
+            if self.window.used() > self.window_budget() {
+                self.window_is_full(true);
+            }
+        }
         if let Some(watch) = &mut self.watch {
             watch.event(image, self.depth, event);
         }
-        let Some(Replay::Around { from, .. }) = self.replay else {
-            return;
-        };
-        let marks = self.since.marks();
-        if marks <= from {
-            self.window.skip(self.depth, &event);
-            if marks == from {
-                self.taking = Taking::Records;
-                self.attentive = self.watch.is_some();
-            }
+        if self.opens == Some(self.marks) {
+            self.opens = None;
+            self.skipped = self.marks;
+            self.window.skip_to(self.marks);
+            self.taking = Taking::Records;
+            self.set_alarm();
         }
     }
 
@@ -786,11 +773,27 @@ impl Log {
             Some(Replay::Around { wanted, .. }) => wanted,
             _ => 0,
         };
-        if self.since.marks() >= wanted {
+        if self.marks >= wanted {
             self.taking = Taking::Rest;
+            std::mem::swap(&mut self.trail, &mut self.parked);
+            self.set_alarm();
         } else if at_mark {
+            self.skipped = self.marks;
             self.window.skip_recorded();
         }
+    }
+
+    /// Takes nothing of the writes any more; the rest, where that was taken.
+    fn stop_taking(&mut self) -> Option<Delta> {
+        let rest = (self.taking == Taking::Rest).then(|| {
+            std::mem::swap(&mut self.trail, &mut self.parked);
+            self.parked.take()
+        });
+        self.taking = Taking::Nothing;
+        self.opens = None;
+        self.skipped = 0;
+        self.set_alarm();
+        rest
     }
 
     /// Ends an operation that was carried out for the first time.
@@ -811,10 +814,10 @@ impl Log {
     /// Appends an operation to the log.
     #[inline(always)]
     fn push(&mut self, operation: &Operation, written: &[u8], result: Option<u64>) {
-        let marks = self.since.marks();
+        let marks = self.marks;
         let sealed = self.operations.push(operation, written, result, marks);
         self.position += 1;
-        if sealed || self.since.work() - self.work_before > self.stretch {
+        if sealed || self.work - self.work_before > self.stretch {
             self.make_room(true);
         }
     }
@@ -906,35 +909,43 @@ impl Log {
     pub(crate) fn bytes(&self) -> usize {
         self.operations.bytes()
             + self.chain.bytes()
-            + self.since.bytes()
-            + self.rest.bytes()
+            + self.trail.bytes()
+            + self.parked.bytes()
             + self.window.bytes()
             + self.branches.iter().map(Branch::bytes).sum::<usize>()
             + self.lines.capacity() * size_of::<(u64, u64)>()
             + self.digests.bytes()
     }
 
-    /// What collects the grains that change: the rest of a long operation has its own.
-    #[inline(always)]
-    fn collecting(&mut self) -> &mut Trail {
+    /// What changed since the checkpoint, but for a rest.
+    fn since(&mut self) -> &mut Trail {
         match self.taking {
-            Taking::Rest => &mut self.rest,
-            _ => self.since.trail(),
+            Taking::Rest => &mut self.parked,
+            _ => &mut self.trail,
+        }
+    }
+
+    /// A word is about to be overwritten that is recorded, or in a grain that is not noted yet.
+    #[cold]
+    #[inline(never)]
+    fn take_word(&mut self, image: &[u8], offset: usize, len: usize) {
+        self.touch(image, offset, len);
+        if self.taking == Taking::Records {
+            self.window.word(offset, &image[offset..offset + len]);
         }
     }
 
     /// Bytes are about to be overwritten.
     #[inline(always)]
     fn touch(&mut self, image: &[u8], offset: usize, len: usize) {
-        if self.collecting().touch(image, offset, len) {
+        if self.trail.touch(image, offset, len) {
             self.grew();
         }
     }
 
     /// There is a grain more.
-    #[cold]
     fn grew(&mut self) {
-        if self.collecting().grains().is_multiple_of(GRAINS_AT_ONCE) {
+        if self.trail.grains().is_multiple_of(GRAINS_AT_ONCE) {
             self.make_room(false);
         }
     }
@@ -995,8 +1006,8 @@ impl Log {
         let Some((delta, work)) = self.chain.reopen() else {
             return false;
         };
-        self.since.trail().deepen(delta);
-        self.since.set_work(self.since.work() + work);
+        self.since().deepen(delta);
+        self.work += work;
         self.work_before += work;
         true
     }
@@ -1004,9 +1015,9 @@ impl Log {
     /// Gives up what a long operation did after its recorded part, and with it that part.
     fn drop_rest(&mut self) -> bool {
         if self.taking == Taking::Rest {
-            let rest = self.rest.take();
-            self.since.trail().absorb(rest);
-            self.taking = Taking::Nothing;
+            if let Some(rest) = self.stop_taking() {
+                self.trail.absorb(rest);
+            }
             self.recording = false;
             return true;
         }
@@ -1023,8 +1034,8 @@ impl Log {
             return false;
         }
         self.chain.restart(self.head);
-        self.since.trail().clear();
-        self.since.set_work(0);
+        self.trail.clear();
+        self.work = 0;
         self.operations.forget(self.head);
         self.window.reset(self.head);
         true

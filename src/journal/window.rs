@@ -218,9 +218,12 @@ impl Window {
     /// Ends the operation that was begun.
     pub(super) fn close(&mut self) {
         self.applied = self.end();
+        // The innermost was left first.
+        self.around
+            .functions
+            .sort_unstable_by_key(|&(_, entered)| entered);
     }
 
-    #[inline(always)]
     pub(super) fn word(&mut self, offset: usize, old: &[u8]) {
         let mut value = [0; 8];
         value[..old.len()].copy_from_slice(old);
@@ -249,7 +252,6 @@ impl Window {
         });
     }
 
-    #[inline(always)]
     pub(super) fn mark(&mut self, depth: u32, event: Event) {
         let records = self.end();
         self.marks.push(Mark {
@@ -259,24 +261,40 @@ impl Window {
         });
     }
 
-    /// Goes past a mark of the first operation that is not recorded.
-    pub(super) fn skip(&mut self, depth: u32, event: &Event) {
-        self.skipped += 1;
-        self.around.pass(self.skipped, depth, event);
+    /// Records from the mark after the first `marks` on. What is around it is told by
+    /// [`skip_dying`](Self::skip_dying) before, and [`leave_around`](Self::leave_around) after.
+    pub(super) fn skip_to(&mut self, marks: u64) {
+        self.skipped = marks;
     }
 
-    /// Drops what is recorded of the only operation so far.
+    /// The last reference to an object went before what is recorded.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn skip_dying(&mut self, object: u64) {
+        self.around.dying.insert(object);
+    }
+
+    /// A function that was entered before what is recorded is left.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn leave_around(&mut self, function: Function, entered: u64) {
+        self.around.functions.push((function, entered));
+    }
+
+    /// Drops what is recorded of the only operation so far. Who was left by now is around nothing.
     pub(super) fn skip_recorded(&mut self) {
         for mark in self.marks.drain(..) {
             self.skipped += 1;
-            self.around.pass(self.skipped, mark.depth, &mark.event);
+            if let Event::DecrefToZero { object, .. } = mark.event {
+                self.around.dying.insert(object);
+            }
         }
         self.records.clear();
         self.bulk.clear();
         let first = self.first;
-        let (around, skipped) = (std::mem::take(&mut self.around), self.skipped);
+        let (dying, skipped) = (std::mem::take(&mut self.around.dying), self.skipped);
         self.reset(first);
-        (self.around, self.skipped) = (around, skipped);
+        (self.around.dying, self.skipped) = (dying, skipped);
         self.begin();
     }
 
