@@ -2,6 +2,7 @@
 //!
 //! Any address can be in it; it is small where most are multiples of 8.
 
+#[cfg(feature = "whole")]
 use std::collections::BTreeMap;
 
 /// Words of 64 bits in a leaf, which takes the addresses of 32 KiB that leave the same rest by 8.
@@ -12,9 +13,11 @@ const LEAF: usize = WORDS * 8 + 32;
 /// Addresses.
 #[derive(Clone, Debug, Default)]
 pub struct AddressSet {
+    #[cfg(feature = "whole")]
     leaves: BTreeMap<u64, Box<[u64; WORDS]>>,
 }
 
+#[cfg(feature = "whole")]
 impl AddressSet {
     /// Takes an address in.
     pub fn insert(&mut self, addr: u64) {
@@ -39,6 +42,28 @@ impl AddressSet {
     /// Bytes that it takes.
     pub fn bytes(&self) -> usize {
         self.leaves.len() * LEAF
+    }
+}
+
+/// In a small core there are no objects: nothing is ever in it.
+#[cfg(not(feature = "whole"))]
+impl AddressSet {
+    /// Takes no address in.
+    pub fn insert(&mut self, _: u64) {}
+
+    /// Whether an address is in it.
+    pub fn contains(&self, _: u64) -> bool {
+        false
+    }
+
+    /// Whether nothing is in it.
+    pub fn is_empty(&self) -> bool {
+        true
+    }
+
+    /// Bytes that it takes.
+    pub fn bytes(&self) -> usize {
+        0
     }
 }
 

@@ -15,6 +15,12 @@ use crate::memory::{Header, Memory, Word};
 /// Operations on blocks that take so little that it is enough to look after memory before one of them.
 const SMALL_OPERATIONS: u64 = 256;
 
+/// Nothing is kept of how a heap begins. In a small core the code for it is that of the operations.
+#[cfg(feature = "whole")]
+type Unkept = Off;
+#[cfg(not(feature = "whole"))]
+type Unkept = crate::journal::Log;
+
 /// A journal whose heap can come back to its present position.
 pub trait Present: Timeline {
     /// Comes back from the middle of an operation, where the image may have been left.
@@ -51,7 +57,7 @@ impl<W: Word, J: Present> Heap<W, J> {
                 name: edition.name().to_owned(),
             });
         }
-        let mut empty = Memory::<W, Off>::empty(layout, arenas);
+        let mut empty = Memory::<W, Unkept>::empty(layout, arenas);
         empty.initialise_usedpools();
         empty.initialise_objects();
         Ok(Heap {

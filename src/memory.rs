@@ -20,7 +20,7 @@ use std::collections::TryReserveError;
 use crate::edition::{ArenaAlignment, Edition, Layout, MAX_UNITS, PoolHeader, host};
 use crate::error::{HeapError, ImageFault};
 use crate::event::{Event, Function};
-use crate::journal::{Journal, Off};
+use crate::journal::Journal;
 use crate::spare;
 
 /// The size of a pointer, and the numbers that follow from it.
@@ -91,12 +91,12 @@ pub struct Memory<W: Word, J: Journal> {
     word: std::marker::PhantomData<W>,
 }
 
-impl<W: Word> Memory<W, Off> {
+impl<W: Word, J: Journal> Memory<W, J> {
     /// An image with a host segment and zeroed globals.
-    pub(crate) fn empty(layout: Layout, arenas: ArenaAlignment) -> Memory<W, Off> {
+    pub(crate) fn empty(layout: Layout, arenas: ArenaAlignment) -> Memory<W, J> {
         let len =
             layout.symbols.mmap_base + ArenaAlignment::Unaligned.offset() - layout.symbols.base;
-        let mut memory = Memory::<W, Off>::over(vec![0; len as usize], layout);
+        let mut memory = Memory::<W, J>::over(vec![0; len as usize], layout);
         let edition = Edition::ALL
             .iter()
             .position(|&edition| edition == layout.edition)
@@ -109,9 +109,7 @@ impl<W: Word> Memory<W, Off> {
         );
         memory
     }
-}
 
-impl<W: Word, J: Journal> Memory<W, J> {
     /// Takes an image that another memory of the same edition wrote.
     pub(crate) fn over(bytes: Vec<u8>, layout: Layout) -> Memory<W, J> {
         Memory {

@@ -3,6 +3,8 @@
 
 #[cfg(feature = "whole")]
 mod heap_map;
+#[cfg(not(feature = "whole"))]
+mod json;
 #[cfg(feature = "whole")]
 mod request;
 
@@ -21,9 +23,12 @@ use crate::decode::heap_map::HeapMap;
 #[cfg(feature = "whole")]
 use crate::dump::State;
 use crate::edition::{ArenaAlignment, Edition};
-use crate::error::{HeapError, ImageFault, Quantity};
+#[cfg(feature = "whole")]
+use crate::error::ImageFault;
+use crate::error::{HeapError, Quantity};
 use crate::heap::Heap;
 use crate::journal::Log;
+#[cfg(feature = "whole")]
 use crate::memory::Header;
 #[cfg(feature = "word32")]
 use crate::memory::W32;
@@ -33,6 +38,11 @@ use crate::memory::W64;
 use crate::spare;
 #[cfg(feature = "whole")]
 use crate::trace::TraceRun;
+
+/// A small core has a small allocator.
+#[cfg(not(feature = "whole"))]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
 /// What the panic said that stopped this instance.
 static PANIC: Mutex<String> = Mutex::new(String::new());
@@ -60,12 +70,9 @@ pub fn version() -> String {
 }
 
 /// JavaScript's side of an error: an `Error` with `code` and `details`.
+#[cfg(feature = "whole")]
 fn into_error(error: HeapError) -> JsValue {
-    #[cfg(feature = "whole")]
     let thrown = Error::new(&error.to_string());
-    // The page has sentences of its own, and nobody else has a small core.
-    #[cfg(not(feature = "whole"))]
-    let thrown = Error::new("");
     if let Ok(details) = encode(&error) {
         let code = Reflect::get(&details, &"code".into()).unwrap_or_default();
         let _ = Reflect::set(&thrown, &"code".into(), &code);
@@ -74,10 +81,40 @@ fn into_error(error: HeapError) -> JsValue {
     thrown.into()
 }
 
+/// JavaScript's side of an error: an `Error` with `details`. The page has sentences of its own, and nobody else has a
+/// small core.
+#[cfg(not(feature = "whole"))]
+#[inline(never)]
+fn into_error(error: HeapError) -> JsValue {
+    let thrown = Error::new("");
+    if let Ok(details) = encode(&error) {
+        let _ = Reflect::set(&thrown, &"details".into(), &details);
+    }
+    thrown.into()
+}
+
+#[cfg(feature = "whole")]
 fn encode<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, JsValue> {
     value
         .serialize(&serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true))
         .map_err(JsValue::from)
+}
+
+#[cfg(not(feature = "whole"))]
+fn encode<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, JsValue> {
+    read_json(json::Json::of(value))
+}
+
+#[cfg(not(feature = "whole"))]
+#[inline(never)]
+fn read_json(text: Result<String, u64>) -> Result<JsValue, JsValue> {
+    match text {
+        Ok(text) => js_sys::JSON::parse(&text),
+        Err(number) => Err(Error::new(&format!(
+            "{number} can't be represented as a JavaScript number"
+        ))
+        .into()),
+    }
 }
 
 /// A JavaScript number as an address or a size: whole, not negative, and exact.
@@ -169,6 +206,7 @@ impl AnyHeap {
         })
     }
 
+    #[cfg(feature = "whole")]
     fn from_image(image: Vec<u8>) -> Result<AnyHeap, HeapError> {
         Ok(match Header::read(&image)?.edition.layout().word {
             #[cfg(feature = "word32")]
@@ -195,6 +233,14 @@ impl WasmHeap {
     fn image(&self) -> Image<'_> {
         with!(&self.heap, heap => heap.image())
     }
+
+    /// Throws `undefined` where a small core cannot tell what stands there: that is left to the whole one.
+    fn expect_known(&self, addr: u64, len: u64) -> Result<(), JsValue> {
+        if !cfg!(feature = "whole") && self.image().is_of_objects(addr, len) {
+            return Err(JsValue::UNDEFINED);
+        }
+        Ok(())
+    }
 }
 
 #[wasm_bindgen(js_class = Heap)]
@@ -208,6 +254,7 @@ impl WasmHeap {
     }
 
     /// A heap that goes on from an image; its journal is empty.
+    #[cfg(feature = "whole")]
     #[wasm_bindgen(js_name = fromImage)]
     pub fn from_image(image: Vec<u8>) -> Result<WasmHeap, JsValue> {
         Ok(WasmHeap {
@@ -260,6 +307,7 @@ impl WasmHeap {
     }
 
     /// Writes bytes anywhere in mapped memory.
+    #[cfg(feature = "whole")]
     pub fn write(&mut self, addr: f64, bytes: &[u8]) -> Result<(), JsValue> {
         let addr = whole(Quantity::Address, addr)?;
         with!(&mut self.heap, heap => heap.write(addr, bytes)).map_err(into_error)
@@ -423,7 +471,9 @@ impl WasmHeap {
             whole(Quantity::Address, addr)?,
             whole(Quantity::Length, len)?,
         );
-        encode(&self.image().spans(addr, len.min(MOST)))
+        let len = len.min(MOST);
+        self.expect_known(addr, len)?;
+        encode(&self.image().spans(addr, len))
     }
 
     /// `Segment[]`
@@ -433,7 +483,9 @@ impl WasmHeap {
 
     /// `Place`: what is at an address.
     pub fn locate(&self, addr: f64) -> Result<JsValue, JsValue> {
-        encode(&self.image().locate(whole(Quantity::Address, addr)?))
+        let addr = whole(Quantity::Address, addr)?;
+        self.expect_known(addr, 1)?;
+        encode(&self.image().locate(addr))
     }
 
     /// `Explanation` of `count` marks of an operation from the one at `from` on.

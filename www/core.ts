@@ -100,6 +100,8 @@ function isThrown(error: unknown): error is Thrown {
 /** Asked for early: once a core has broken, it answers nothing. */
 let version = '';
 
+const onlyWhole = 'only the whole core can do this';
+
 /** A small core was asked for what only the whole one has: nothing has changed. `Heap.toWhole` brings the heap there. */
 export class CoreLacks extends Error {
   override readonly name = 'CoreLacks';
@@ -157,6 +159,8 @@ class Core {
       return this.crash;
     }
     if (isThrown(error)) return new HeapFailure(error.message, error.details);
+    // What a small core throws where it knows nothing of what stands there.
+    if (error === undefined) return new CoreLacks(onlyWhole);
     return error;
   }
 
@@ -441,7 +445,7 @@ export class Heap implements Disposable {
 
   /** Asks for what a small core lacks. */
   #askWhole<R>(question: (heap: GlueHeap) => R): R {
-    if (this.#changes !== undefined) throw new CoreLacks('only the whole core can do this');
+    if (this.#changes !== undefined) throw new CoreLacks(onlyWhole);
     return this.#held.ask(question);
   }
 

@@ -106,6 +106,12 @@ impl Image<'_> {
         }
     }
 
+    /// Whether any of these bytes are of the globals of objects and the collector, of which a small core knows nothing.
+    pub(crate) fn is_of_objects(&self, at: u64, len: u64) -> bool {
+        let first = self.layout.object_symbols.gc_enabled;
+        at < self.layout.symbols.end && at.saturating_add(len) > first
+    }
+
     fn span_of_global(&self, addr: u64) -> Span {
         let (symbols, word) = (&self.layout.symbols, self.layout.word);
         if addr < symbols.arenas {
@@ -124,7 +130,8 @@ impl Image<'_> {
             let level = if word == 4 { 3 } else { 1 };
             return self.span_of_radix(addr, level, symbols.arena_map_root);
         }
-        if addr >= self.layout.object_symbols.gc_enabled {
+        #[cfg(feature = "whole")]
+        if self.is_of_objects(addr, 1) {
             return self.span_of_object_global(addr);
         }
         let nfp2lasta = match self.layout.arena_order {

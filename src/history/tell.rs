@@ -14,6 +14,7 @@ use crate::event::{Bits, Event, Function};
 use crate::heap::Heap;
 use crate::journal::{Around, Log, Mark, Watch};
 use crate::memory::Word;
+use crate::order::sorted;
 
 /// Writes down what happens while an operation is carried out again.
 #[derive(Debug)]
@@ -204,7 +205,7 @@ impl<W: Word> Heap<W, Log> {
                 ranges.push((at, write.len as u64));
             }
         });
-        ranges.sort_unstable();
+        let mut ranges = sorted(ranges);
         ranges.dedup_by(|next, kept| {
             let touches = next.0 <= kept.0 + kept.1;
             if touches {

@@ -4,6 +4,8 @@
 //! Knows nothing of operations. A grain of zeros takes no memory of its own: most of what a growing heap
 //! writes to was zero before.
 
+use crate::order::sorted;
+
 /// Bytes that are kept together.
 pub(super) const GRAIN: usize = 256;
 const SHIFT: u32 = GRAIN.trailing_zeros();
@@ -238,7 +240,7 @@ impl Trail {
         for (number, _) in &delta.grains {
             self.noted[*number as usize / 64] = 0;
         }
-        delta.grains.sort_unstable_by_key(|grain| grain.0);
+        delta.grains = sorted(delta.grains);
         delta.grains.shrink_to_fit();
         delta
     }
