@@ -4,6 +4,7 @@
 
 /** Asked for by the explorer when it starts, whichever language it speaks. */
 export const explorerScripts = [
+  'www/views/pool.ts',
   'www/views/allocator.ts',
   'www/views/heap-map.ts',
   'www/views/explain.ts',
@@ -17,15 +18,15 @@ const words = (/** @type {string[]} */ ...parts) => parts.map((part) => `www/loc
 /** A view of an English page: the modules that it begins with, and the core that runs it. */
 export const beginnings = {
   explorer: {
-    scripts: ['index.html', ...explorerScripts, ...words('first', 'page', 'allocator', 'reading', 'arithmetic')],
+    scripts: ['index.html', ...explorerScripts, ...words('first', 'page', 'pool', 'allocator', 'reading', 'arithmetic')],
     core: 'core-32',
   },
   embed: {
     scripts: [
       'www/embed/element.ts',
       'www/embed/mount.ts',
-      'www/views/allocator.ts',
-      ...words('first', 'embed', 'allocator'),
+      'www/views/pool.ts',
+      ...words('first', 'embed', 'pool'),
     ],
     core: 'core-32',
   },

@@ -6,7 +6,7 @@ import { PmControls } from './pm-controls.ts';
 import { PmExplorer } from './pm-explorer.ts';
 import { PmLanguage } from './pm-language.ts';
 import { PmMessages } from './pm-messages.ts';
-import { PmPicture } from './pm-picture.ts';
+import './pm-picture.ts';
 import { PmPredictSwitch } from './pm-predict-switch.ts';
 import { PmPrograms } from './pm-programs.ts';
 import { PmShare } from './pm-share.ts';
@@ -20,7 +20,6 @@ define({
   'pm-controls': PmControls,
   'pm-language': PmLanguage,
   'pm-messages': PmMessages,
-  'pm-picture': PmPicture,
   'pm-predict-switch': PmPredictSwitch,
   'pm-programs': PmPrograms,
   'pm-share': PmShare,

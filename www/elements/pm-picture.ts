@@ -4,6 +4,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { Later } from '../later.ts';
 import { download } from '../share/download.ts';
 import { runInSlices } from '../slices.ts';
+import { define } from '../define.ts';
 import { baseStyle, controlsStyle } from './controls-style.ts';
 import { PmElement } from './pm-element.ts';
 
@@ -177,3 +178,5 @@ function unfolded(part: HTMLElement): HTMLElement {
   }
   return copy;
 }
+
+define({ 'pm-picture': PmPicture });

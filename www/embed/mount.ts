@@ -3,7 +3,6 @@
 
 import { define } from '../define.ts';
 import { PmMessages } from '../elements/pm-messages.ts';
-import { PmPicture } from '../elements/pm-picture.ts';
 import { PmView } from '../elements/pm-view.ts';
 import { Guest, type Mounting } from './guest.ts';
 import { type Mounted } from './mounted.ts';
@@ -13,8 +12,7 @@ import { PmEmbed } from './pm-embed.ts';
 export async function mount(mounting: Mounting): Promise<Mounted> {
   define({
     'pm-messages': PmMessages,
-      'pm-picture': PmPicture,
-    'pm-view': PmView,
+      'pm-view': PmView,
     'pm-embed': PmEmbed,
   });
   const guest = new Guest(mounting);

@@ -104,6 +104,7 @@ export class PmEmbed extends PmElement {
   #content(session: Session, settings: Settings): TemplateResult {
     const { ran, messages } = this;
     const has = (control: Control): boolean => offers(settings, control);
+    if (has('picture')) need('picture');
     const listed = ran !== undefined && ran.own && has('program');
     return html`<div class="content ${listed ? 'with-program' : ''}">
       ${listed ? programList({ session, ran, messages }) : nothing}

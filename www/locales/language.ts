@@ -42,6 +42,7 @@ const sources: Readonly<Record<Language, Source>> = {
     parts: {
       page: async () => (await import('./en/parts/page.ts')).part,
       embed: async () => (await import('./en/parts/embed.ts')).part,
+      pool: async () => (await import('./en/parts/pool.ts')).part,
       allocator: async () => (await import('./en/parts/allocator.ts')).part,
       reading: async () => (await import('./en/parts/reading.ts')).part,
       telling: async () => (await import('./en/parts/telling.ts')).part,
@@ -63,6 +64,7 @@ const sources: Readonly<Record<Language, Source>> = {
     parts: {
       page: async () => (await import('./zh-Hans/parts/page.ts')).part,
       embed: async () => (await import('./zh-Hans/parts/embed.ts')).part,
+      pool: async () => (await import('./zh-Hans/parts/pool.ts')).part,
       allocator: async () => (await import('./zh-Hans/parts/allocator.ts')).part,
       reading: async () => (await import('./zh-Hans/parts/reading.ts')).part,
       telling: async () => (await import('./zh-Hans/parts/telling.ts')).part,

@@ -4,7 +4,8 @@
 export const parts = {
   page: ['ui', 'historySwitch', 'scenarios'],
   embed: ['embed'],
-  allocator: ['arenasView', 'arenaView', 'poolView', 'sizeClassesView', 'usedPoolsView', 'legend', 'objectLegend'],
+  pool: ['poolView'],
+  allocator: ['arenasView', 'arenaView', 'sizeClassesView', 'usedPoolsView', 'legend', 'objectLegend'],
   reading: ['bytesView', 'explainView', 'layersView'],
   telling: ['events', 'called', 'functions', 'kinds', 'phases', 'operations', 'requests', 'places', 'timeline.acts', 'timeline.outcome', 'timeline.work'],
   outline: ['outline'],

@@ -1,9 +1,8 @@
-// The views of the allocator: arenas, one arena, one pool, usedpools and the size classes, drawn from what the heap answers.
+// The views of the allocator: arenas, one arena, usedpools and the size classes, drawn from what the heap answers.
 
 import { changedClasses } from '../changed-classes.ts';
 import { arenaDiagram } from '../diagrams/arena.ts';
 import { arenasDiagram } from '../diagrams/arenas.ts';
-import { noPool, poolDiagram } from '../diagrams/pool.ts';
 import { sizeClassesDiagram } from '../diagrams/size-classes.ts';
 import { diagramStyles } from '../diagrams/styles.ts';
 import { usedPoolsDiagram } from '../diagrams/usedpools.ts';
@@ -18,11 +17,6 @@ export const arenas = plain(styles, ({ heap, options }) => arenasDiagram(heap.ar
 export const arena = plain(styles, ({ session, heap, options }) => {
   const { arena: chosen } = session.selection;
   return chosen === undefined ? note(options.messages.arenaView.none) : arenaDiagram(heap.arena(chosen), options);
-});
-
-export const pool = plain(styles, ({ session, heap, options }) => {
-  const { pool: chosen } = session.selection;
-  return chosen === undefined ? noPool(options) : poolDiagram(heap.pool(chosen), options);
 });
 
 export const usedpools = plain(styles, ({ heap, options }) => usedPoolsDiagram(heap.usedpools(), options));

@@ -17,12 +17,12 @@ function named(words: readonly PartName[], load: () => Promise<View>): Named {
 }
 
 const all: Readonly<Record<ViewName, Named>> = {
-  arenas: named(['allocator'], async () => (await import('./allocator.ts')).arenas),
-  'heap-map': named(['allocator'], async () => (await import('./heap-map.ts')).heapMap),
-  arena: named(['allocator'], async () => (await import('./allocator.ts')).arena),
-  pool: named(['allocator'], async () => (await import('./allocator.ts')).pool),
-  usedpools: named(['allocator'], async () => (await import('./allocator.ts')).usedpools),
-  'size-classes': named(['allocator'], async () => (await import('./allocator.ts')).sizeClasses),
+  arenas: named(['pool', 'allocator'], async () => (await import('./allocator.ts')).arenas),
+  'heap-map': named(['pool', 'allocator'], async () => (await import('./heap-map.ts')).heapMap),
+  arena: named(['pool', 'allocator'], async () => (await import('./allocator.ts')).arena),
+  pool: named(['pool'], async () => (await import('./pool.ts')).pool),
+  usedpools: named(['pool', 'allocator'], async () => (await import('./allocator.ts')).usedpools),
+  'size-classes': named(['pool', 'allocator'], async () => (await import('./allocator.ts')).sizeClasses),
   bytes: named(['reading'], async () => (await import('./bytes.ts')).bytes),
   layers: named(['reading'], async () => (await import('./layers.ts')).layers),
   explain: named(['reading'], async () => (await import('./explain.ts')).explain),

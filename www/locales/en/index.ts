@@ -12,6 +12,7 @@ import { part as list } from './parts/list.ts';
 import { part as objects } from './parts/objects.ts';
 import { part as outline } from './parts/outline.ts';
 import { part as page } from './parts/page.ts';
+import { part as pool } from './parts/pool.ts';
 import { part as predict } from './parts/predict.ts';
 import { part as program } from './parts/program.ts';
 import { part as reading } from './parts/reading.ts';
@@ -23,6 +24,7 @@ export const catalogue = {
   ...first,
   ...page,
   ...embed,
+  ...pool,
   ...allocator,
   ...reading,
   ...telling,

@@ -2,6 +2,6 @@
 
 import { arenasView, arenaView } from '../arena-views.ts';
 import { legend, objectLegend } from '../legend.ts';
-import { poolView, sizeClassesView, usedPoolsView } from '../pool-views.ts';
+import { sizeClassesView, usedPoolsView } from '../pool-views.ts';
 
-export const part = { arenasView, arenaView, poolView, sizeClassesView, usedPoolsView, legend, objectLegend };
+export const part = { arenasView, arenaView, sizeClassesView, usedPoolsView, legend, objectLegend };

@@ -4,6 +4,6 @@ import { type part as english } from '../../en/parts/allocator.ts';
 import { type Translation } from '../../message.ts';
 import { arenasView, arenaView } from '../arena-views.ts';
 import { legend, objectLegend } from '../legend.ts';
-import { poolView, sizeClassesView, usedPoolsView } from '../pool-views.ts';
+import { sizeClassesView, usedPoolsView } from '../pool-views.ts';
 
-export const part: Translation<typeof english> = { arenasView, arenaView, poolView, sizeClassesView, usedPoolsView, legend, objectLegend };
+export const part: Translation<typeof english> = { arenasView, arenaView, sizeClassesView, usedPoolsView, legend, objectLegend };
