@@ -6,6 +6,8 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type BuildOptions, type HtmlTagDescriptor, minifySync, type Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { explorerScripts } from './scripts/first-view.mjs';
+import { parsedMessages } from './scripts/messages.mjs';
 import { writeWorker } from './scripts/offline.mjs';
 
 const inRoot = (path: string): string => resolve(import.meta.dirname, path);
@@ -54,6 +56,24 @@ function coresBeside(): Plugin {
         const { code } = minifySync(glue, readFileSync(resolve(dir, glue), 'utf8'), { mangle: { toplevel: false } });
         writeFileSync(resolve(outDir, name, glue), code);
       }
+    },
+  };
+}
+
+/** Scripts that the explorer asks for when it starts are asked for by the page: at once, and beside each other. */
+function firstScripts(): Plugin {
+  return {
+    name: 'first-scripts',
+    apply: 'build',
+    transformIndexHtml(_, { path, bundle = {}, chunk }) {
+      if (!path.endsWith(pages.explorer)) return [];
+      const chunks = Object.values(bundle).filter((one) => one.type === 'chunk');
+      const named = new Map(chunks.map((one) => [one.fileName, one]));
+      const later = new Set(explorerScripts.map(inRoot));
+      const first = chunks.filter(({ facadeModuleId }) => facadeModuleId !== null && later.has(facadeModuleId));
+      const files = new Set([...(chunk?.imports ?? []), ...first.map(({ fileName }) => fileName)]);
+      for (const file of files) for (const next of named.get(file)?.imports ?? []) if (named.has(next)) files.add(next);
+      return [...files].map((file) => ({ tag: 'link', attrs: { rel: 'modulepreload', href: `./${file}` } }));
     },
   };
 }
@@ -128,7 +148,7 @@ export default defineConfig({
   resolve: {
     alias: Object.fromEntries(Object.entries(cores).map(([name, dir]) => [`#${name}`, resolve(dir, glue)])),
   },
-  plugins: [coresBeside(), workerBeside(), plainImports()],
+  plugins: [parsedMessages(), coresBeside(), firstScripts(), workerBeside(), plainImports()],
   oxc,
   // cargo's folder has tens of thousands of files.
   server: { host: '127.0.0.1', watch: { ignored: ['**/target/**'] } },
@@ -146,7 +166,10 @@ export default defineConfig({
       output: {
         paths: Object.fromEntries(Object.keys(cores).map((name) => [`#${name}`, `../${name}/${glue}`])),
         entryFileNames: ({ name }) => (name in scripts ? '[name].js' : 'lib/[name].js'),
-        chunkFileNames: 'lib/[name].js',
+        chunkFileNames: ({ name, facadeModuleId }) => {
+          const [, language] = /www[\\/]locales[\\/]([\w-]+)[\\/]parts[\\/]/.exec(facadeModuleId ?? '') ?? [];
+          return language === undefined ? 'lib/[name].js' : `lib/${language}-${name}.js`;
+        },
         assetFileNames: 'lib/[name][extname]',
         codeSplitting: {
           groups: [

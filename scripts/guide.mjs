@@ -142,13 +142,14 @@ const parts = {
     ),
   async codes() {
     const { embed } = await loaded('www/locales/en/embed.ts');
+    const { problems } = await loaded('www/locales/en/embed-problems.ts');
     const told = (/** @type {string | { text: string }} */ text) =>
       typeof text === 'string'
         ? text
         : text.text.replace(/\{(\w+), plural,.*? other \{(.*?)\}\}/g, (_, name, many) =>
             many.replace('#', `{${name}}`),
           );
-    const rows = Object.entries(embed.problems).map(([name, text]) => [code(name), code(told(text))]);
+    const rows = Object.entries(problems).map(([name, text]) => [code(name), code(told(text))]);
     return table(
       ['code', 'what is said'],
       [

@@ -16,7 +16,7 @@ export function followLanguage(explorer: PmExplorer): void {
 }
 
 async function carry(language: Language): Promise<void> {
-  const { ui } = await loadMessages(language);
+  const { ui } = await loadMessages(language, ['page']);
   document.documentElement.lang = language;
   document.title = ui.title;
   const link = new URL(location.href);

@@ -2,7 +2,7 @@
 // What is no session is left alone; nothing is written into the address.
 
 import { type PmExplorer } from './elements/pm-explorer.ts';
-import { isLink } from './share/link.ts';
+import { isLink } from './share/anchor.ts';
 
 export function followLinks(explorer: PmExplorer): void {
   const open = (): void => {

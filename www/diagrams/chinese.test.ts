@@ -7,11 +7,12 @@ import { expect, it } from 'vitest';
 import { CODE, isEnglish, READ_ATTRIBUTES } from '../../tests/language/english.ts';
 import { fixturesIn } from '../fixtures/all.ts';
 import { loadMessages } from '../locales/language.ts';
+import { partNames } from '../locales/parts.ts';
 
 /** Laying out hundreds of objects takes its time on a busy machine. */
 const PATIENCE = 60_000;
 
-const fixtures = fixturesIn(await loadMessages('zh-Hans'));
+const fixtures = fixturesIn(await loadMessages('zh-Hans', partNames));
 
 /** Everything that is read of a drawing, code left out. */
 function* textsOf(element: Element): Generator<string> {

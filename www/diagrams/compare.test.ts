@@ -9,6 +9,7 @@ import * as compared from '../fixtures/compare.ts';
 import { POOL } from '../fixtures/pools.ts';
 import { en } from '../locales/en.ts';
 import { loadMessages } from '../locales/language.ts';
+import { partNames } from '../locales/parts.ts';
 import { compareDiagram, type CompareView } from './compare.ts';
 import { type DiagramOptions } from './options.ts';
 
@@ -74,7 +75,7 @@ describe('a comparison', () => {
   });
 
   it('speaks Chinese', async () => {
-    const place = draw(compared.collection, { messages: await loadMessages('zh-Hans') });
+    const place = draw(compared.collection, { messages: await loadMessages('zh-Hans', partNames) });
     expect(text(place)).toContain('销毁了 2 个对象');
   });
 });

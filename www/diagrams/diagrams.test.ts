@@ -15,6 +15,7 @@ import * as pools from '../fixtures/pools.ts';
 import { firstMalloc } from '../fixtures/reading.ts';
 import { en } from '../locales/en.ts';
 import { loadMessages } from '../locales/language.ts';
+import { partNames } from '../locales/parts.ts';
 import { arenaDiagram } from './arena.ts';
 import { arenasDiagram } from './arenas.ts';
 import { explainDiagram } from './explain.ts';
@@ -27,7 +28,7 @@ import { poolDiagram } from './pool.ts';
 import { sizeClassesDiagram } from './size-classes.ts';
 import { usedPoolsDiagram } from './usedpools.ts';
 
-const chinese = await loadMessages('zh-Hans');
+const chinese = await loadMessages('zh-Hans', partNames);
 
 function draw(template: unknown): HTMLElement {
   const place = document.createElement('div');

@@ -6,6 +6,7 @@ import { hex } from '../format.ts';
 import { type EditionInfo } from '../generated/EditionInfo.ts';
 import { type GcHead } from '../generated/GcHead.ts';
 import { addressLink, changedMark } from './cells.ts';
+import { isVersion2 } from '../version.ts';
 import { shortName } from './gc-colours.ts';
 import { type DiagramOptions, isNarrow } from './options.ts';
 
@@ -15,11 +16,6 @@ interface Word {
   /** Where it leads, if it is a link. */
   readonly link?: number;
   readonly meaning: readonly string[];
-}
-
-/** 2.7 has gc_refs in a word of its own; later versions keep it in the upper bits of _gc_prev. */
-export function isVersion2(edition: EditionInfo): boolean {
-  return edition.version.startsWith('2.');
 }
 
 /** Whether the way back from a PyGC_Head is one just now: in 3.x gc_refs may stand in its place. */

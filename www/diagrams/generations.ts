@@ -14,7 +14,8 @@ import { type GenerationsView } from '../generated/GenerationsView.ts';
 import { joined } from '../locales/joined.ts';
 import { tellPhase } from '../locales/messages.ts';
 import { addressLink, cellEvents, changedMark, tabStop } from './cells.ts';
-import { gcHeadTable, isVersion2, previousIsLink } from './gc-head.ts';
+import { isVersion2 } from '../version.ts';
+import { gcHeadTable, previousIsLink } from './gc-head.ts';
 import { colourTag, fullName, shortName } from './gc-colours.ts';
 import { type DiagramOptions, isNarrow } from './options.ts';
 

@@ -5,14 +5,13 @@ import { html, svg, type TemplateResult } from 'lit';
 import { type Messages, type StateWords } from '../locales/messages.ts';
 import { POOL_FACES } from './arena.ts';
 import { ARENA_FACES } from './arenas.ts';
-import { type DiagramOptions } from './options.ts';
 import { arrowEnd, face, patterns, type Texture } from './patterns.ts';
 import { BLOCK_FACES } from './pool.ts';
 
 const WIDTH = 24;
 const HEIGHT = 16;
 
-export function legend({ messages }: DiagramOptions): TemplateResult {
+export function legend(messages: Messages): TemplateResult {
   const { legend: words, states } = messages;
   return html`<section class="legend" role="group" aria-label=${words.title}>
     ${blocks(messages)}
@@ -23,7 +22,7 @@ export function legend({ messages }: DiagramOptions): TemplateResult {
 }
 
 /** The legend where objects are drawn. */
-export function objectLegend({ messages }: DiagramOptions): TemplateResult {
+export function objectLegend(messages: Messages): TemplateResult {
   const { objectLegend: words } = messages;
   return html`<section class="legend" role="group" aria-label=${messages.legend.title}>
     ${group(words.objects, [

@@ -1,4 +1,4 @@
-// How what is read rather than looked at is set: the last action, the layers, the bytes and the legend.
+// How what is read rather than looked at is set: the last action, the layers and the bytes.
 // Colours are the theme's.
 
 import { css } from 'lit';
@@ -28,8 +28,7 @@ export const readingStyle = css`
   .steps,
   .changes,
   .stack,
-  .calls,
-  .legend ul {
+  .calls {
     margin: 0;
     padding: 0;
     list-style: none;
@@ -313,38 +312,5 @@ export const readingStyle = css`
     gap: 4px 12px;
     align-items: baseline;
     margin: 12px 0 0;
-  }
-
-  section.legend {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 12px 32px;
-  }
-  .legend .group {
-    display: block;
-    padding: 0;
-    border: 0;
-    min-width: 0;
-  }
-  .legend h3 {
-    margin: 0 0 4px;
-    font-size: 12px;
-    line-height: 16px;
-  }
-  .legend ul {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 4px 16px;
-  }
-  .legend li {
-    display: flex;
-    gap: 6px;
-    align-items: center;
-    font-size: 12px;
-    line-height: 16px;
-  }
-  .legend li .note {
-    font-size: 12px;
-    line-height: 16px;
   }
 `;

@@ -3,13 +3,14 @@
 
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { isVersion2 } from '../diagrams/gc-head.ts';
+import { isVersion2 } from '../version.ts';
 import { bytes, count, hex } from '../format.ts';
 import { type Digest } from '../generated/Digest.ts';
 import { type GenerationsView } from '../generated/GenerationsView.ts';
 import { type Request } from '../generated/Request.ts';
 import { type Messages, tellOperation } from '../locales/messages.ts';
 import { type Session } from '../store.ts';
+import { define } from '../define.ts';
 import { baseStyle, controlsStyle } from './controls-style.ts';
 import { PmElement } from './pm-element.ts';
 import { SessionController } from './session-controller.ts';
@@ -406,3 +407,5 @@ function statsTable(generations: GenerationsView['generations'], { collector }: 
 function isReady(session: Session): boolean {
   return !session.busy && !session.broken;
 }
+
+define({ 'pm-collector': PmCollector });

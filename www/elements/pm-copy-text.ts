@@ -2,6 +2,7 @@
 
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { define } from '../define.ts';
 import { baseStyle, controlsStyle } from './controls-style.ts';
 import { PmElement } from './pm-element.ts';
 
@@ -98,3 +99,5 @@ export class PmCopyText extends PmElement {
 function select(event: Event): void {
   if (event.target instanceof HTMLTextAreaElement) event.target.select();
 }
+
+define({ 'pm-copy-text': PmCopyText });

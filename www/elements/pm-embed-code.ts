@@ -47,8 +47,8 @@ export class PmEmbedCode extends PmElement {
   }
 
   override render(): TemplateResult {
-    const { embedCode, views, share } = this.messages;
-    const picture = { file: `${this.view}.svg`, menu: share.picture.menu };
+    const { embedCode, views, picture: words } = this.messages;
+    const picture = { file: `${this.view}.svg`, menu: words.menu };
     return html`<div class="choices">
         <label
           >${embedCode.view}

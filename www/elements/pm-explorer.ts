@@ -4,36 +4,35 @@ import { ContextProvider } from '@lit/context';
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { ChangedRanges } from '../changed.ts';
 import { startSmallCore } from '../core.ts';
-import { legend, objectLegend } from '../diagrams/legend.ts';
-import { type DiagramOptions } from '../diagrams/options.ts';
-import { objectStyle } from '../diagrams/object-style.ts';
-import { readingStyle } from '../diagrams/reading-style.ts';
-import { diagramStyles } from '../diagrams/styles.ts';
 import { bytes } from '../format.ts';
 import { type ArenaAlignment } from '../generated/ArenaAlignment.ts';
 import { type EditionInfo } from '../generated/EditionInfo.ts';
 import { type LessonState } from '../lesson.ts';
 import { bestLanguage, type Language, loadMessages } from '../locales/language.ts';
 import { type Messages, type ViewName } from '../locales/messages.ts';
-import { nothing as nowhere } from '../navigation.ts';
 import { type ObjectScenarioId } from '../object-scenarios.ts';
-import { openFile, openLink, type Shown } from '../share/sharing.ts';
+import { sharing } from '../share/later.ts';
+import { type Shown } from '../share/sharing.ts';
 import { type PlaceQuestion, type Question } from '../predict/question.ts';
 import { pairOf } from '../session/comparison.ts';
 import { type Inside } from '../stepping.ts';
 import { wayTo } from '../site-ways.ts';
 import { Session } from '../store.ts';
 import { type Topic, topics } from '../topics.ts';
+import { loadView, wordsOf } from '../views/index.ts';
 import { baseStyle, controlsStyle } from './controls-style.ts';
 import { type PmControls } from './pm-controls.ts';
+import { need } from './later.ts';
 import { messagesContext } from './pm-element.ts';
 import { type PmLesson } from './pm-lesson.ts';
 import { type PmView } from './pm-view.ts';
 import { SessionController } from './session-controller.ts';
 
 const FIRST_EDITION = 'cpython-3.10-32';
+
+/** What is in sight at first is drawn as one, when all of it is there (scripts/first-view.mjs). */
+const FIRST_VIEWS: readonly ViewName[] = ['pool', 'arena', 'heap-map', 'explain', 'arithmetic', 'layers'];
 
 /** Between what stays at the top and what is scrolled to. */
 const GAP = 12;
@@ -83,9 +82,6 @@ export class PmExplorer extends LitElement {
   static override readonly styles = [
     baseStyle,
     controlsStyle,
-    diagramStyles,
-    readingStyle,
-    objectStyle,
     css`
       .head {
         border-bottom: 1px solid var(--pm-border);
@@ -190,30 +186,6 @@ export class PmExplorer extends LitElement {
         min-height: 28px;
         padding: 0 10px;
         font-size: 12px;
-      }
-      .short section.legend {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 4px 20px;
-        font-size: 13px;
-      }
-      .short .legend .group {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 4px 10px;
-      }
-      .short .legend ul {
-        gap: 4px 10px;
-      }
-      .short .legend h3 {
-        margin: 0;
-      }
-      .short .legend li .note {
-        display: none;
-      }
-      .short .legend strong {
-        font-weight: 400;
       }
       .views {
         order: 2;
@@ -390,22 +362,30 @@ export class PmExplorer extends LitElement {
   /** Opens the session of a link; `fragment` is what stands behind its `#`. */
   async openLink(fragment: string): Promise<void> {
     await this.#started;
-    if (this.session !== undefined) this.#showOpened(await openLink(this.session, fragment));
+    if (this.session === undefined) return;
+    const { openLink } = await sharing.load();
+    this.#showOpened(await openLink(this.session, fragment));
   }
 
   async #start(): Promise<void> {
     try {
-      await startSmallCore(FIRST_EDITION);
+      await Promise.all([startSmallCore(FIRST_EDITION), this.#firstViews()]);
       this.session = new Session(FIRST_EDITION, 'aligned');
     } catch (error) {
       this.broken = error instanceof Error ? error.message : String(error);
     }
   }
 
+  /** Code that cannot be loaded now is asked for again by whoever draws with it. */
+  async #firstViews(): Promise<void> {
+    need('legend');
+    await Promise.all(FIRST_VIEWS.map(loadView)).catch(() => undefined);
+  }
+
   /** Speaks its language as soon as the texts are there, all elements at once; until then, and without them, as before. */
   async #speak(language: Language): Promise<void> {
     try {
-      const messages = await loadMessages(language);
+      const messages = await loadMessages(language, ['page', ...FIRST_VIEWS.flatMap(wordsOf)]);
       if (this.language !== language) return;
       this.silent = undefined;
       this.messages = messages;
@@ -487,10 +467,12 @@ export class PmExplorer extends LitElement {
     if (messages === undefined) return html`<slot></slot>`;
     const { ui } = messages;
     this.#sawObjects ||= this.topic === 'objects';
+    need('legend');
+    if (session?.prediction.on === true) need('predict');
     if (this.broken !== '') {
       return html`<slot></slot><p class="fault" role="alert">${ui.unsupported({ error: this.broken })}</p>`;
     }
-    if (session === undefined) return html`<slot></slot><p class="fault" role="status">${ui.loading}</p>`;
+    if (session === undefined) return html`<slot></slot><p class="fault" role="status">${messages.diagram.loading}</p>`;
     return html`<div
       class=${this.dropping ? 'dropping' : ''}
       @dragover=${this.#dragOver}
@@ -509,8 +491,7 @@ export class PmExplorer extends LitElement {
         <aside aria-label=${ui.controls}>
           ${this.topic === 'objects' ? this.#programs(session) : nothing}
           <pm-controls ?hidden=${this.topic !== 'allocator'} .session=${session}></pm-controls>
-          <pm-objects ?hidden=${this.topic !== 'objects'} .session=${session}></pm-objects>
-          ${this.#sawObjects ? html`<pm-collector ?hidden=${this.topic !== 'objects'} .session=${session}></pm-collector>` : nothing}
+          ${this.#sawObjects ? this.#objectPanels(session) : nothing}
           <pm-undo .session=${session}></pm-undo>
           <pm-predict-switch .session=${session}></pm-predict-switch>
           ${this.topic === 'allocator' ? this.#programs(session) : nothing}
@@ -519,7 +500,7 @@ export class PmExplorer extends LitElement {
           <div class="top ${session.lesson === undefined ? '' : 'learning'}">
             <pm-breadcrumb .session=${session}></pm-breadcrumb>
             <pm-messages .session=${session}></pm-messages>
-            <pm-lesson .session=${session} .inviting=${this.topic === 'objects' && session.told === undefined}></pm-lesson>
+            ${this.#lessonPart(session)}
           </div>
           ${pairOf(session.compared) === undefined ? nothing : html`<pm-view view="compare" .session=${session}></pm-view>`}
           <div class="views ${this.topic}">
@@ -534,15 +515,15 @@ export class PmExplorer extends LitElement {
                 </div>`,
             )}
           </div>
-          <div class="legend-band ${this.meanings ? '' : 'short'}">
-              ${this.topic === 'objects' ? objectLegend(legendOptions(session, messages)) : legend(legendOptions(session, messages))}
+          <div class="legend-band">
+              <pm-legend ?objects=${this.topic === 'objects'} ?short=${!this.meanings}></pm-legend>
               <button aria-expanded=${this.meanings} @click=${this.#toggleMeanings}>${ui.legend}</button>
             </div>
         </main>
       </div>
       <div class="dock">
         <pm-update .session=${session} .shownNow=${this.#shownNow} .change=${this.change}></pm-update>
-        <pm-predict .session=${session}></pm-predict>
+        ${session.prediction.on ? html`<pm-predict .session=${session}></pm-predict>` : nothing}
         <pm-timeline .session=${session}></pm-timeline>
       </div>
     </div>`;
@@ -561,6 +542,20 @@ export class PmExplorer extends LitElement {
       </div>
       <p class="note">${ui.intro}</p>
     </div>`;
+  }
+
+  #objectPanels(session: Session): TemplateResult {
+    need('objects');
+    const hidden = this.topic !== 'objects';
+    return html`<pm-objects ?hidden=${hidden} .session=${session}></pm-objects>
+      <pm-collector ?hidden=${hidden} .session=${session}></pm-collector>`;
+  }
+
+  #lessonPart(session: Session): TemplateResult | typeof nothing {
+    const inviting = this.topic === 'objects' && session.told === undefined;
+    if (session.lesson === undefined && !inviting) return nothing;
+    need('lesson');
+    return html`<pm-lesson .session=${session} .inviting=${inviting}></pm-lesson>`;
   }
 
   /** Where one starts with objects, and what one turns to after trying the allocator by hand. */
@@ -700,7 +695,9 @@ export class PmExplorer extends LitElement {
   }
 
   async #openFile(file: File): Promise<void> {
-    if (this.session !== undefined) this.#showOpened(await openFile(this.session, file, file.name));
+    if (this.session === undefined) return;
+    const { openFile } = await sharing.load();
+    this.#showOpened(await openFile(this.session, file, file.name));
   }
 
   #onOpened(event: CustomEvent<Shown>): void {
@@ -726,16 +723,6 @@ export class PmExplorer extends LitElement {
     const distances = views.map((view) => Math.abs(view.getBoundingClientRect().top - covered));
     return views[distances.indexOf(Math.min(...distances))]?.view;
   }
-}
-
-function legendOptions(session: Session, messages: Messages): DiagramOptions {
-  return {
-    edition: session.edition,
-    changed: ChangedRanges.none,
-    selected: nowhere,
-    onSelect: () => undefined,
-    messages,
-  };
 }
 
 function editionNote(edition: EditionInfo, { ui }: Messages): string {

@@ -1,12 +1,12 @@
-// The dialog that lists the keys, and the switch for those that are single characters. Knows no session.
+// The dialog that lists the keys, and the switch for those that are single characters. Loaded when it is opened. Knows no
+// session.
 
 import { css, html, type TemplateResult } from 'lit';
 import { bindings } from '../keys.ts';
+import { define } from '../define.ts';
+import { chooseSingleKeys, singleKeys } from '../single-keys.ts';
 import { baseStyle, controlsStyle } from './controls-style.ts';
 import { PmElement } from './pm-element.ts';
-
-/** Where the browser keeps the choice. */
-const STORED = 'pymalloc-explorer.single-keys';
 
 /**
  * The list of keys.
@@ -79,10 +79,11 @@ export class PmKeys extends PmElement {
 
   constructor() {
     super();
-    this.singleKeys = stored();
+    this.singleKeys = singleKeys();
   }
 
-  open(): void {
+  async open(): Promise<void> {
+    await this.updateComplete;
     const dialog = this.renderRoot.querySelector('dialog');
     if (dialog?.open === false) dialog.showModal();
   }
@@ -111,18 +112,8 @@ export class PmKeys extends PmElement {
 
   readonly #switch = (event: Event): void => {
     this.singleKeys = event.target instanceof HTMLInputElement && event.target.checked;
-    try {
-      localStorage.setItem(STORED, this.singleKeys ? 'on' : 'off');
-    } catch {
-      // Where nothing may be stored, the choice lasts as long as the page.
-    }
+    chooseSingleKeys(this.singleKeys);
   };
 }
 
-function stored(): boolean {
-  try {
-    return localStorage.getItem(STORED) !== 'off';
-  } catch {
-    return true;
-  }
-}
+define({ 'pm-keys': PmKeys });

@@ -2,10 +2,11 @@
 // nothing of the heap.
 
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { isVersion2 } from '../diagrams/gc-head.ts';
+import { isVersion2 } from '../version.ts';
 import { inVersion } from '../locales/messages.ts';
 import { type ObjectScenarioId } from '../object-scenarios.ts';
 import { type Session } from '../store.ts';
+import { define } from '../define.ts';
 import { baseStyle, controlsStyle } from './controls-style.ts';
 import { PmElement } from './pm-element.ts';
 import { SessionController } from './session-controller.ts';
@@ -116,3 +117,5 @@ export class PmLesson extends PmElement {
     </section>`;
   }
 }
+
+define({ 'pm-lesson': PmLesson });

@@ -9,6 +9,7 @@ import { type Failure, tellNothingYet } from '../session/outcome.ts';
 import { type Progress } from '../session/work.ts';
 import { type Session } from '../store.ts';
 import { baseStyle, controlsStyle } from './controls-style.ts';
+import { need } from './later.ts';
 import { PmElement } from './pm-element.ts';
 import { SessionController } from './session-controller.ts';
 
@@ -142,8 +143,9 @@ export class PmMessages extends PmElement {
   }
 
   #crash(session: Session, { tell, outOfMemory }: CrashReport): TemplateResult {
-    const words = this.messages.ui.crash;
+    const words = this.messages.crash;
     const report = tell(this.messages);
+    need('copyText');
     return html`<div class="alert">
       <h2>${outOfMemory ? words.noMemory : words.title}</h2>
       <p>${outOfMemory ? words.noMemoryMeaning : words.meaning}</p>

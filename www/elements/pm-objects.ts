@@ -26,6 +26,7 @@ import {
 } from '../object-requests.ts';
 import { nothing as nowhere } from '../navigation.ts';
 import { type Session } from '../store.ts';
+import { define } from '../define.ts';
 import { baseStyle, controlsStyle } from './controls-style.ts';
 import { PmElement } from './pm-element.ts';
 import { SessionController } from './session-controller.ts';
@@ -644,3 +645,5 @@ function namesIn(graph: ObjectGraph): string[] {
 function isWithin(value: number, min: number, max: number): boolean {
   return Number.isInteger(value) && value >= min && value <= max;
 }
+
+define({ 'pm-objects': PmObjects });

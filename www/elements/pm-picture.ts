@@ -1,15 +1,18 @@
 // The menu of a view's picture: as SVG, or as PNG. Draws a copy of the view that nobody sees, at its full height.
 
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { drawPicture } from '../picture/picture.ts';
-import { pngOf } from '../picture/raster.ts';
+import { Later } from '../later.ts';
 import { download } from '../share/download.ts';
 import { runInSlices } from '../slices.ts';
+import { define } from '../define.ts';
 import { baseStyle, controlsStyle } from './controls-style.ts';
 import { PmElement } from './pm-element.ts';
 
 /** Around the drawing, in pixels. */
 const MARGIN = 16;
+
+/** Loaded for the first picture. */
+const drawer = new Later(() => import('../picture/index.ts'));
 
 const FORMATS = ['SVG', 'PNG'] as const;
 type Format = (typeof FORMATS)[number];
@@ -61,7 +64,7 @@ export class PmPicture extends PmElement {
   /** What the view is called. */
   declare label: string;
   /** What the picture says of itself to those who do not see it. */
-  declare about: string;
+  declare about: () => string;
   declare failed: string | undefined;
 
   #isDrawing = false;
@@ -70,18 +73,18 @@ export class PmPicture extends PmElement {
     super();
     this.drawn = () => null;
     this.label = '';
-    this.about = '';
+    this.about = () => '';
   }
 
   override render(): TemplateResult {
-    const { share } = this.messages;
+    const { picture } = this.messages;
     return html`<details @keydown=${this.#onKey} @focusout=${this.#onLeave}>
-        <summary aria-label="${share.picture.menu}: ${this.label}">${share.picture.menu}</summary>
+        <summary aria-label="${picture.menu}: ${this.label}">${picture.menu}</summary>
         <div class="menu">
           ${FORMATS.map(
             (format) =>
               html`<button
-                aria-label=${share.picture.of({ view: this.label, format })}
+                aria-label=${picture.of({ view: this.label, format })}
                 @click=${() => this.#save(format)}
               >
                 ${format}
@@ -89,7 +92,7 @@ export class PmPicture extends PmElement {
           )}
         </div>
       </details>
-      ${this.failed === undefined ? nothing : html`<p role="alert">${share.failed({ why: this.failed })}</p>`}`;
+      ${this.failed === undefined ? nothing : html`<p role="alert">${this.messages.share.failed({ why: this.failed })}</p>`}`;
   }
 
   #onKey(event: KeyboardEvent): void {
@@ -118,7 +121,7 @@ export class PmPicture extends PmElement {
     this.failed = undefined;
     try {
       const svg = await this.#draw(part);
-      const file = format === 'SVG' ? new Blob([svg], { type: 'image/svg+xml' }) : await pngOf(svg);
+      const file = format === 'SVG' ? new Blob([svg], { type: 'image/svg+xml' }) : await (await drawer.load()).pngOf(svg);
       download(file, `${hostOf(this).getAttribute('view') ?? 'view'}.${format.toLowerCase()}`);
     } catch (error) {
       this.failed = error instanceof Error ? error.message : String(error);
@@ -132,8 +135,9 @@ export class PmPicture extends PmElement {
     // An element with a life of its own cannot be copied: of that one the picture has what can be seen.
     const copy = isWhole ? unfolded(part) : undefined;
     const ground = getComputedStyle(hostOf(part)).backgroundColor;
+    const { drawPicture } = await drawer.load();
     let svg = '';
-    const looks = { title: this.label, description: this.about, ground, margin: MARGIN };
+    const looks = { title: this.label, description: this.about(), ground, margin: MARGIN };
     const work = drawPicture(copy ?? part, looks, (text) => {
       svg = text;
     });
@@ -174,3 +178,5 @@ function unfolded(part: HTMLElement): HTMLElement {
   }
   return copy;
 }
+
+define({ 'pm-picture': PmPicture });

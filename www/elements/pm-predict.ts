@@ -6,6 +6,7 @@ import { hex } from '../format.ts';
 import { type Prediction, type Verdict } from '../predict/prediction.ts';
 import { type Question } from '../predict/question.ts';
 import { type Session } from '../store.ts';
+import { define } from '../define.ts';
 import { baseStyle, controlsStyle } from './controls-style.ts';
 import { PmElement } from './pm-element.ts';
 import { SessionController } from './session-controller.ts';
@@ -85,7 +86,7 @@ export class PmPredict extends PmElement {
     if (question === undefined && verdict === undefined) {
       return html`<p class="sr" role="status"></p>`;
     }
-    return html`<section aria-label=${this.messages.predict.label}>
+    return html`<section aria-label=${this.messages.ui.predict.label}>
       ${question === undefined ? nothing : this.#question(question, prediction)}
       ${verdict === undefined ? nothing : this.#verdict(verdict, session)}
     </section>`;
@@ -199,38 +200,4 @@ export class PmPredict extends PmElement {
   }
 }
 
-/**
- * The switch for it, beside the controls.
- *
- * @tagname pm-predict-switch
- */
-export class PmPredictSwitch extends PmElement {
-  static override readonly properties = { session: { attribute: false } };
-  static override readonly styles = [baseStyle, controlsStyle];
-
-  declare session: Session | undefined;
-
-  constructor() {
-    super();
-    new SessionController(this);
-  }
-
-  override render(): TemplateResult | typeof nothing {
-    const { session } = this;
-    if (session === undefined) return nothing;
-    const words = this.messages.predict;
-    return html`<div class="part">
-      <label class="check"
-        ><input
-          type="checkbox"
-          aria-describedby="about"
-          .checked=${session.prediction.on}
-          @change=${(event: Event) => {
-            session.prediction.turn(event.target instanceof HTMLInputElement && event.target.checked);
-          }}
-        />${words.label}</label
-      >
-      <p class="note" id="about">${words.about}</p>
-    </div>`;
-  }
-}
+define({ 'pm-predict': PmPredict });

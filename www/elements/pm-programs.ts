@@ -1,12 +1,13 @@
 // Scenarios and traces: whole programs to run on the heap. Calls the session; draws nothing of the heap.
 
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { isVersion2 } from '../diagrams/gc-head.ts';
+import { isVersion2 } from '../version.ts';
 import { type ExampleId, exampleIds, examples } from '../examples/index.ts';
 import { inVersion } from '../locales/messages.ts';
 import { objectScenarioIds, type ObjectScenarioId } from '../object-scenarios.ts';
 import { scenarioIds, type ScenarioId, scenarioNumbers } from '../scenarios.ts';
-import { openFile, type Shown } from '../share/sharing.ts';
+import { sharing } from '../share/later.ts';
+import { type Shown } from '../share/sharing.ts';
 import { type Session } from '../store.ts';
 import { type Topic } from '../topics.ts';
 import { baseStyle, controlsStyle } from './controls-style.ts';
@@ -145,6 +146,7 @@ export class PmPrograms extends PmElement {
   }
 
   async #openFile(file: File): Promise<void> {
+    const { openFile } = await sharing.load();
     const shown = this.session && (await openFile(this.session, file, file.name));
     if (shown === undefined) return;
     this.dispatchEvent(new CustomEvent<Shown>('opened', { detail: shown, bubbles: true, composed: true }));

@@ -2,12 +2,13 @@
 // nothing of the heap. The buttons are the bar's, in which it stands.
 
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { isVersion2 } from '../diagrams/gc-head.ts';
+import { isVersion2 } from '../version.ts';
 import { type Event as HeapEvent } from '../generated/Event.ts';
 import { type Section } from '../generated/Section.ts';
 import { type Messages, tellEvent, tellOperation, tellPhase } from '../locales/messages.ts';
 import { type Inside, sectionAt } from '../stepping.ts';
 import { type Session } from '../store.ts';
+import { define } from '../define.ts';
 import { baseStyle, controlsStyle } from './controls-style.ts';
 import { PmElement } from './pm-element.ts';
 import { SessionController } from './session-controller.ts';
@@ -204,3 +205,5 @@ function addressesOf(event: HeapEvent): number[] {
   });
   return [...new Set(found)];
 }
+
+define({ 'pm-stepper': PmStepper });

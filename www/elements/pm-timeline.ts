@@ -5,10 +5,12 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { type OperationLine } from '../generated/OperationLine.ts';
 import { type Ask, bindingOf, isSingle, isTaken } from '../keys.ts';
+import { Later } from '../later.ts';
 import { noNames, tellOperation } from '../locales/messages.ts';
 import { type Move } from '../session/moves.ts';
 import { speeds } from '../session/player.ts';
 import { type Place } from '../session/timeline.ts';
+import { singleKeys } from '../single-keys.ts';
 import { type Session } from '../store.ts';
 import { baseStyle, controlsStyle } from './controls-style.ts';
 import { icon } from './icons.ts';
@@ -16,6 +18,10 @@ import { PmElement } from './pm-element.ts';
 import { type PmKeys } from './pm-keys.ts';
 import { SessionController } from './session-controller.ts';
 import { barStyle } from './timeline-bar-style.ts';
+
+/** Loaded when they are first needed. */
+const keysDialog = new Later(() => import('./pm-keys.ts'));
+const stepper = new Later(() => import('./pm-stepper.ts'));
 
 /** The buttons between operations, and inside of one. */
 const BETWEEN: readonly Move[] = ['first', 'back', 'over', 'last', 'into', 'backInto'];
@@ -28,10 +34,13 @@ const INSIDE_PHASES: readonly Move[] = ['previousPhase', 'back', 'over', 'nextPh
  * @tagname pm-timeline
  */
 export class PmTimeline extends PmElement {
-  static override readonly properties = { session: { attribute: false } };
+  static override readonly properties = { session: { attribute: false }, asked: { state: true } };
   static override readonly styles = [baseStyle, controlsStyle, barStyle];
 
   declare session: Session | undefined;
+
+  /** The list of keys was asked for before. */
+  declare asked: boolean;
 
   /** What had the keyboard before one stepped into an operation. */
   #cameFrom: HTMLElement | undefined;
@@ -39,6 +48,7 @@ export class PmTimeline extends PmElement {
 
   constructor() {
     super();
+    this.asked = false;
     new SessionController(this);
   }
 
@@ -58,16 +68,17 @@ export class PmTimeline extends PmElement {
   override render(): TemplateResult | typeof nothing {
     const { session } = this;
     if (session === undefined) return nothing;
-    const { timeline, stepper } = this.messages;
+    const { timeline, stepper: words } = this.messages;
     const { inside } = session;
+    if (inside !== undefined) stepper.load().catch(() => undefined);
     return html`<section
       class="bar ${inside === undefined ? '' : 'inside'}"
-      aria-label=${inside === undefined ? timeline.bar.label : stepper.label}
+      aria-label=${inside === undefined ? timeline.bar.label : words.label}
     >
       ${inside === undefined ? nothing : html`<pm-stepper .session=${session}></pm-stepper>`}
       <div class="line">${this.#buttons(session)} ${this.#slider(session)} ${this.#speed(session)} ${this.#keys()}</div>
       ${this.#past(session)}
-      <pm-keys></pm-keys>
+      ${this.asked ? html`<pm-keys></pm-keys>` : nothing}
     </section>`;
   }
 
@@ -222,8 +233,11 @@ export class PmTimeline extends PmElement {
     return html`<p class="note past">${inside === undefined ? bar.past({ n }) : bar.pastInside({ n })}</p>`;
   }
 
-  readonly #help = (): void => {
-    this.renderRoot.querySelector<PmKeys>('pm-keys')?.open();
+  readonly #help = async (): Promise<void> => {
+    await keysDialog.load();
+    this.asked = true;
+    await this.updateComplete;
+    await this.renderRoot.querySelector<PmKeys>('pm-keys')?.open();
   };
 
   readonly #slide = (event: Event): void => {
@@ -257,9 +271,8 @@ export class PmTimeline extends PmElement {
     const path = event.composedPath();
     const isHere = path.includes(this);
     if (isTaken(event, path) || (binding.inTimeline === true && !isHere)) return;
-    const keys = this.renderRoot.querySelector<PmKeys>('pm-keys');
     // Where single keys are switched off, those of the bar itself still work in it.
-    if (isSingle(binding) && keys?.singleKeys === false && !isHere) return;
+    if (isSingle(binding) && !singleKeys() && !isHere) return;
     if (this.#ask(session, binding.ask)) event.preventDefault();
   };
 
@@ -276,7 +289,7 @@ export class PmTimeline extends PmElement {
         void session.redo();
         return true;
       case 'help':
-        this.#help();
+        void this.#help();
         return true;
       case 'down':
         return session.move(session.inside === undefined ? 'into' : 'nextPhase');

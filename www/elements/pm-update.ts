@@ -2,8 +2,8 @@
 // address. Decides nothing by itself.
 
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { type Shown, savedOf } from '../share/sharing.ts';
-import { writeLink } from '../share/link.ts';
+import { sharing } from '../share/later.ts';
+import { type Shown } from '../share/sharing.ts';
 import { type Session } from '../store.ts';
 import { baseStyle, controlsStyle } from './controls-style.ts';
 import { PmElement } from './pm-element.ts';
@@ -55,18 +55,20 @@ export class PmUpdate extends PmElement {
   }
 
   override render(): TemplateResult {
-    const { ui } = this.messages;
     // The place where it is said is there before, so that it is heard.
     return html`<div aria-live="polite">
       ${
-        this.change === undefined
-          ? nothing
-          : html`<section class="update" aria-label=${ui.update.title}>
-              <p>${this.loses ? ui.update.loses : ui.update.ready}</p>
-              <button @click=${this.#reload}>${this.loses ? ui.update.reloadAnyway : ui.update.reload}</button>
-            </section>`
+        this.change === undefined ? nothing : this.#notice()
       }
     </div>`;
+  }
+
+  #notice(): TemplateResult {
+    const { update } = this.messages;
+    return html`<section class="update" aria-label=${update.title}>
+      <p>${this.loses ? update.loses : update.ready}</p>
+      <button @click=${this.#reload}>${this.loses ? update.reloadAnyway : update.reload}</button>
+    </section>`;
   }
 
   async #reload(): Promise<void> {
@@ -85,6 +87,7 @@ export class PmUpdate extends PmElement {
 
 async function linkOf(session: Session, shown: Shown): Promise<string | undefined> {
   try {
+    const { savedOf, writeLink } = await sharing.load();
     const { fragment, isTooLong } = await writeLink(savedOf(session, shown));
     return isTooLong ? undefined : fragment;
   } catch {

@@ -1,52 +1,19 @@
-// One view in its panel: decodes what it shows, only while it can be seen, and hands it to its diagram.
+// One view in its panel: brings what there is to show, only while it can be seen, to what draws it, which is loaded when it
+// is first seen.
 
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { arenaDiagram } from '../diagrams/arena.ts';
-import { arenasDiagram } from '../diagrams/arenas.ts';
-import { arithmeticDiagram } from '../diagrams/arithmetic.ts';
-import { arithmeticStyle } from '../diagrams/arithmetic-style.ts';
-import { bytesDiagram } from '../diagrams/bytes.ts';
-import { callsStyle } from '../diagrams/calls-style.ts';
-import { compareDiagram } from '../diagrams/compare.ts';
-import { compareStyle } from '../diagrams/compare-style.ts';
-import { explainDiagram } from '../diagrams/explain.ts';
-import { generationsDiagram } from '../diagrams/generations.ts';
-import { generationsStyle } from '../diagrams/generations-style.ts';
-import { layersDiagram } from '../diagrams/layers.ts';
-import { linking } from '../diagrams/link-by-drag.ts';
-import { ObjectGraph } from '../diagrams/object-graph.ts';
-import { ObjectLayout } from '../diagrams/object-layout.ts';
-import { objectStyle } from '../diagrams/object-style.ts';
-import { columnsIn, objectsDiagram } from '../diagrams/objects.ts';
+import { css, html, noChange, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { type DiagramOptions } from '../diagrams/options.ts';
-import { noPool, poolDiagram } from '../diagrams/pool.ts';
-import { readingStyle } from '../diagrams/reading-style.ts';
-import { sizeClassesDiagram } from '../diagrams/size-classes.ts';
-import { diagramStyles } from '../diagrams/styles.ts';
-import { usedPoolsDiagram } from '../diagrams/usedpools.ts';
-import { changedClasses } from '../changed-classes.ts';
-import { arithmeticAtHand } from '../arithmetic/of-session.ts';
-import { alignDown } from '../format.ts';
-import { type Heap } from '../core.ts';
-import { type Operation } from '../generated/Operation.ts';
+import { whenIdle } from '../idle.ts';
+import { NotLoaded } from '../later.ts';
 import { type ViewName } from '../locales/messages.ts';
-import { linkRequest } from '../object-requests.ts';
-import { pairOf } from '../session/comparison.ts';
 import { type Session } from '../store.ts';
+import { type Drawing, note, type Panel, type View } from '../views/drawing.ts';
+import { loadView, viewNamed } from '../views/index.ts';
 import { baseStyle } from './controls-style.ts';
-import { PmElement } from './pm-element.ts';
+import { adopt, PmElement } from './pm-element.ts';
 import { SessionController } from './session-controller.ts';
 import { turns } from './turns.ts';
 
-/** Bytes that the view of bytes shows at once, where it is narrow and where it is wide. */
-const NARROW_WINDOW = 256;
-const WIDE_WINDOW = 512;
-const WIDE = 560;
-/** How many of them stand before the address that is chosen. */
-const LEAD = 64;
-/** Objects that are drawn of each of the collector's lists, where the view is narrow and where it is wide. */
-const FEW_MEMBERS = 12;
-const MANY_MEMBERS = 32;
 /** Views that take time for every object there is: while work goes on, they wait for its end. */
 const AFTER_WORK: ReadonlySet<ViewName> = new Set(['objects', 'generations', 'heap-map']);
 /** What cannot be seen is drawn so much later than what can. */
@@ -63,26 +30,18 @@ const FADE = 32;
  * @csspart diagram - The drawing.
  * @attr view - which view: arenas, heap-map, arena, pool, usedpools, size-classes, bytes, layers, explain, arithmetic, objects or generations
  */
-export class PmView extends PmElement {
+export class PmView extends PmElement implements Panel {
   static override readonly properties = {
     session: { attribute: false },
     view: { type: String, reflect: true },
     visible: { state: true },
     width: { state: true },
-    asTable: { state: true },
     embedded: { type: Boolean, reflect: true },
     picture: { attribute: false },
     still: { attribute: false },
   };
   static override readonly styles = [
     baseStyle,
-    diagramStyles,
-    readingStyle,
-    callsStyle,
-    compareStyle,
-    arithmeticStyle,
-    generationsStyle,
-    objectStyle,
     css`
       :host {
         border: 1px solid var(--pm-border);
@@ -192,8 +151,6 @@ export class PmView extends PmElement {
   declare view: ViewName;
   declare visible: boolean;
   declare width: number;
-  /** Objects as a table instead of a drawing. */
-  declare asTable: boolean;
   /** In somebody else's page: the element around it has the frame, and nothing in it is a landmark of that page. */
   declare embedded: boolean;
   /** Whether the view can be saved as a picture. */
@@ -203,14 +160,9 @@ export class PmView extends PmElement {
 
   #seen: IntersectionObserver | undefined;
   #sized: ResizeObserver | undefined;
-  /** Where the bytes that are shown start, and for which address that was decided. */
-  #bytesFrom: number | undefined;
-  #bytesFor: number | undefined;
-  /** Where objects stand, which no redrawing changes. */
-  readonly #layout = new ObjectLayout();
-  readonly #linking = linking((from, to) => {
-    this.#link(from, to);
-  });
+  /** What is drawn, and what draws it. */
+  #drawing: { readonly name: ViewName; readonly view: View; readonly it: Drawing } | undefined;
+  #isAwaited = false;
   #catchUp = false;
   #following = false;
 
@@ -219,7 +171,6 @@ export class PmView extends PmElement {
     this.view = 'pool';
     this.visible = false;
     this.width = 0;
-    this.asTable = false;
     this.embedded = false;
     this.picture = true;
     this.still = false;
@@ -309,13 +260,13 @@ export class PmView extends PmElement {
         <h2 id="title">${title}</h2>
         ${
           this.picture
-            ? html`<pm-picture .drawn=${this.#drawn} .label=${title} .about=${this.#about()}></pm-picture>`
+            ? html`<pm-picture .drawn=${this.#drawn} .label=${title} .about=${this.#about}></pm-picture>`
             : nothing
         }
         <p class="note">${description}</p>
       </div>
       <div class="body" part="diagram" role=${this.embedded ? 'group' : 'region'} aria-labelledby="title" tabindex="0">${this.#diagram()}</div>
-      ${this.view === 'bytes' ? this.#paging() : nothing}
+      ${this.#drawing?.it.below?.(this.messages) ?? nothing}
     `;
   }
 
@@ -333,12 +284,12 @@ export class PmView extends PmElement {
   readonly #drawn = (): HTMLElement | null => this.renderRoot.querySelector('.body');
 
   /** What a picture of the view says of itself. */
-  #about(): string {
+  readonly #about = (): string => {
     const { session } = this;
     if (session === undefined) return '';
     const { edition, position, length } = session;
-    return this.messages.share.picture.description({ edition: edition.edition, n: position, of: length });
-  }
+    return this.messages.picture.description({ edition: edition.edition, n: position, of: length });
+  };
 
   /** Puts the keyboard into the diagram. */
   focusBody(): void {
@@ -348,12 +299,57 @@ export class PmView extends PmElement {
   #diagram(): unknown {
     const { session } = this;
     if (session === undefined || this.width <= 0) return nothing;
-    const drawn = session.read((heap) => this.#draw(session, heap));
-    return drawn ?? (session.loading ? html`<p class="note" role="status">${this.messages.ui.loading}</p>` : nothing);
+    const drawing = this.#begun();
+    if (drawing === undefined) return this.#await();
+    try {
+      const drawn = session.read((heap) => drawing.draw({ session, heap, options: this.#options(session) }));
+      return drawn ?? (session.loading ? this.#waiting() : nothing);
+    } catch (error) {
+      if (!(error instanceof NotLoaded)) throw error;
+      this.drawWhen(error.loaded);
+      return noChange;
+    }
   }
 
-  #draw(session: Session, heap: Heap): unknown {
-    const options: DiagramOptions = {
+  #waiting(): TemplateResult {
+    return html`<p class="note" role="status">${this.messages.diagram.loading}</p>`;
+  }
+
+  /** What draws the view, if it is loaded. */
+  #begun(): Drawing | undefined {
+    const { view: name } = this;
+    if (this.#drawing?.name === name) return this.#drawing.it;
+    const view = viewNamed(name);
+    if (view === undefined) return undefined;
+    adopt(this.renderRoot, view.styles);
+    this.#drawing = { name, view, it: view.begin(this) };
+    return this.#drawing.it;
+  }
+
+  /** Its code comes when it can be seen, or when there is nothing better to do. */
+  #await(): TemplateResult {
+    if (this.visible || this.embedded) this.#load();
+    else if (!this.#isAwaited) {
+      this.#isAwaited = true;
+      whenIdle(() => {
+        this.#load();
+      });
+    }
+    return note(this.messages.diagram.loading);
+  }
+
+  #load(): void {
+    this.drawWhen(loadView(this.view));
+  }
+
+  // Whoever waits for the drawing wants it now.
+  protected override getUpdateComplete(): Promise<boolean> {
+    if (this.session !== undefined && this.width > 0 && viewNamed(this.view) === undefined) this.#load();
+    return super.getUpdateComplete();
+  }
+
+  #options(session: Session): DiagramOptions {
+    return {
       edition: session.edition,
       changed: session.changed,
       selected: session.selection,
@@ -365,168 +361,5 @@ export class PmView extends PmElement {
       made: session.explanations.at(-1)?.result ?? undefined,
       width: this.width,
     };
-    const { arena, pool } = session.selection;
-    switch (this.view) {
-      case 'arenas':
-        return arenasDiagram(heap.arenas(), options);
-      case 'heap-map':
-        return this.#drawMap(session, options);
-      case 'arena':
-        return arena === undefined ? empty(options.messages.arenaView.none) : arenaDiagram(heap.arena(arena), options);
-      case 'pool':
-        return pool === undefined ? noPool(options) : poolDiagram(heap.pool(pool), options);
-      case 'usedpools':
-        return usedPoolsDiagram(heap.usedpools(), options);
-      case 'size-classes':
-        return sizeClassesDiagram(heap.stats(), {
-          ...options,
-          ...lastRequest(session),
-          changedClasses: changedClasses(heap, session.edition, session.changed),
-        });
-      case 'bytes':
-        return this.#drawBytes(session, heap, options);
-      case 'layers':
-        return layersDiagram(session.explanations.at(-1), options);
-      case 'explain':
-        return explainDiagram(
-          {
-            explanations: [...session.explanations],
-            total: session.told?.count ?? 0,
-            label: session.told?.label(this.messages) ?? '',
-            inside: session.inside,
-            onStepInto: (operation) => {
-              session.stepTo(operation, 0);
-            },
-            onStep: (operation, mark) => {
-              session.stepTo(operation, mark);
-            },
-          },
-          options,
-        );
-      case 'arithmetic':
-        return arithmeticDiagram(arithmeticAtHand(session, heap), options);
-      case 'compare':
-        return this.#drawComparison(session, options);
-      case 'timeline':
-        return html`<pm-operations .session=${session} .options=${options}></pm-operations>`;
-      case 'objects':
-        return this.#drawObjects(session, options);
-      case 'generations':
-        return generationsDiagram(heap.generations(this.width < WIDE ? FEW_MEMBERS : MANY_MEMBERS), options);
-    }
-  }
-
-  /** Its code comes when it is first seen, and with it the whole core: for an empty heap neither. */
-  #drawMap(session: Session, options: DiagramOptions): TemplateResult {
-    if (!session.heap.isWhole && session.length === 0) return empty(options.messages.heapMap.empty);
-    if (customElements.get('pm-heap-map') === undefined) {
-      if (this.visible) this.#loadMap();
-      return empty(options.messages.heapMap.loading);
-    }
-    return html`<pm-heap-map .session=${session} .options=${options} .visible=${this.visible}></pm-heap-map>`;
-  }
-
-  #loadMap(): void {
-    void import('../heap-map/index.ts').then(() => {
-      this.requestUpdate();
-    });
-  }
-
-  #drawComparison(session: Session, options: DiagramOptions): unknown {
-    const { list } = options.messages.timeline;
-    const pair = pairOf(session.compared);
-    const { comparison } = session;
-    if (pair === undefined || comparison === undefined) return empty(list.compareNothing);
-    return html`<div class="end">
-        <button
-          @click=${() => {
-            session.endComparison();
-          }}
-        >
-          ${list.compareEnd}
-        </button>
-      </div>
-      ${compareDiagram({ ...pair, comparison }, options)}`;
-  }
-
-  #drawBytes(session: Session, heap: Heap, options: DiagramOptions): unknown {
-    const address = session.selection.address ?? session.selection.pool;
-    if (address === undefined) return empty(options.messages.bytesView.none);
-    if (address !== this.#bytesFor) {
-      this.#bytesFor = address;
-      this.#bytesFrom = alignDown(Math.max(0, address - LEAD), 16);
-    }
-    const segment = heap.segments().find(({ at, len }) => address >= at && address < at + len);
-    if (segment === undefined) return empty(options.messages.bytesView.unmapped);
-    const end = segment.at + segment.len;
-    // Paging stops at the ends of what is mapped.
-    const from = Math.max(segment.at, Math.min(this.#bytesFrom ?? address, end - this.#window));
-    this.#bytesFrom = from;
-    const length = Math.min(this.#window, end - from);
-    return bytesDiagram({ ...heap.spans(from, length), bytes: heap.bytes(from, length) }, options);
-  }
-
-  #drawObjects(session: Session, options: DiagramOptions): unknown {
-    const view = session.objects;
-    if (view === undefined) return nothing;
-    return objectsDiagram(view, {
-      ...options,
-      cells: this.#layout.place(view, columnsIn(this.width, view.objects.length)),
-      asTable: this.asTable,
-      onTable: (asTable) => {
-        this.asTable = asTable;
-      },
-      onArrange: () => {
-        this.#layout.clear();
-        this.requestUpdate();
-      },
-      linking: this.still ? undefined : this.#linking,
-    });
-  }
-
-  #link(from: number, to: number): void {
-    const { session } = this;
-    if (session?.objects === undefined) return;
-    const graph = new ObjectGraph(session.objects, this.messages);
-    void session.request(linkRequest(graph, from, to));
-  }
-
-  get #window(): number {
-    return this.width < WIDE ? NARROW_WINDOW : WIDE_WINDOW;
-  }
-
-  #paging(): TemplateResult {
-    const words = this.messages.bytesView;
-    const page = (direction: number) => () => {
-      if (this.#bytesFrom === undefined) return;
-      this.#bytesFrom += direction * this.#window;
-      this.requestUpdate();
-    };
-    return html`<div class="paging">
-      <button @click=${page(-1)}>${words.earlier}</button>
-      <button @click=${page(1)}>${words.later}</button>
-    </div>`;
-  }
-}
-
-function empty(text: string): TemplateResult {
-  return html`<p class="note">${text}</p>`;
-}
-
-function lastRequest(session: Session): { lastRequest?: number } {
-  const operation = session.explanations.at(-1)?.operation;
-  const nbytes = operation === undefined ? undefined : requested(operation);
-  return nbytes === undefined ? {} : { lastRequest: nbytes };
-}
-
-function requested(operation: Operation): number | undefined {
-  switch (operation.op) {
-    case 'malloc':
-    case 'realloc':
-      return operation.nbytes;
-    case 'calloc':
-      return operation.nelem * operation.elsize;
-    default:
-      return undefined;
   }
 }

@@ -2,16 +2,19 @@
 // wrong. What is drawn is pm-embed's; what methods do is in operating.ts.
 
 import { ContextProvider } from '@lit/context';
-import { startCore } from '../core.ts';
+import { startCore, startSmallCore } from '../core.ts';
 import { messagesContext } from '../elements/pm-element.ts';
 import { type Stats } from '../generated/Stats.ts';
 import { bestLanguage, type Language, loadMessages } from '../locales/language.ts';
 import { type Messages } from '../locales/messages.ts';
+import { whenIdle } from '../idle.ts';
+import { whenLoaded } from '../later.ts';
+import { sharing } from '../share/later.ts';
 import { MOST_LINK } from '../share/limits.ts';
-import { writeLink } from '../share/link.ts';
-import { savedOf } from '../share/sharing.ts';
+import { type SavedSession } from '../share/saved.ts';
 import { type Session } from '../store.ts';
 import themeStyle from '../theme.css?inline';
+import { loadView, wordsOf } from '../views/index.ts';
 import { type Tell } from './events.ts';
 import { definerOf, leaveHeap, type SharedHeap, takeHeap } from './heaps.ts';
 import { languageAround } from './host-language.ts';
@@ -22,7 +25,7 @@ import { PmEmbed } from './pm-embed.ts';
 import { EmbedProblem, problem } from './problem.ts';
 import { type PymallocExplorer } from './pymalloc-explorer.ts';
 import { type BadValue, type Settings } from './settings.ts';
-import { begin } from './source.ts';
+import { begin, needsWhole } from './source.ts';
 import { Telling } from './telling.ts';
 import { type Views } from './views.ts';
 
@@ -75,13 +78,19 @@ export class Guest implements Mounted {
   /** What stands in the element is shown until all is there. Rejects where the core does not run; then that is shown. */
   async start(): Promise<void> {
     const { root, kept } = this.#mounting;
+    const core = this.#loadCore();
+    // Told below, in words.
+    core.catch(() => undefined);
+    // A view that cannot be loaded now is asked for again when it is drawn.
+    const views = Promise.all(this.#settings.views.map(loadView)).catch(() => undefined);
     await this.#speak();
     if (!root.adoptedStyleSheets.includes(themeSheet())) root.adoptedStyleSheets.push(themeSheet());
     this.#followPage();
     try {
-      await this.#startCore();
+      await this.#started(core);
       await this.#takeHeap(kept);
     } finally {
+      await views;
       this.#show();
     }
   }
@@ -103,6 +112,7 @@ export class Guest implements Mounted {
     this.#draw();
     if (settings.heap !== before.heap) {
       this.#leave();
+      await this.#started(this.#loadCore());
       await this.#takeHeap(undefined);
     } else if (fresh) {
       const [definer, its] = definerOf(this.#mounting.element, settings);
@@ -162,7 +172,7 @@ export class Guest implements Mounted {
     try {
       await this.#answer(seek(this.#known, to));
     } catch (error) {
-      if (error instanceof EmbedProblem) this.#tell(error);
+      if (error instanceof EmbedProblem) await this.#tell(error);
       throw error;
     }
   }
@@ -186,7 +196,8 @@ export class Guest implements Mounted {
   getState(): Promise<string> {
     return this.#answer(
       this.#known.inTurn(async () => {
-        const { fragment, isTooLong } = await writeLink(this.#saved());
+        const { writeLink } = await sharing.load();
+        const { fragment, isTooLong } = await writeLink(await this.#saved());
         if (isTooLong) throw tooLong(fragment.length);
         return fragment;
       }),
@@ -195,7 +206,7 @@ export class Guest implements Mounted {
 
   async shareURL(): Promise<string> {
     const { explorer } = this.#mounting.element;
-    if (explorer === undefined) throw this.#worded(problem('no_explorer', (words) => words.no_explorer));
+    if (explorer === undefined) throw await this.#worded(problem('no_explorer', (words) => words.no_explorer));
     return `${explorer}#${await this.getState()}`;
   }
 
@@ -216,15 +227,17 @@ export class Guest implements Mounted {
 
   async #link(): Promise<string | undefined> {
     try {
-      const { fragment, isTooLong } = await writeLink(this.#saved());
+      const { writeLink } = await sharing.load();
+      const { fragment, isTooLong } = await writeLink(await this.#saved());
       return isTooLong ? undefined : fragment;
     } catch {
       return undefined;
     }
   }
 
-  #saved(): ReturnType<typeof savedOf> {
+  async #saved(): Promise<SavedSession> {
     const [view] = this.#settings.views;
+    const { savedOf } = await sharing.load();
     return savedOf(this.#session, { view, lang: this.#language });
   }
 
@@ -237,16 +250,24 @@ export class Guest implements Mounted {
     return this.#known.session;
   }
 
-  async #startCore(): Promise<void> {
+  /** The small core where that is enough: the session changes to the whole one when it needs it. */
+  #loadCore(): Promise<void> {
+    const { views } = this.#settings;
+    const [definer, its] = definerOf(this.#mounting.element, this.#settings);
+    const { kept } = this.#mounting;
+    return kept !== undefined || needsWhole(definer, { ...its, views }) ? startCore() : startSmallCore(its.edition);
+  }
+
+  async #started(core: Promise<void>): Promise<void> {
     try {
-      await startCore();
+      await core;
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       const found = BY_POLICY.test(why)
         ? problem('wasm_refused', (words) => words.wasm_refused)
         : problem('wasm_not_loaded', (words) => words.wasm_not_loaded({ why }));
       this.#problems.set('core', found);
-      this.#tell(found);
+      await this.#tell(found);
       throw found;
     }
   }
@@ -309,7 +330,7 @@ export class Guest implements Mounted {
     } catch (error) {
       if (!(error instanceof EmbedProblem)) throw error;
       this.#problems.set(attribute, error);
-      this.#tell(error);
+      await this.#tell(error);
     }
     this.#draw();
   }
@@ -331,14 +352,14 @@ export class Guest implements Mounted {
     try {
       return await work;
     } catch (error) {
-      throw error instanceof EmbedProblem ? this.#worded(error) : error;
+      throw error instanceof EmbedProblem ? await this.#worded(error) : error;
     }
   }
 
   /** Tells the console and the page of a problem. */
-  #tell(found: EmbedProblem): void {
+  async #tell(found: EmbedProblem): Promise<void> {
     const { tell, warn } = this.#mounting;
-    const { code, message } = this.#worded(found);
+    const { code, message } = await this.#worded(found);
     warn(`${code}: ${message}`);
     tell('pymalloc-error', { code, message });
   }
@@ -354,8 +375,12 @@ export class Guest implements Mounted {
     }
   }
 
-  #worded(found: EmbedProblem): EmbedProblem {
-    if (this.#messages !== undefined) found.message = found.tell(this.#messages);
+  async #worded(found: EmbedProblem): Promise<EmbedProblem> {
+    const messages = this.#messages;
+    if (messages === undefined) return found;
+    // Without its words there is still its code.
+    const message = await whenLoaded(() => found.tell(messages)).catch(() => undefined);
+    if (message !== undefined) found.message = message;
     return found;
   }
 
@@ -365,7 +390,7 @@ export class Guest implements Mounted {
 
   readonly #onOpened = (): void => {
     const { problem: found } = this.#known;
-    if (found !== undefined) this.#tell(found);
+    if (found !== undefined) void this.#tell(found);
     this.#draw();
   };
 
@@ -406,9 +431,14 @@ export class Guest implements Mounted {
     clearTimeout(this.#linking);
     const wait = (this.#heap?.session.acts.length ?? 0) < FEW_ACTS ? 0 : PAUSE_MS;
     this.#linking = setTimeout(() => {
-      void this.#freshenLink();
+      if (sharing.present === undefined) whenIdle(this.#freshen);
+      else this.#freshen();
     }, wait);
   }
+
+  readonly #freshen = (): void => {
+    void this.#freshenLink();
+  };
 
   async #freshenLink(): Promise<void> {
     const { explorer } = this.#mounting.element;
@@ -440,7 +470,7 @@ export class Guest implements Mounted {
   async #speak(): Promise<void> {
     const language = this.#language;
     if (this.#messages?.lang === language) return;
-    const messages = await loadMessages(language);
+    const messages = await loadMessages(language, ['embed', ...this.#settings.views.flatMap(wordsOf)]);
     if (this.#language !== language) return;
     this.#messages = messages;
     providerOf(this.#mounting.element).setValue(messages);

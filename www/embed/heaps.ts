@@ -1,8 +1,8 @@
 // The heaps of the elements in a page: one for each, or one for all that give it the same name. Frees a heap when nobody
 // shows it any more.
 
-import { whenFree } from '../share/sharing.ts';
 import { Session } from '../store.ts';
+import { whenFree } from '../when-free.ts';
 import { TAG } from './links.ts';
 import { type Kept } from './mounted.ts';
 import { asProblem, type EmbedProblem } from './problem.ts';

@@ -3,8 +3,6 @@
 
 import { define } from '../define.ts';
 import { PmMessages } from '../elements/pm-messages.ts';
-import { PmOperations } from '../elements/pm-operations.ts';
-import { PmPicture } from '../elements/pm-picture.ts';
 import { PmView } from '../elements/pm-view.ts';
 import { Guest, type Mounting } from './guest.ts';
 import { type Mounted } from './mounted.ts';
@@ -14,9 +12,7 @@ import { PmEmbed } from './pm-embed.ts';
 export async function mount(mounting: Mounting): Promise<Mounted> {
   define({
     'pm-messages': PmMessages,
-    'pm-operations': PmOperations,
-    'pm-picture': PmPicture,
-    'pm-view': PmView,
+      'pm-view': PmView,
     'pm-embed': PmEmbed,
   });
   const guest = new Guest(mounting);

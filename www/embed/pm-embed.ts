@@ -3,16 +3,10 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { ChangedRanges } from '../changed.ts';
-import { legend, objectLegend } from '../diagrams/legend.ts';
-import { objectStyle } from '../diagrams/object-style.ts';
-import { type DiagramOptions } from '../diagrams/options.ts';
-import { readingStyle } from '../diagrams/reading-style.ts';
-import { diagramStyles } from '../diagrams/styles.ts';
 import { baseStyle, controlsStyle } from '../elements/controls-style.ts';
+import { need } from '../elements/later.ts';
 import { PmElement } from '../elements/pm-element.ts';
 import { SessionController } from '../elements/session-controller.ts';
-import { nothing as nowhere } from '../navigation.ts';
 import { type Session } from '../store.ts';
 import { embedStyle } from './embed-style.ts';
 import { programList } from './program-list.ts';
@@ -38,7 +32,7 @@ export class PmEmbed extends PmElement {
     opening: { attribute: false },
     explorer: { attribute: false },
   };
-  static override readonly styles = [baseStyle, controlsStyle, diagramStyles, readingStyle, objectStyle, embedStyle];
+  static override readonly styles = [baseStyle, controlsStyle, embedStyle];
 
   declare session: Session | undefined;
   declare settings: Settings | undefined;
@@ -110,6 +104,7 @@ export class PmEmbed extends PmElement {
   #content(session: Session, settings: Settings): TemplateResult {
     const { ran, messages } = this;
     const has = (control: Control): boolean => offers(settings, control);
+    if (has('picture')) need('picture');
     const listed = ran !== undefined && ran.own && has('program');
     return html`<div class="content ${listed ? 'with-program' : ''}">
       ${listed ? programList({ session, ran, messages }) : nothing}
@@ -128,24 +123,18 @@ export class PmEmbed extends PmElement {
               .still=${!has('objects')}
             ></pm-view>`,
         )}
-        ${has('legend') ? this.#legend(session, settings) : nothing}
+        ${has('legend') ? this.#legend(settings) : nothing}
       </div>
     </div>`;
   }
 
-  #legend(session: Session, { views }: Settings): TemplateResult {
+  #legend({ views }: Settings): TemplateResult {
     const { embed } = this.messages;
-    const options: DiagramOptions = {
-      edition: session.edition,
-      changed: ChangedRanges.none,
-      selected: nowhere,
-      onSelect: () => undefined,
-      messages: this.messages,
-    };
+    need('legend');
     const objects = views.some((view) => aboutObjects.has(view));
     return html`<details class="legend-fold">
       <summary>${embed.legend}</summary>
-      ${objects ? objectLegend(options) : legend(options)}
+      <pm-legend ?objects=${objects}></pm-legend>
     </details>`;
   }
 }

@@ -3,7 +3,7 @@
 import { type Messages, type Words } from '../locales/messages.ts';
 import { type Failure } from '../session/outcome.ts';
 
-type Problems = Messages['embed']['problems'];
+type Problems = Messages['embedProblems'];
 
 /** Something that an element was asked for and cannot do. */
 export class EmbedProblem extends Error {
@@ -19,7 +19,7 @@ export class EmbedProblem extends Error {
 
 /** A problem of the catalogue. */
 export function problem(code: keyof Problems, tell: (problems: Problems) => string): EmbedProblem {
-  return new EmbedProblem(code, ({ embed }) => tell(embed.problems));
+  return new EmbedProblem(code, ({ embedProblems }) => tell(embedProblems));
 }
 
 /** What the session could not do. */

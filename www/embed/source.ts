@@ -1,10 +1,11 @@
 // What the heap of an element begins with: a program, a scenario, a file, a session. Finds it by the attributes and brings
 // the session there. Draws nothing.
 
+import { type ViewName } from '../locales/messages.ts';
 import { objectScenarioIds } from '../object-scenarios.ts';
 import { type Program, type ProgramProblem } from '../program/index.ts';
 import { scenarioIds } from '../scenarios.ts';
-import { openFile, openLink } from '../share/sharing.ts';
+import { sharing } from '../share/later.ts';
 import { type Session } from '../store.ts';
 import { MOST_TRACE_BYTES } from '../trace-file.ts';
 import { EmbedProblem, problem, problemOf } from './problem.ts';
@@ -22,6 +23,16 @@ export interface Ran extends RanText {
 /** Whether an element says what is in its heap; others of the same heap show it. */
 export function hasSource(element: Element, { state, scenario, src, htmlFor }: Settings): boolean {
   return [state, scenario, src, htmlFor].some((given) => given !== undefined) || ownProgram(element) !== undefined;
+}
+
+/** Views that a small core has nothing for. */
+const OF_WHOLE: ReadonlySet<ViewName> = new Set(['objects', 'generations', 'compare', 'heap-map']);
+
+/** Whether what an element begins with needs the whole core: what it does to a small one would be done twice. */
+export function needsWhole(element: Element, { views, scenario, state, src, htmlFor }: Settings): boolean {
+  if (views.some((view) => OF_WHOLE.has(view))) return true;
+  if ([state, src, htmlFor].some((given) => given !== undefined) || ownProgram(element) !== undefined) return true;
+  return scenario !== undefined && !scenarioIds.some((id) => id === scenario);
 }
 
 /** Begins anew with what the attributes name, the first of them that is there; answers the program, if it was one. */
@@ -42,6 +53,7 @@ export async function begin(session: Session, element: Element, settings: Settin
 }
 
 export async function openState(session: Session, state: string): Promise<void> {
+  const { openLink } = await sharing.load();
   await openLink(session, state);
   throwFailure(session);
 }
@@ -58,6 +70,7 @@ export async function openGiven(session: Session, source: string | Blob): Promis
       throw tell(error)?.problem ?? error;
     }
   }
+  const { openFile } = await sharing.load();
   await openFile(session, source, source instanceof File ? source.name : 'file');
   throwFailure(session);
   return undefined;
@@ -135,6 +148,7 @@ async function openAddress(session: Session, src: string): Promise<void> {
   if (!ok) throw problem('src_status', (words) => words.src_status({ src, status }));
   const type = headers.get('Content-Type') ?? '';
   if (/^text\/html\b/i.test(type)) throw problem('src_type', (words) => words.src_type({ src, type }));
+  const { openFile } = await sharing.load();
   await openFile(session, await bodyOf(response, src), src.split('/').at(-1) ?? src);
   throwFailure(session);
 }

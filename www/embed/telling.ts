@@ -1,5 +1,6 @@
 // Tells the page of an element what changed in its session, each thing as an event of its own.
 
+import { whenLoaded } from '../later.ts';
 import { type Messages } from '../locales/messages.ts';
 import { type Tell } from './events.ts';
 import { type Session } from '../store.ts';
@@ -74,7 +75,9 @@ export class Telling {
     const { failure } = this.#heap.session;
     const messages = this.#messages();
     if (failure === undefined || messages === undefined) return;
-    this.#tell('pymalloc-error', { code: failure.code ?? 'refused', message: failure.tell(messages).what });
+    void whenLoaded(() => failure.tell(messages)).then(({ what }) => {
+      this.#tell('pymalloc-error', { code: failure.code ?? 'refused', message: what });
+    });
   }
 }
 

@@ -6,6 +6,7 @@ import { arithmeticStyle } from '../diagrams/arithmetic-style.ts';
 import { callsStyle } from '../diagrams/calls-style.ts';
 import { compareStyle } from '../diagrams/compare-style.ts';
 import { generationsStyle } from '../diagrams/generations-style.ts';
+import { legendStyle } from '../diagrams/legend-style.ts';
 import { objectStyle } from '../diagrams/object-style.ts';
 import { readingStyle } from '../diagrams/reading-style.ts';
 import { diagramStyles } from '../diagrams/styles.ts';
@@ -28,6 +29,7 @@ export class PmFixture extends LitElement {
     baseStyle,
     diagramStyles,
     readingStyle,
+    legendStyle,
     callsStyle,
     compareStyle,
     arithmeticStyle,

@@ -3,6 +3,7 @@
 import { bestLanguage, type Language, loadMessages } from '../locales/language.ts';
 import { type Bound, bind } from '../locales/message.ts';
 import { type Messages, type ViewWords } from '../locales/messages.ts';
+import { partNames } from '../locales/parts.ts';
 import { type gallery } from '../locales/en/gallery.ts';
 import { type DrawnName } from './diagrams.ts';
 
@@ -18,7 +19,7 @@ const loaders: Readonly<Record<Language, () => Promise<Bound<typeof gallery>>>> 
 };
 
 export async function loadWords(language: Language): Promise<Words> {
-  const [messages, own] = await Promise.all([loadMessages(language), loaders[language]()]);
+  const [messages, own] = await Promise.all([loadMessages(language, partNames), loaders[language]()]);
   return { language, messages, own };
 }
 

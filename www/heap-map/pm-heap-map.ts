@@ -140,7 +140,7 @@ export class PmHeapMap extends PmElement {
     if (session === undefined || options === undefined) return nothing;
     const words = messages.heapMap;
     if (this.#plane === undefined) return nothing;
-    if (this.#plane.shape.slots === 0) return html`<p class="note">${words.empty}</p>`;
+    if (this.#plane.shape.slots === 0) return html`<p class="note">${messages.arenasView.nothingYet}</p>`;
     return html`${this.#tools()}
       <div class="map ${this.hasClosed ? 'closer' : ''}" role="img" aria-label=${this.#label(options)}>
         <canvas class="pixels"></canvas><canvas class="names"></canvas>

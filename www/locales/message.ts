@@ -6,14 +6,25 @@ import { IntlMessageFormat } from 'intl-messageformat';
 /** A value in a text. Numbers follow the language's rules only where the text says `{n, number}` or has a plural. */
 export type Value = string | number;
 
+/** A text in ICU MessageFormat as the parser reads it. */
+type Parsed = Exclude<ConstructorParameters<typeof IntlMessageFormat>[0], string>;
+
 /** A text with values in it. `Values` is what it needs; the compiler holds every translation to the same. */
 export class Message<Values extends object> {
   declare readonly needs: (values: Values) => Values;
 
-  constructor(readonly text: string) {}
+  constructor(readonly source: string | Parsed) {}
+
+  /** As it was written; nobody asks for it where the build has parsed it. */
+  get text(): string {
+    return String(this.source);
+  }
 }
 
-/** A text in ICU MessageFormat; `{`, `}` and `#` are its own signs, an apostrophe before one of them quotes. */
+/**
+ * A text in ICU MessageFormat; `{`, `}` and `#` are its own signs, an apostrophe before one of them quotes. The build puts
+ * what the parser makes of the text in its place (scripts/messages.mjs).
+ */
 export function msg<Values extends object>(text: string): Message<Values> {
   return new Message(text);
 }
@@ -38,23 +49,23 @@ export type Bound<Catalogue> =
         ? Catalogue
         : { readonly [Key in keyof Catalogue]: Bound<Catalogue[Key]> };
 
-/** Makes a catalogue usable. A text is parsed when it is first said. */
+/** Makes a catalogue usable. A text that is not parsed yet is when it is first said. */
 export function bind<Catalogue extends object>(catalogue: Catalogue, language: string): Bound<Catalogue> {
   return bound(catalogue, language) as Bound<Catalogue>;
 }
 
 function bound(entry: unknown, language: string): unknown {
-  if (entry instanceof Message) return teller(entry.text, language);
+  if (entry instanceof Message) return teller(entry.source, language);
   if (Array.isArray(entry)) return entry.map((part: unknown) => bound(part, language));
   if (typeof entry !== 'object' || entry === null) return entry;
   return Object.fromEntries(Object.entries(entry).map(([key, part]) => [key, bound(part, language)]));
 }
 
-function teller(text: string, language: string): (values: Record<string, Value>) => string {
+function teller(source: string | Parsed, language: string): (values: Record<string, Value>) => string {
   let format: IntlMessageFormat | undefined;
   return (values) => {
     // Sentences have `<` and `>` in them, which are no tags.
-    format ??= new IntlMessageFormat(text, language, undefined, {
+    format ??= new IntlMessageFormat(source, language, undefined, {
       ignoreTag: true,
       formatters: formattersOf(language),
     });

@@ -9,11 +9,12 @@ import { hex } from '../format.ts';
 import { type HeapError } from '../generated/HeapError.ts';
 import { en } from './en.ts';
 import { type Language, languages, loadMessages } from './language.ts';
+import { partNames } from './parts.ts';
 import { type Messages, type Names, noNames, tellError, tellEvent } from './messages.ts';
 import { errorRoles } from './said-values.ts';
 
 const all: readonly (readonly [Language, Messages])[] = await Promise.all(
-  languages.map(async (language) => [language, await loadMessages(language)] as const),
+  languages.map(async (language) => [language, await loadMessages(language, partNames)] as const),
 );
 const kinds = Object.keys(en.events) as Event['kind'][];
 

@@ -245,6 +245,8 @@ describe('a session that asks first', () => {
     await session.allocate(24, 1, false);
     const first = session.selection.block ?? 0;
     session.prediction.turn(true);
+    // What makes questions is loaded.
+    await new Promise((resolve) => setTimeout(resolve));
 
     const done = session.allocate(24, 1, false);
     expect(session.prediction.question?.by).toBe('block');
@@ -266,6 +268,8 @@ describe('a session that asks first', () => {
   it('shows without an answer, and leaves all as it is when called off', async () => {
     const session = new Session('cpython-3.10-32', 'aligned');
     session.prediction.turn(true);
+    // What makes questions is loaded.
+    await new Promise((resolve) => setTimeout(resolve));
     const done = session.allocate(600, 1, false);
     session.prediction.show();
     await done;
@@ -285,6 +289,8 @@ describe('a session that asks first', () => {
     const second = session.selection.block ?? 0;
     session.seek(1);
     session.prediction.turn(true);
+    // What makes questions is loaded.
+    await new Promise((resolve) => setTimeout(resolve));
     session.move('over');
     expect(session.position).toBe(1);
     expect(session.prediction.question?.by).toBe('block');
@@ -304,6 +310,8 @@ describe('a session that asks first', () => {
     const start = marks.find(({ event }) => event.kind === 'PhaseStarted' && event.phase === 'subtract_refs');
     session.stepTo(operation, start?.mark ?? 0);
     session.prediction.turn(true);
+    // What makes questions is loaded.
+    await new Promise((resolve) => setTimeout(resolve));
     session.move('over');
     const { question } = session.prediction;
     expect(question?.ask(en)).toBe(en.predict.gcRefs({ name: 'a', refs: 2 }));
@@ -316,6 +324,8 @@ describe('a session that asks first', () => {
     const session = new Session('cpython-3.10-32', 'aligned');
     await session.allocate(24, 1, false);
     session.prediction.turn(true);
+    // What makes questions is loaded.
+    await new Promise((resolve) => setTimeout(resolve));
     const never = session.allocate(24, 1, false);
     session.seek(0);
     await never;

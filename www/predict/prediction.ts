@@ -7,10 +7,13 @@ import { type Selection } from '../diagrams/options.ts';
 import { type EditionInfo } from '../generated/EditionInfo.ts';
 import { type Words } from '../locales/messages.ts';
 import { type Place } from '../session/timeline.ts';
+import { Later } from '../later.ts';
 import { type Inside } from '../stepping.ts';
-import { gcRefsQuestion } from './collector.ts';
 import { type Answer, answerIn, isRight, type Question, toggled } from './question.ts';
-import { operationOf, questionBefore } from './questions.ts';
+
+/** What makes questions, loaded by whoever wants to be asked. */
+const asking = new Later(() => import('./questions.ts'));
+type Asking = NonNullable<typeof asking.present>;
 
 /** What is about to be shown. */
 export type Upcoming = { readonly act: Act } | { readonly to: Place };
@@ -72,6 +75,7 @@ export class Prediction {
 
   turn(on: boolean): void {
     this.on = on;
+    if (on) asking.load().catch(() => undefined);
     if (!on) this.#close(true);
     this.verdict = undefined;
     this.tell();
@@ -81,7 +85,8 @@ export class Prediction {
   async ask(upcoming: Upcoming): Promise<boolean> {
     this.#close(false);
     this.verdict = undefined;
-    const asked = this.on ? this.#questionBefore(upcoming) : undefined;
+    if (!this.on) return true;
+    const asked = this.#questionBefore(upcoming, asking.present ?? (await asking.load()));
     if (asked === undefined) return true;
     this.#turn += 1;
     const { place, length } = this.session;
@@ -92,7 +97,10 @@ export class Prediction {
     return goesOn;
   }
 
-  #questionBefore(upcoming: Upcoming): { question: Question; operation: number } | undefined {
+  #questionBefore(
+    upcoming: Upcoming,
+    { gcRefsQuestion, operationOf, questionBefore }: Asking,
+  ): { question: Question; operation: number } | undefined {
     const { heap, edition, place, inside } = this.session;
     if ('act' in upcoming) {
       const operation = operationOf(upcoming.act);
@@ -100,7 +108,7 @@ export class Prediction {
       if (operation === undefined || inside !== undefined) return undefined;
       return about(questionBefore(operation, heap, edition, this.#turn), place.operation + 1);
     }
-    if (inside !== undefined) return about(this.#questionInside(inside), inside.operation);
+    if (inside !== undefined) return about(this.#questionInside(inside, gcRefsQuestion), inside.operation);
     const { to } = upcoming;
     if (to.operation !== place.operation + 1) return undefined;
     const line = heap.operationsPart(place.operation, 1)[0];
@@ -109,7 +117,10 @@ export class Prediction {
       : about(questionBefore(line.operation, heap, edition, this.#turn), line.number);
   }
 
-  #questionInside({ operation, mark, sections, present }: Inside): Question | undefined {
+  #questionInside(
+    { operation, mark, sections, present }: Inside,
+    gcRefsQuestion: Asking['gcRefsQuestion'],
+  ): Question | undefined {
     if (present?.event.kind !== 'PhaseStarted' || present.event.phase !== 'subtract_refs') return undefined;
     const end = sections.find((section) => section.mark > mark)?.mark;
     if (end === undefined) return undefined;

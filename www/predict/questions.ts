@@ -8,6 +8,8 @@ import { freeQuestion, mallocQuestion, reallocQuestion } from './allocator.ts';
 import { requestQuestion } from './collector.ts';
 import { type Question } from './question.ts';
 
+export { gcRefsQuestion } from './collector.ts';
+
 /** The heap stands before the operation; `turn` varies what is asked. */
 export function questionBefore(
   operation: Operation,

@@ -7,7 +7,8 @@ import { describe, expect, it } from 'vitest';
 
 import { session as sessions } from '../../tests/share/arbitrary.ts';
 import { MOST_ACTS, MOST_LINK, MOST_OBJECTS, MOST_OPERATIONS, MOST_UNPACKED } from './limits.ts';
-import { isLink, readLink, writeLink } from './link.ts';
+import { isLink } from './anchor.ts';
+import { readLink, writeLink } from './link.ts';
 import { ShareProblem } from './problem.ts';
 import { type SavedSession } from './saved.ts';
 

@@ -37,11 +37,6 @@ function stateOf(session: SavedSession): [name: string, value: string][] {
   return session.acts.length === 0 ? [] : [['state', writeActs(session).join(';')]];
 }
 
-/** Whether what stands behind the `#` is meant to be a session: other anchors are none of ours. */
-export function isLink(fragment: string): boolean {
-  return /^#?(?:[^#]*&)?(?:v|z|edition)=/.test(fragment);
-}
-
 /** Reads what stands behind the `#`. Rejects with a `ShareProblem`, whatever it is given. */
 export async function readLink(fragment: string): Promise<SavedSession> {
   const text = fragment.replace(/^#/, '');

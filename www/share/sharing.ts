@@ -8,6 +8,7 @@ import { type Session } from '../store.ts';
 import { readTraceFile, TraceFileFailure } from '../trace-file.ts';
 import { type FiledSession, isSessionText, readSessionFile } from './file.ts';
 import { readLink } from './link.ts';
+import { whenFree } from '../when-free.ts';
 import { ShareProblem } from './problem.ts';
 import { operationsOf, ownTrace, type SavedSession } from './saved.ts';
 import { tellProblem } from './words.ts';
@@ -71,18 +72,6 @@ async function open(session: Session, { session: saved, trace }: FiledSession): 
   const place = saved.step ?? { operation: operationsOf(saved.acts) };
   await whenFree(session);
   return (await session.rebuild({ ...saved, source }, place, saved.select, openedWords(saved))) ? saved : undefined;
-}
-
-/** Another address, or a file that is dropped, may come while something is going on: it is opened after that. */
-export async function whenFree(session: Session): Promise<void> {
-  while (session.busy || session.broken) await change(session);
-}
-
-/** Whoever ends work tells that before its result is in place; in the next task it is. */
-function change(session: Session): Promise<void> {
-  return new Promise((resolve) => {
-    session.addEventListener('change', () => setTimeout(resolve), { once: true });
-  });
 }
 
 async function attempt(session: Session, work: () => Promise<Shown | undefined>): Promise<Shown | undefined> {

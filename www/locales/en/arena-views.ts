@@ -21,6 +21,7 @@ export const arenasView = {
   walk: 'This version has no nfp2lasta: it walks along usable_arenas for the place of an arena.',
   globals: 'Globals of obmalloc.c',
   more: msg<{ n: number }>('and {n, number} more'),
+  nothingYet: 'There is no arena yet. Allocate something, or run a scenario.',
 };
 
 export const arenaView = {

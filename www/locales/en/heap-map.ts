@@ -11,8 +11,6 @@ const colours: Record<MapColours, string> = {
 };
 
 export const heapMap = {
-  loading: 'The map is being loaded …',
-  empty: 'There is no arena yet. Allocate something, or run a scenario.',
   label: msg<{ arenas: number; size: string; colours: string }>(
     'Map of {arenas, plural, one {# arena} other {# arenas}} of {size}, coloured by {colours}',
   ),
@@ -67,14 +65,4 @@ export const heapMap = {
     more: msg<{ n: number }>('and {n, number} more'),
     show: msg<{ n: number }>('{n, plural, one {Show # more} other {Show # more}}'),
   },
-};
-
-export const historySwitch = {
-  keep: 'Keep the history',
-  note: 'Without it nothing but the last operation is kept: memory then stays about that of the heap. Undo and the timeline reach no further.',
-  turnedOff: 'The history is off: only the last operation is kept from here on.',
-  turnedOn: 'The history is kept from here on.',
-  off: 'The history is off, so this action cannot be undone. It can be switched on under Advanced.',
-  offNote: 'The history is off: only an action of one operation can be undone.',
-  timeline: 'The history is off: the timeline has only the last operation.',
 };

@@ -3,8 +3,6 @@
 import { msg } from '../message.ts';
 
 export const predict = {
-  label: 'Predict first',
-  about: 'Before an operation is shown, you are asked what will happen. Answer in the diagrams or by a button.',
   yes: 'Yes',
   no: 'No',
   whoServes: msg<{ nbytes: number }>('Who will serve a request for {nbytes, plural, one {# byte} other {# bytes}}?'),

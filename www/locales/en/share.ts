@@ -3,7 +3,6 @@
 import { msg } from '../message.ts';
 
 export const share = {
-  share: 'Share',
   title: 'Share this session',
   link: 'Link',
   linkAbout:
@@ -38,13 +37,6 @@ export const share = {
   opened: msg<{ edition: string; acts: number; operations: number }>(
     'Opened: a session of {edition} with {acts, plural, =0 {nothing done} one {# action} other {# actions}} and {operations, plural, =0 {no operation} one {# operation} other {# operations}}. Undo brings back what was here before.',
   ),
-  picture: {
-    menu: 'Save picture',
-    of: msg<{ view: string; format: string }>('Save “{view}” as {format}'),
-    description: msg<{ edition: string; n: number; of: number }>(
-      'pymalloc explorer, {edition}, after operation {n, number} of {of, number}',
-    ),
-  },
   problems: {
     link: msg<{ why: string }>('This link or file cannot be opened. {why} Nothing was changed.'),
     unknown_version: msg<{ version: string }>(

@@ -8,7 +8,6 @@ export const ui = {
     "CPython's memory, byte for byte. Allocate blocks, make and link objects, collect garbage. Everything drawn here is decoded from the bytes that allocator and collector work on.",
   /** The site around the page, where there is one. */
   site: { label: 'Site', guide: 'Guide', gallery: 'Gallery' },
-  loading: 'Starting…',
   controls: 'Controls',
   edition: 'Edition',
   editionOption: msg<{ version: string; bits: number }>('CPython {version}, {bits}-bit'),
@@ -76,29 +75,15 @@ export const ui = {
   languageFailed: 'This language could not be loaded.',
   legend: 'Legend',
   inCPython: msg<{ sentence: string }>('What CPython would do: {sentence}'),
-  crash: {
-    title: 'Something in the core broke',
-    meaning: 'That is our bug, not your mistake. The heap is lost, but a good copy of it was kept.',
-    noMemory: 'The browser grants no more memory',
-    noMemoryMeaning: 'The last action needed more than there is. What was there before it can be restored.',
-    restore: 'Restore the last good state',
-    report: 'If you report this, please send us the following text. Nothing is sent by itself.',
-    text: 'Text for a report',
-    copy: 'Copy report',
-    copied: 'The report is copied.',
-    notCopied: 'The browser does not let the page copy: the report is selected, so that you can.',
-  },
-  /** A newer build of the page is there. */
-  update: {
-    title: 'New version',
-    ready: 'A new version of this page is ready. What you have done comes along.',
-    reload: 'Reload to use the new version',
-    loses: 'What you have done is too much to come along: save the session first, under Share.',
-    reloadAnyway: 'Reload without it',
-  },
   breakCore: 'Break the core (test build)',
   invalidNumber: msg<{ label: string; min: number; max: number }>(
     '{label} has to be a whole number from {min, number} to {max, number}.',
   ),
   unsupported: msg<{ error: string }>('This browser has no WebAssembly, which the explorer needs. {error}'),
+  share: 'Share',
+  /** Questions before something is shown. */
+  predict: {
+    label: 'Predict first',
+    about: 'Before an operation is shown, you are asked what will happen. Answer in the diagrams or by a button.',
+  },
 };

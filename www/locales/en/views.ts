@@ -49,6 +49,8 @@ export const diagram = {
   global: 'Global',
   value: 'Value',
   leadsTo: 'Leads to',
+  /** Until what is to be drawn is there. */
+  loading: 'Starting…',
   none: 'none',
   nothingSelected: 'nothing selected',
   number: 'No.',

@@ -18,6 +18,7 @@ export const arenasView: Translation<typeof englishArenas> = {
   walk: '这个版本没有 nfp2lasta：要沿着 usable_arenas 逐个走，才能找到 arena 该在的位置。',
   globals: 'obmalloc.c 的全局变量',
   more: msg('另有 {n, number} 个'),
+  nothingYet: '还没有 arena。先分配一些内存，或运行一个情景。',
 };
 
 export const arenaView: Translation<typeof englishArena> = {

@@ -1,11 +1,9 @@
 // 简体中文: the map of the heap. Never markup or style.
 
-import { type heapMap as englishMap, type historySwitch as englishSwitch } from '../en/heap-map.ts';
+import { type heapMap as englishMap } from '../en/heap-map.ts';
 import { msg, type Translation } from '../message.ts';
 
 export const heapMap: Translation<typeof englishMap> = {
-  loading: '正在加载地图……',
-  empty: '还没有 arena。先分配一些内存，或运行一个情景。',
   label: msg('{arenas, number} 个 arena 的地图，每个 {size}，按{colours}着色'),
   tools: '地图',
   zoomIn: '放大',
@@ -57,14 +55,4 @@ export const heapMap: Translation<typeof englishMap> = {
     more: msg('另有 {n, number} 个'),
     show: msg('再显示 {n, number} 个'),
   },
-};
-
-export const historySwitch: Translation<typeof englishSwitch> = {
-  keep: '保留历史',
-  note: '不保留时，只留下最后一次操作：内存占用大约就是堆本身的大小。撤销和时间线也只能到那里。',
-  turnedOff: '历史已关闭：从现在起只保留最后一次操作。',
-  turnedOn: '从现在起保留历史。',
-  off: '历史已关闭，所以无法撤销这个动作。可以在“高级”里重新打开。',
-  offNote: '历史已关闭：只有一次操作的动作才能撤销。',
-  timeline: '历史已关闭：时间线里只有最后一次操作。',
 };

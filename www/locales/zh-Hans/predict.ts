@@ -4,8 +4,6 @@ import { type predict as english } from '../en/predict.ts';
 import { msg, type Translation } from '../message.ts';
 
 export const predict: Translation<typeof english> = {
-  label: '先预测',
-  about: '每次操作显示之前，先请你猜会发生什么。可以在图中选，也可以按按钮回答。',
   yes: '会',
   no: '不会',
   whoServes: msg('{nbytes, number} 字节的请求由谁来满足？'),

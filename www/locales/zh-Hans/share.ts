@@ -4,7 +4,6 @@ import { type share as english } from '../en/share.ts';
 import { msg, type Translation } from '../message.ts';
 
 export const share: Translation<typeof english> = {
-  share: '分享',
   title: '分享这个会话',
   link: '链接',
   linkAbout: '打开链接的人会在自己的页面里把这里做过的事重新做一遍。# 后面的内容不会发送给任何服务器。',
@@ -35,11 +34,6 @@ export const share: Translation<typeof english> = {
   opened: msg(
     '已打开一个 {edition} 会话：{acts, plural, =0 {没有动作} other {# 个动作}}，{operations, plural, =0 {没有操作} other {# 个操作}}。“撤销”可以回到之前的内容。',
   ),
-  picture: {
-    menu: '保存图片',
-    of: msg('将“{view}”保存为 {format}'),
-    description: msg('pymalloc explorer，{edition}，第 {n, number} 个操作之后（共 {of, number} 个）'),
-  },
   problems: {
     link: msg('无法打开这个链接或文件。{why}页面内容没有改变。'),
     unknown_version: msg('它的版本是 {version}，本页面不认识，也许它更新。'),

@@ -8,7 +8,6 @@ export const ui: Translation<typeof english> = {
   intro:
     '逐字节看 CPython 的内存。分配块，创建并连接对象，回收垃圾。这里画出的一切，都是从分配器和回收器真正读写的字节里解码出来的。',
   site: { label: '网站', guide: '教程', gallery: '图示总览' },
-  loading: '正在启动……',
   controls: '操作',
   edition: '版本',
   editionOption: msg('CPython {version}，{bits} 位'),
@@ -73,26 +72,13 @@ export const ui: Translation<typeof english> = {
   languageFailed: '无法加载这种语言。',
   legend: '图例',
   inCPython: msg('CPython 会怎么做：{sentence}'),
-  crash: {
-    title: '核心出了故障',
-    meaning: '这是我们的缺陷，不是你的错。堆已经丢失，但保留了一份完好的副本。',
-    noMemory: '浏览器不再给出内存',
-    noMemoryMeaning: '最后一个动作需要的内存超出了现有的内存。可以恢复它之前的状态。',
-    restore: '恢复最近一次完好的状态',
-    report: '如果要报告这个问题，请把下面的文字发给我们。页面不会自行发送任何内容。',
-    text: '用于报告的文字',
-    copy: '复制报告',
-    copied: '报告已复制。',
-    notCopied: '浏览器不允许网页复制：报告已选中，请自行复制。',
-  },
-  update: {
-    title: '新版本',
-    ready: '本页有了新版本。你做过的操作会保留下来。',
-    reload: '重新加载，使用新版本',
-    loses: '你做过的操作太多，无法自动保留：请先在“分享”里保存会话。',
-    reloadAnyway: '不保留，直接重新加载',
-  },
   breakCore: '弄坏核心（测试版）',
   invalidNumber: msg('{label}必须是 {min, number} 到 {max, number} 之间的整数。'),
   unsupported: msg('这个浏览器没有 WebAssembly，而本工具离不开它。{error}'),
+  share: '分享',
+  /** Questions before something is shown. */
+  predict: {
+    label: '先预测',
+    about: '每次操作显示之前，先请你猜会发生什么。可以在图中选，也可以按按钮回答。',
+  },
 };

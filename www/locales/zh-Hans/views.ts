@@ -34,6 +34,8 @@ export const diagram: Translation<typeof englishDiagram> = {
   global: '全局变量',
   value: '值',
   leadsTo: '指向',
+  /** Until what is to be drawn is there. */
+  loading: '正在启动……',
   none: '无',
   nothingSelected: '未选择',
   number: '编号',

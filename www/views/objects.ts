@@ -1,0 +1,54 @@
+// The view of objects and what refers to what, in a drawing or as a table.
+
+import { linking } from '../diagrams/link-by-drag.ts';
+import { ObjectGraph } from '../diagrams/object-graph.ts';
+import { ObjectLayout } from '../diagrams/object-layout.ts';
+import { objectStyle } from '../diagrams/object-style.ts';
+import { columnsIn, objectsDiagram } from '../diagrams/objects.ts';
+import { diagramStyles } from '../diagrams/styles.ts';
+import { linkRequest } from '../object-requests.ts';
+import { type Drawing, type Panel, type Shown, type View } from './drawing.ts';
+
+class Objects implements Drawing {
+  readonly #panel: Panel;
+  /** Where objects stand, which no redrawing changes. */
+  readonly #layout = new ObjectLayout();
+  #asTable = false;
+  #shown: Shown | undefined;
+  readonly #linking = linking((from, to) => {
+    this.#link(from, to);
+  });
+
+  constructor(panel: Panel) {
+    this.#panel = panel;
+  }
+
+  draw(shown: Shown): unknown {
+    this.#shown = shown;
+    const { session, options } = shown;
+    const view = session.objects;
+    if (view === undefined) return undefined;
+    return objectsDiagram(view, {
+      ...options,
+      cells: this.#layout.place(view, columnsIn(this.#panel.width, view.objects.length)),
+      asTable: this.#asTable,
+      onTable: (asTable) => {
+        this.#asTable = asTable;
+        this.#panel.requestUpdate();
+      },
+      onArrange: () => {
+        this.#layout.clear();
+        this.#panel.requestUpdate();
+      },
+      linking: this.#panel.still ? undefined : this.#linking,
+    });
+  }
+
+  #link(from: number, to: number): void {
+    const { session, options } = this.#shown ?? {};
+    if (session?.objects === undefined || options === undefined) return;
+    void session.request(linkRequest(new ObjectGraph(session.objects, options.messages), from, to));
+  }
+}
+
+export const objects: View = { styles: [diagramStyles, objectStyle], begin: (panel) => new Objects(panel) };
