@@ -1,6 +1,7 @@
 // The menu of a view's picture: as SVG, or as PNG. Draws a copy of the view that nobody sees, at its full height.
 
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { canvasesIn } from '../picture/canvases.ts';
 import { drawPicture } from '../picture/picture.ts';
 import { pngOf } from '../picture/raster.ts';
 import { download } from '../share/download.ts';
@@ -134,10 +135,11 @@ export class PmPicture extends PmElement {
     const ground = getComputedStyle(hostOf(part)).backgroundColor;
     let svg = '';
     const looks = { title: this.label, description: this.about, ground, margin: MARGIN };
-    const work = drawPicture(copy ?? part, looks, (text) => {
-      svg = text;
-    });
     try {
+      const drawn = { part: copy ?? part, canvases: await canvasesIn(part) };
+      const work = drawPicture(drawn, looks, (text) => {
+        svg = text;
+      });
       await runInSlices(work, new AbortController().signal, () => undefined);
     } finally {
       copy?.remove();

@@ -95,6 +95,8 @@ export const ui = {
     reload: 'Reload to use the new version',
     loses: 'What you have done is too much to come along: save the session first, under Share.',
     reloadAnyway: 'Reload without it',
+    later: 'Later',
+    putOff: 'The new version waits until you open the page again.',
   },
   breakCore: 'Break the core (test build)',
   invalidNumber: msg<{ label: string; min: number; max: number }>(

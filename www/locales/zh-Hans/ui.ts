@@ -91,6 +91,8 @@ export const ui: Translation<typeof english> = {
     reload: '重新加载，使用新版本',
     loses: '你做过的操作太多，无法自动保留：请先在“分享”里保存会话。',
     reloadAnyway: '不保留，直接重新加载',
+    later: '以后再说',
+    putOff: '新版本会等到你下次打开本页。',
   },
   breakCore: '弄坏核心（测试版）',
   invalidNumber: msg('{label}必须是 {min, number} 到 {max, number} 之间的整数。'),
