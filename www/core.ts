@@ -851,6 +851,8 @@ export interface MapFrame {
   readonly y: number;
   /** Pixels a byte. */
   readonly scale: number;
+  /** How many of these pixels are one of the page's, in one direction: a whole number. */
+  readonly ratio: number;
   /** In pixels. */
   readonly width: number;
   readonly height: number;
@@ -910,10 +912,10 @@ export class HeapMap {
 
   /** Paints a frame. Its pixels are not copied: they are good until the next call of anything here. */
   paint(heap: Heap, frame: MapFrame): Uint8ClampedArray<ArrayBuffer> {
-    const { x, y, scale, width, height, columns, by } = frame;
+    const { x, y, scale, ratio, width, height, columns, by } = frame;
     return heap.askWhole((held) =>
       this.#held.ask((map) => {
-        const start = map.paint(held, x, y, scale, width, height, columns, mapColours.indexOf(by));
+        const start = map.paint(held, x, y, scale, ratio, width, height, columns, mapColours.indexOf(by));
         return new Uint8ClampedArray(memoryOf(cores.whole).buffer, start, 4 * map.pixels());
       }),
     );

@@ -1,8 +1,10 @@
 // The map of the heap: reached by pointer and keyboard, told to those who do not see it, and quick with a thousand arenas.
 
-import { expect, type Locator, type Page, test } from '@playwright/test';
+import { readFile } from 'node:fs/promises';
+import { type CDPSession, expect, type Locator, type Page, test } from '@playwright/test';
 import { expectNoAxeViolations, LOOKS } from './axe.ts';
 import { Explorer } from './explorer.ts';
+import { element, host, listen, ready } from './host.ts';
 
 test.use({ reducedMotion: 'reduce' });
 
@@ -108,6 +110,57 @@ test('colours have a legend in words', async ({ page }) => {
   }
 });
 
+test('its picture has what is painted, under the policy', async ({ page }) => {
+  const explorer = await Explorer.open(page);
+  const refused: string[] = [];
+  await page.exposeFunction('tellRefused', (what: string) => refused.push(what));
+  await page.evaluate(() => {
+    const { tellRefused } = globalThis as unknown as { tellRefused: (what: string) => void };
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
+      tellRefused(`${violatedDirective} ${blockedURI}`);
+    });
+  });
+  await explorer.allocate(64, 100);
+  const map = await mapOf(explorer);
+  await expect.poll(() => colours(map)).toBeGreaterThan(3);
+  const painted = await colours(map);
+  const svg = (await saved(page, 'SVG')).toString();
+  expect(svg).toContain('<title>Heap map</title>');
+  expect(svg).toMatch(/<desc>[^<]*100/);
+  expect(svg).toContain('pool header');
+  const images = [...svg.matchAll(/<image [^>]*href="(data:image\/png;base64,[^"]+)"/g)].map(([, url = '']) => url);
+  expect(images).toHaveLength(2);
+  const png = await saved(page, 'PNG');
+  const found = await page.evaluate(coloursOf, [images[0] ?? '', `data:image/png;base64,${png.toString('base64')}`]);
+  expect(found[0]).toBe(painted);
+  expect(found[1]).toBeGreaterThanOrEqual(painted);
+  expect(refused).toEqual([]);
+});
+
+async function saved(page: Page, format: 'SVG' | 'PNG'): Promise<Buffer> {
+  await page.getByLabel('Save picture: Heap map', { exact: true }).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: `Save “Heap map” as ${format}`, exact: true }).click();
+  return readFile(await (await download).path());
+}
+
+/** How many colours each image has. */
+async function coloursOf(urls: string[]): Promise<number[]> {
+  const counts: number[] = [];
+  for (const url of urls) {
+    const image = new Image();
+    image.src = url;
+    await image.decode();
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
+    const pen = canvas.getContext('2d');
+    pen?.drawImage(image, 0, 0);
+    const data = pen?.getImageData(0, 0, canvas.width, canvas.height).data.buffer ?? new ArrayBuffer(0);
+    counts.push(new Set(new Uint32Array(data)).size);
+  }
+  return counts;
+}
+
 for (const { width, colorScheme } of LOOKS) {
   test(`axe finds nothing wrong at ${width} pixels, ${colorScheme}`, async ({ page }) => {
     test.slow();
@@ -119,6 +172,133 @@ for (const { width, colorScheme } of LOOKS) {
     await expectNoAxeViolations(page);
   });
 }
+
+test.describe('on a phone', () => {
+  test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
+
+  test('two fingers zoom and move, one scrolls the page past the map, a tap chooses', async ({ page, context }) => {
+    const explorer = await Explorer.open(page);
+    await explorer.allocate(512, 20);
+    const map = await mapOf(explorer);
+    await expect(map).toContainText('two fingers do both');
+    await picture(map).evaluate((element) => {
+      element.scrollIntoView({ block: 'center' });
+    });
+    await expect.poll(() => colours(map)).toBeGreaterThan(3);
+    const touch = new Fingers(await context.newCDPSession(page), await boxOf(picture(map)));
+    const before = { seen: await pixelsOf(map), scrolled: await scrolled(page) };
+
+    // From a width of 40 to one of 160 pixels, and a little to the side.
+    await touch.move([step(-20, 0), step(20, 0)], [step(-70, 10), step(90, 10)]);
+    await expect.poll(() => pixelsOf(map)).not.toBe(before.seen);
+    const closer = await pixelsOf(map);
+    await touch.move([step(-40, 0), step(40, 0)], [step(0, 30), step(80, 30)]);
+    await expect.poll(() => pixelsOf(map)).not.toBe(closer);
+    expect(await scrolled(page)).toBe(before.scrolled);
+
+    const near = await pixelsOf(map);
+    await touch.move([step(-60, 0)], [step(60, 0)]);
+    await expect(map.getByText('Two fingers move the map.')).toBeVisible();
+    await touch.move([step(0, 60)], [step(0, -140)]);
+    await expect.poll(() => scrolled(page)).toBeGreaterThan(before.scrolled + 50);
+    expect(await pixelsOf(map)).toBe(near);
+
+    await map.getByRole('button', { name: 'To the chosen' }).click();
+    await picture(map).tap();
+    await expect(map).toContainText(/0x[0-9a-f]+: .*block \d+/);
+    await expect(explorer.path).toContainText(/block \d+/);
+  });
+});
+
+interface Step {
+  readonly x: number;
+  readonly y: number;
+}
+
+const step = (x: number, y: number): Step => ({ x, y });
+
+async function boxOf(locator: Locator): Promise<Step> {
+  const box = await locator.boundingBox();
+  if (box === null) throw new Error('nothing is there');
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+/** Fingers, placed around a point of the screen. */
+class Fingers {
+  constructor(
+    private readonly session: CDPSession,
+    private readonly middle: Step,
+  ) {}
+
+  /** From one place to another, in ten steps. */
+  async move(from: readonly Step[], to: readonly Step[]): Promise<void> {
+    await this.#tell('touchStart', from);
+    for (let part = 1; part <= 10; part += 1) {
+      const between = from.map(({ x, y }, finger) => {
+        const end = to[finger] ?? { x, y };
+        return step(x + ((end.x - x) * part) / 10, y + ((end.y - y) * part) / 10);
+      });
+      await this.#tell('touchMove', between);
+    }
+    await this.#tell('touchEnd', []);
+  }
+
+  async #tell(type: 'touchStart' | 'touchMove' | 'touchEnd', fingers: readonly Step[]): Promise<void> {
+    const touchPoints = fingers.map(({ x, y }, id) => ({ x: this.middle.x + x, y: this.middle.y + y, id }));
+    await this.session.send('Input.dispatchTouchEvent', { type, touchPoints });
+  }
+}
+
+const scrolled = (page: Page): Promise<number> => page.evaluate(() => window.scrollY);
+
+/** What the canvas shows, as a text that is another where it shows something else. */
+async function pixelsOf(map: Locator): Promise<string> {
+  return picture(map)
+    .locator('canvas')
+    .first()
+    .evaluate((canvas: HTMLCanvasElement) => {
+      const small = document.createElement('canvas');
+      [small.width, small.height] = [64, 64];
+      small.getContext('2d')?.drawImage(canvas, 0, 0, 64, 64);
+      return small.toDataURL();
+    });
+}
+
+test.describe('in a page of somebody else', () => {
+  const BODY =
+    '<pymalloc-explorer id="one" view="heap-map" loading="eager">for i in range(40):\n    malloc(512)</pymalloc-explorer>';
+
+  test('it is drawn, a tooltip and a click tell the address, and the keyboard walks along it', async ({ page }) => {
+    const heard = listen(page);
+    await host(page, { body: `<h1>A page</h1>${BODY}` });
+    await ready(page, 'one');
+    const map = element(page, 'one').getByRole('group', { name: 'Heap map', exact: true });
+    await expect(picture(map)).toHaveAccessibleName('Map of 1 arena of 256 KiB, coloured by state');
+    await expect.poll(() => colours(map)).toBeGreaterThan(3);
+    await page.evaluate(() => {
+      document.addEventListener('pymalloc-select', (event) => {
+        document.body.dataset['selected'] = JSON.stringify((event as CustomEvent).detail);
+      });
+    });
+    // Its first pool is in the upper left corner.
+    const whole = await picture(map).boundingBox();
+    const at = { x: ((whole?.width ?? 0) - (whole?.height ?? 0)) / 2 + 30, y: 20 };
+    await picture(map).hover({ position: at });
+    await expect(map).toContainText(/0x[0-9a-f]+: .*block \d+/);
+    await picture(map).click({ position: at });
+    await expect(page.locator('body')).toHaveAttribute('data-selected', /"address":\d+/);
+    const chosen = await page.locator('body').getAttribute('data-selected');
+    const tree = map.getByRole('tree', { name: 'Arenas, their pools and their blocks' });
+    await expect(tree.getByRole('treeitem', { selected: true })).toHaveAccessibleName(/block \d+, allocated/);
+    await tree.focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expect(page.locator('body')).not.toHaveAttribute('data-selected', chosen ?? '');
+    await expect(tree.getByRole('treeitem', { selected: true })).toHaveAccessibleName(/block \d+, allocated/);
+    await expectNoAxeViolations(page);
+    expect(heard).toEqual({ warnings: [], errors: [] });
+  });
+});
 
 /** So many frames the page draws while something happens. */
 async function frames(page: Page, during: () => Promise<void>): Promise<number> {

@@ -146,6 +146,25 @@ test('a newer build is announced, and used when one says so, with what was done'
   await expect(announced).toHaveCount(0);
 });
 
+test('a newer build can be put off until the next visit, with the keyboard, too', async ({ page }) => {
+  await visit(page);
+  await putNewer();
+  await page.reload();
+  const announced = page.getByRole('region', { name: 'New version' });
+  await announced.getByRole('button', { name: 'Later' }).press('Enter');
+  await expect(announced).toHaveCount(0);
+  await expect(page.getByText('The new version waits until you open the page again.')).toBeAttached();
+  // The keyboard goes on from where the button was.
+  await page.keyboard.press('Shift+Tab');
+  const where = page.locator('pm-explorer').getByRole('main').locator(':focus');
+  await expect(where).toHaveCount(1);
+  await allocate(page).click();
+  await expect(announced).toHaveCount(0);
+  await page.goto(`${server.url}?lang=zh-Hans`);
+  await expect(page.getByRole('region', { name: '新版本' }).getByRole('button', { name: '以后再说' })).toBeVisible();
+  expect(await isNewer(page)).toBe(false);
+});
+
 test('what is too much to come along is not lost without a word', async ({ page }) => {
   await visit(page);
   await putNewer();

@@ -5,6 +5,8 @@ import { withMostMemory } from '../limited-memory.ts';
 import { Explorer } from './explorer.ts';
 
 const MOST_MEMORY = 16 * 1024 * 1024;
+/** The modules of the small cores. */
+const SMALL = /core-?(?:32|64)/;
 
 test('a trap is shown and survived', async ({ page }) => {
   const explorer = await Explorer.open(page);
@@ -42,6 +44,38 @@ test('a report can be copied', async ({ page, context }) => {
   await expect(page.getByText('The report is copied.')).toBeVisible();
   const report = await page.getByRole('textbox', { name: 'Text for a report' }).inputValue();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(report);
+});
+
+test('a small core that breaks gives way to the whole one, with what was done', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const modules: string[] = [];
+  page.on('request', (request) => {
+    const name = /[^/]+\/[^/]+\.wasm$/.exec(request.url())?.[0];
+    if (name !== undefined) modules.push(name);
+  });
+  const explorer = await Explorer.open(page);
+  await explorer.allocate(32, 3);
+  expect(modules).toEqual([expect.stringMatching(SMALL)]);
+  await page.getByText('Advanced').click();
+  await explorer.button('Break the core (test build)').click();
+  await expect(explorer.alert).toContainText('That is our bug, not your mistake.');
+  expect(modules).toEqual([expect.stringMatching(SMALL)]);
+  await explorer.button('Copy report').click();
+  await expect(page.getByText('The report is copied.')).toBeVisible();
+  const report = await page.evaluate(() => navigator.clipboard.readText());
+  expect(report).toMatch(/injected by a test build/);
+  expect(report).toMatch(/Allocate: 3 × 32 bytes/);
+
+  await explorer.button('Restore the last good state').click();
+  await expect(explorer.status).toContainText('The last good state is back.');
+  await expect(explorer.path).toContainText('block 2');
+  expect(modules).toHaveLength(2);
+  expect(modules[1]).not.toMatch(SMALL);
+  await explorer.allocate(32);
+  await expect(explorer.path).toContainText('block 3');
+  await page.getByRole('tab', { name: 'Objects and collector' }).click();
+  await expect(explorer.view('Objects')).toBeVisible();
+  expect(modules).toHaveLength(2);
 });
 
 test('memory that cannot grow is told, and what was there stays', async ({ page }) => {

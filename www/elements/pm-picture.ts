@@ -135,13 +135,14 @@ export class PmPicture extends PmElement {
     // An element with a life of its own cannot be copied: of that one the picture has what can be seen.
     const copy = isWhole ? unfolded(part) : undefined;
     const ground = getComputedStyle(hostOf(part)).backgroundColor;
-    const { drawPicture } = await drawer.load();
+    const { canvasesIn, drawPicture } = await drawer.load();
     let svg = '';
     const looks = { title: this.label, description: this.about(), ground, margin: MARGIN };
-    const work = drawPicture(copy ?? part, looks, (text) => {
-      svg = text;
-    });
     try {
+      const drawn = { part: copy ?? part, canvases: await canvasesIn(part) };
+      const work = drawPicture(drawn, looks, (text) => {
+        svg = text;
+      });
       await runInSlices(work, new AbortController().signal, () => undefined);
     } finally {
       copy?.remove();

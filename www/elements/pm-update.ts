@@ -1,5 +1,5 @@
 // Says that a newer build of the page is there, and changes to it when it is told to; what was done comes along in the
-// address. Decides nothing by itself.
+// address. Decides nothing by itself, and keeps nothing: who puts it off is asked again at the next visit.
 
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { sharing } from '../share/later.ts';
@@ -19,6 +19,7 @@ export class PmUpdate extends PmElement {
     shownNow: { attribute: false },
     change: { attribute: false },
     loses: { state: true },
+    isPutOff: { state: true },
   };
   static override readonly styles = [
     baseStyle,
@@ -34,6 +35,19 @@ export class PmUpdate extends PmElement {
         border-top: 1px solid var(--pm-border);
         background: var(--pm-surface);
       }
+      .place:focus {
+        outline: none;
+      }
+      .sr {
+        position: absolute;
+        clip-path: inset(50%);
+        white-space: nowrap;
+      }
+      .buttons {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px;
+      }
       p {
         margin: 0;
       }
@@ -47,28 +61,37 @@ export class PmUpdate extends PmElement {
   declare change: (() => void) | undefined;
   /** What was done does not fit into a link: whoever asks again loses it. */
   declare loses: boolean;
+  declare isPutOff: boolean;
 
   constructor() {
     super();
     this.shownNow = () => ({});
     this.loses = false;
+    this.isPutOff = false;
   }
 
   override render(): TemplateResult {
-    // The place where it is said is there before, so that it is heard.
-    return html`<div aria-live="polite">
-      ${
-        this.change === undefined ? nothing : this.#notice()
-      }
+    const { update } = this.messages;
+    // The place where it is said is there before, so that it is heard; and where the keyboard is when the buttons are gone.
+    return html`<div class="place" aria-live="polite" tabindex="-1">
+      ${this.change === undefined ? nothing : this.isPutOff ? html`<p class="sr">${update.putOff}</p>` : this.#offer()}
     </div>`;
   }
 
-  #notice(): TemplateResult {
+  #offer(): TemplateResult {
     const { update } = this.messages;
     return html`<section class="update" aria-label=${update.title}>
       <p>${this.loses ? update.loses : update.ready}</p>
-      <button @click=${this.#reload}>${this.loses ? update.reloadAnyway : update.reload}</button>
+      <div class="buttons">
+        <button @click=${this.#reload}>${this.loses ? update.reloadAnyway : update.reload}</button>
+        <button @click=${this.#putOff}>${update.later}</button>
+      </div>
     </section>`;
+  }
+
+  #putOff(): void {
+    this.isPutOff = true;
+    this.renderRoot.querySelector<HTMLElement>('.place')?.focus();
   }
 
   async #reload(): Promise<void> {

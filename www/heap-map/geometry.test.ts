@@ -151,7 +151,16 @@ describe('what the core paints', () => {
           const spot = spotOf(its, block);
           const [box] = spot === undefined ? [] : rowsOf(its, spot.slot, spot.pool, spot.offset, 1);
           if (box === undefined) continue;
-          const frame = { x: box.x, y: box.y, scale: 1, width: 1, height: 1, columns: 2, by: 'state' } as const;
+          const frame = {
+            x: box.x,
+            y: box.y,
+            scale: 1,
+            ratio: 1,
+            width: 1,
+            height: 1,
+            columns: 2,
+            by: 'state',
+          } as const;
           expect(map.paint(heap, frame)[0]).toBe(2);
         }
         map.free();

@@ -1,4 +1,5 @@
-// What pointers and the wheel ask of a map: to move, to zoom, to choose. Knows a surface and its events, no heap.
+// What pointers and the wheel ask of a map: to move, to zoom, to choose. Knows a surface and its events, no heap. On a touch
+// screen one finger belongs to the page, which would else be stuck wherever the map fills it; two move the map.
 
 import { type Point } from './geometry.ts';
 
@@ -14,6 +15,8 @@ export interface Wishes {
   readonly closer: (at: Point) => void;
   /** A mouse is there, or is nowhere. */
   readonly point: (at: Point | undefined) => void;
+  /** One finger went across, where two would have moved the map. */
+  readonly alone: () => void;
 }
 
 /** Listens to a surface for as long as `signal` lets it. */
@@ -52,7 +55,8 @@ export function followGestures(surface: HTMLElement, wishes: Wishes, signal: Abo
     moved += Math.hypot(here.x - before.x, here.y - before.y);
     if (moved < SLACK) return;
     if (other === undefined) {
-      wishes.pan({ x: here.x - before.x, y: here.y - before.y });
+      if (event.pointerType === 'touch') wishes.alone();
+      else wishes.pan({ x: here.x - before.x, y: here.y - before.y });
       return;
     }
     const distance = (point: Point): number => Math.max(1, Math.hypot(point.x - other.x, point.y - other.y));
@@ -75,9 +79,16 @@ export function followGestures(surface: HTMLElement, wishes: Wishes, signal: Abo
     pointers.delete(event.pointerId);
     moved = Infinity;
   });
-  listen('pointerleave', () => {
-    wishes.point(undefined);
+  listen('pointerleave', ({ pointerType }) => {
+    // A finger that was lifted has left, too: what it pointed at stays told.
+    if (pointerType === 'mouse') wishes.point(undefined);
   });
+  // The style lets the page scroll; not under two fingers.
+  for (const name of ['touchstart', 'touchmove'] as const) {
+    listen(name, (event) => {
+      if (event.touches.length > 1 && event.cancelable) event.preventDefault();
+    });
+  }
   listen('wheel', (event) => {
     // The wheel alone scrolls the page, as everywhere; a pinch on a touchpad comes with Ctrl.
     if (!event.ctrlKey && !event.metaKey) return;

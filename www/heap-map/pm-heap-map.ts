@@ -66,7 +66,6 @@ export class PmHeapMap extends PmElement {
     visible: { attribute: false },
     by: { state: true },
     shown: { state: true },
-    hasClosed: { state: true },
   };
   static override readonly styles = [baseStyle, controlsStyle, diagramStyles, mapStyle];
 
@@ -77,8 +76,6 @@ export class PmHeapMap extends PmElement {
   declare by: MapColours;
   /** How many nearly empty arenas are listed. */
   declare shown: number;
-  /** Whether one is closer than the whole heap. */
-  declare hasClosed: boolean;
 
   #heap: Heap | undefined;
   #map: HeapMap | undefined;
@@ -96,6 +93,8 @@ export class PmHeapMap extends PmElement {
   #frame = 0;
   #sharp: ReturnType<typeof setTimeout> | undefined;
   #isMoving = false;
+  /** Whether one is closer than the whole heap. */
+  #isClose = false;
   #way: { from: Camera; to: Camera; began: number } | undefined;
   #connected: AbortController | undefined;
   readonly #sized = new ResizeObserver(() => {
@@ -107,7 +106,6 @@ export class PmHeapMap extends PmElement {
     this.visible = true;
     this.by = 'state';
     this.shown = FEW_HELD;
-    this.hasClosed = false;
   }
 
   override connectedCallback(): void {
@@ -142,13 +140,13 @@ export class PmHeapMap extends PmElement {
     if (this.#plane === undefined) return nothing;
     if (this.#plane.shape.slots === 0) return html`<p class="note">${messages.arenasView.nothingYet}</p>`;
     return html`${this.#tools()}
-      <div class="map ${this.hasClosed ? 'closer' : ''}" role="img" aria-label=${this.#label(options)}>
+      <div class="map" role="img" aria-label=${this.#label(options)}>
         <canvas class="pixels"></canvas><canvas class="names"></canvas>
         <div class="tip" hidden></div><span class="probe" aria-hidden="true"></span>
       </div>
       <p class="note" data-tool>${words.hint}</p>
       ${mapLegend(this.by, options.edition, session.read((heap) => heap.keepsHistory) ?? true, messages)}
-      <div class="ways">
+      <div class="ways" data-tool>
         <section aria-labelledby="tree-title">
           <h3 id="tree-title">${words.tree.title}</h3>
           <pm-map-tree .tree=${this.#tree} .chosen=${options.selected.address} @map-row=${this.#onRow} @map-choose=${this.#onChoose}></pm-map-tree>
@@ -262,10 +260,10 @@ export class PmHeapMap extends PmElement {
     const before = this.#plane;
     this.#plane = { shape, firstPools: map.firstPools(), poolSize, poolsInArena, columns };
     const isSame = before?.columns === columns && before.shape.slots === shape.slots && !isOther;
-    if (!isSame && !this.hasClosed) this.#camera = undefined;
+    if (!isSame && !this.#isClose) this.#camera = undefined;
     if (isOther) {
       this.#camera = undefined;
-      this.hasClosed = false;
+      this.#isClose = false;
     }
   }
 
@@ -309,6 +307,9 @@ export class PmHeapMap extends PmElement {
         },
         point: (at) => {
           this.#tell(at);
+        },
+        alone: () => {
+          this.#say(this.messages.heapMap.twoFingers, { x: 0, y: this.#size.height });
         },
       },
       signal,
@@ -362,7 +363,7 @@ export class PmHeapMap extends PmElement {
   #set(camera: Camera): void {
     if (this.#plane === undefined) return;
     this.#camera = kept(camera, this.#plane, this.#size);
-    this.hasClosed = this.#camera.scale > wholeHeap(this.#plane, this.#size).scale * 1.001;
+    this.#isClose = this.#camera.scale > wholeHeap(this.#plane, this.#size).scale * 1.001;
   }
 
   #startMoving(): void {
@@ -508,9 +509,12 @@ export class PmHeapMap extends PmElement {
 
   /** Says beside the pointer what it is on. */
   #tell(at: Point | undefined): void {
+    this.#say(at === undefined ? undefined : this.#textAt(at), at);
+  }
+
+  #say(text: string | undefined, at: Point | undefined): void {
     const tip = this.renderRoot.querySelector<HTMLElement>('.tip');
     if (tip === null) return;
-    const text = at === undefined ? undefined : this.#textAt(at);
     tip.hidden = text === undefined;
     if (at === undefined || text === undefined) return;
     tip.textContent = text;
@@ -589,7 +593,7 @@ export class PmHeapMap extends PmElement {
   #paintPixels(surface: HTMLElement, heap: Heap, map: HeapMap, plane: Plane, camera: Camera): number {
     const canvas = surface.querySelector<HTMLCanvasElement>('.pixels');
     const pen = canvas?.getContext('2d', { alpha: false });
-    const ratio = this.#isMoving ? 1 : Math.min(2, window.devicePixelRatio);
+    const ratio = this.#isMoving ? 1 : sharpness();
     if (canvas === null || pen === null || pen === undefined) return ratio;
     const [width, height] = [this.#size.width, this.#size.height].map((pixels) =>
       Math.max(1, Math.round(pixels * ratio)),
@@ -597,7 +601,16 @@ export class PmHeapMap extends PmElement {
     if (width === undefined || height === undefined) return ratio;
     if (canvas.width !== width || canvas.height !== height) [canvas.width, canvas.height] = [width, height];
     const { x, y, scale } = camera;
-    const pixels = map.paint(heap, { x, y, scale: scale * ratio, width, height, columns: plane.columns, by: this.by });
+    const pixels = map.paint(heap, {
+      x,
+      y,
+      scale: scale * ratio,
+      ratio,
+      width,
+      height,
+      columns: plane.columns,
+      by: this.by,
+    });
     pen.putImageData(new ImageData(pixels, width), 0, 0);
     this.#painted = new Uint32Array(pixels.buffer, pixels.byteOffset, pixels.length / 4);
     return ratio;
@@ -608,7 +621,7 @@ export class PmHeapMap extends PmElement {
     const [pen, colours, painted] = [canvas?.getContext('2d'), this.#colours, this.#painted];
     if (canvas === null || pen === null || pen === undefined || colours === undefined) return;
     const { width, height } = this.#size;
-    const sharp = Math.min(2, window.devicePixelRatio);
+    const sharp = sharpness();
     const [w, h] = [Math.round(width * sharp), Math.round(height * sharp)];
     if (canvas.width !== w || canvas.height !== h) [canvas.width, canvas.height] = [w, h];
     pen.setTransform(sharp, 0, 0, sharp, 0, 0);
@@ -693,4 +706,9 @@ export class PmHeapMap extends PmElement {
         return tellPlace(this.messages, place);
     }
   }
+}
+
+/** Pixels of a canvas for one of the page, in one direction. */
+function sharpness(): number {
+  return Math.max(1, Math.min(2, Math.round(window.devicePixelRatio)));
 }

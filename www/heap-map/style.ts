@@ -45,9 +45,6 @@ export const mapStyle = css`
     touch-action: pan-y;
     user-select: none;
   }
-  .map.closer {
-    touch-action: none;
-  }
   .map:active {
     cursor: grabbing;
   }

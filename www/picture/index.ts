@@ -2,3 +2,4 @@
 
 export { drawPicture } from './picture.ts';
 export { pngOf } from './raster.ts';
+export { canvasesIn } from './canvases.ts';

@@ -2,6 +2,7 @@
 // Draws what the browser laid out, so HTML and SVG alike; whoever opens the file needs neither.
 
 import { drawBox } from './box.ts';
+import { type Canvases } from './canvases.ts';
 import { drawDrawing } from './drawing.ts';
 import { drawLetters, type Origin } from './letters.ts';
 import { type Box, type Looks, Sheet } from './sheet.ts';
@@ -9,11 +10,21 @@ import { type Box, type Looks, Sheet } from './sheet.ts';
 /** What is there to be used, not to be looked at. */
 const ASIDE = '[data-tool], input, select, textarea, dialog';
 
+/** What is drawn: a part of the page, and what its canvases show. */
+export interface Drawn {
+  readonly part: Element;
+  readonly canvases: Canvases;
+}
+
 /** Steps of the drawing, each of one element and telling how far down it is; `finish` is given the text of the file. */
-export function* drawPicture(part: Element, looks: Looks, finish: (svg: string) => void): Generator<number, void> {
+export function* drawPicture(
+  { part, canvases }: Drawn,
+  looks: Looks,
+  finish: (svg: string) => void,
+): Generator<number, void> {
   const sheet = new Sheet();
   const { left: x, top: y } = part.getBoundingClientRect();
-  yield* drawElement(sheet, part, { origin: { x, y }, underlined: false, seen: undefined });
+  yield* drawElement(sheet, part, { origin: { x, y }, underlined: false, seen: undefined, canvases });
   finish(sheet.text(looks));
 }
 
@@ -23,6 +34,7 @@ interface Around {
   readonly underlined: boolean;
   /** What a scrolled element lets be seen of those inside. */
   readonly seen: Box | undefined;
+  readonly canvases: Canvases;
 }
 
 function* drawElement(sheet: Sheet, element: Element, around: Around): Generator<number, void> {
@@ -38,8 +50,9 @@ function* drawElement(sheet: Sheet, element: Element, around: Around): Generator
     return;
   }
   for (const box of boxes) drawBox(sheet, box, style);
+  if (element instanceof HTMLCanvasElement) drawCanvas(sheet, boxes[0], around.canvases.get(element));
   const inside = {
-    origin: around.origin,
+    ...around,
     underlined: around.underlined || style.textDecorationLine.includes('underline'),
     seen: style.overflow === 'visible' ? around.seen : boxes[0],
   };
@@ -48,6 +61,13 @@ function* drawElement(sheet: Sheet, element: Element, around: Around): Generator
     else if (node instanceof Element) yield* drawElement(sheet, node, inside);
   }
   drawBehind(sheet, element, boxes[0]);
+}
+
+/** Pixels as they are: between them the file has nothing to say. */
+function drawCanvas(sheet: Sheet, box: Box | undefined, url: string | undefined): void {
+  if (box === undefined || url === undefined) return;
+  const { x, y, width, height } = box;
+  sheet.put(sheet.element('image', { x, y, width, height, href: url, preserveAspectRatio: 'none' }), box);
 }
 
 function isSeen({ y, height }: Box, seen: Box | undefined): boolean {

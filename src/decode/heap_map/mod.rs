@@ -13,13 +13,15 @@
 //! - `view`: what JavaScript is told besides the pixels
 //! - `survey`: what is known of each pool, read once for each state of the heap
 //! - `blocks`: the bytes of one pool, unit by unit
-//! - `paint`: the pixels of a part of the plane
+//! - `paint`: what of the plane is painted, and where
+//! - `brush`: how it is
 //! - `held`: what holds the nearly empty arenas
 //!
 //! Like all of the decoder it trusts no byte of the image, writes to none, and knows neither themes nor
 //! canvases: a colour is a number that the caller gives.
 
 mod blocks;
+mod brush;
 mod held;
 mod paint;
 mod survey;

@@ -23,6 +23,7 @@ fn frame(x: u64, y: u64, scale: f64, side: u32) -> Frame {
         x: x as f64,
         y: y as f64,
         scale,
+        ratio: 1,
         width: side,
         height: side,
         columns: 3,
@@ -206,6 +207,36 @@ fn blocks_are_set_apart_and_textured_where_they_are_large() {
     assert_eq!(at(32, 0, 4), Ink::Arena as u32, "between header and block");
     let freed: Vec<u32> = (1..8).map(|x| at(96 + 8, x, 4)).collect();
     assert!(freed.contains(&(Ink::Freed as u32)) && freed.contains(&(Ink::FreedLine as u32)));
+}
+
+/// Textures, edges and what is too small to be told apart are not half as large there.
+#[test]
+fn a_screen_with_twice_the_pixels_shows_the_same() {
+    let steps: Vec<Step> = (0..300)
+        .map(|n| Step::Malloc(n % 90 + 20))
+        .chain((0..40).map(|n| Step::Free(n * 7)))
+        .collect();
+    let heap = run::<W32>(Edition::Cpython310W32, ArenaAlignment::Aligned, &steps);
+    let image = heap.image();
+    let mut map = map_of(&image);
+    for (scale, side) in [(8.0, 512), (2.0, 136), (0.125, 68)] {
+        let one = frame(0, 0, scale, side);
+        map.paint(&image, one);
+        let coarse = map.pixels().to_vec();
+        map.paint(
+            &image,
+            Frame {
+                ratio: 2,
+                ..frame(0, 0, 2.0 * scale, 2 * side)
+            },
+        );
+        // Of each four pixels one; lines across are smoother than that.
+        let every_other = map.pixels().chunks(2 * side as usize).step_by(2);
+        let fine: Vec<u32> = every_other
+            .flat_map(|row| row.iter().step_by(2).copied())
+            .collect();
+        assert!(fine == coarse, "at scale {scale}");
+    }
 }
 
 #[test]

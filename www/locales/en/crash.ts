@@ -36,4 +36,6 @@ export const update = {
   reload: 'Reload to use the new version',
   loses: 'What you have done is too much to come along: save the session first, under Share.',
   reloadAnyway: 'Reload without it',
+  later: 'Later',
+  putOff: 'The new version waits until you open the page again.',
 };

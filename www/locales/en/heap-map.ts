@@ -21,7 +21,8 @@ export const heapMap = {
   chosen: 'To the chosen',
   colourBy: 'Colour by',
   colours,
-  hint: 'Drag to move; pinch, or turn the wheel with Ctrl, to zoom. A click chooses, a double click goes closer.',
+  hint: 'Drag to move, turn the wheel with Ctrl to zoom; on a touch screen two fingers do both, and one scrolls the page. A click chooses, a double click goes closer.',
+  twoFingers: 'Two fingers move the map.',
   arena: msg<{ index: number }>('arena {index}'),
   pool: msg<{ index: number }>('pool {index}'),
   poolOf: msg<{ index: number; size: number; have: number; capacity: number }>(

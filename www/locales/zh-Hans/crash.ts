@@ -36,4 +36,6 @@ export const update: Translation<typeof englishUpdate> = {
   reload: '重新加载，使用新版本',
   loses: '你做过的操作太多，无法自动保留：请先在“分享”里保存会话。',
   reloadAnyway: '不保留，直接重新加载',
+  later: '以后再说',
+  putOff: '新版本会等到你下次打开本页。',
 };
