@@ -63,6 +63,7 @@ pub mod memory;
 mod names;
 mod object;
 mod obmalloc;
+pub mod progress;
 pub mod raw;
 pub mod record;
 pub mod request;

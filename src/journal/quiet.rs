@@ -6,6 +6,7 @@
 use super::Journal;
 use super::delta::Trail;
 use crate::event::Event;
+use crate::progress;
 
 /// What changed since the checkpoint before the image. In a box, so that it changes hands at once.
 #[derive(Debug, Default)]
@@ -48,6 +49,9 @@ impl Quiet {
     #[inline(always)]
     pub(super) fn add_mark(&mut self) {
         self.0.marks += 1;
+        if self.0.marks.is_multiple_of(progress::EVERY) {
+            progress::tell(self.0.marks);
+        }
     }
 
     #[inline]

@@ -15,7 +15,8 @@ import { joined } from '../locales/joined.ts';
 import { tellPhase } from '../locales/messages.ts';
 import { addressLink, cellEvents, changedMark, tabStop } from './cells.ts';
 import { gcHeadTable, isVersion2, previousIsLink } from './gc-head.ts';
-import { colourTag, fullName, shortName } from './gc-colours.ts';
+import { fullName } from './full-name.ts';
+import { colourTag, shortName } from './gc-colours.ts';
 import { type DiagramOptions, isNarrow } from './options.ts';
 
 const COLOURS: readonly Colour[] = ['white', 'grey', 'black'];

@@ -83,6 +83,8 @@ const work = {
   opening: msg<{ name: string }>('Opening {name}'),
   rebuilding: 'Opening the session',
   restoring: 'Doing everything again',
+  going: msg<{ n: number }>('Going to operation {n, number}'),
+  comparing: 'Comparing',
 };
 
 /** The text for a report of a bug. */

@@ -69,6 +69,8 @@ const work: Translation<(typeof english)['work']> = {
   opening: msg<{ name: string }>('打开 {name}'),
   rebuilding: '打开会话',
   restoring: '重新执行所有操作',
+  going: msg('前往第 {n, number} 次操作'),
+  comparing: '比较',
 };
 
 const crash: Translation<(typeof english)['crash']> = {
