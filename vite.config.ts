@@ -78,6 +78,24 @@ function firstScripts(): Plugin {
   };
 }
 
+/**
+ * The worker for long requests has the core's script in it and gets the module from the page, so that it is one file, which
+ * the bundlers of others can copy: of the glue it needs neither the address of the wasm file nor the small cores.
+ */
+function coreWithoutFiles(): Plugin {
+  return {
+    name: 'core-without-files',
+    apply: 'build',
+    enforce: 'pre',
+    resolveId: { filter: { id: /^#core-(?:32|64)$/ }, handler: (id) => `\0${id}` },
+    load: { filter: { id: /^\0#core-/ }, handler: () => 'export {};' },
+    transform: {
+      filter: { id: /pymalloc_explorer\.js$/ },
+      handler: (code) => code.replace(`new URL('${wasm}', import.meta.url)`, 'undefined'),
+    },
+  };
+}
+
 /** The service worker, which knows each file of the explorer: so it is made when all of them are there. */
 function workerBeside(): Plugin {
   let outDir = '';
@@ -153,6 +171,11 @@ export default defineConfig({
   // cargo's folder has tens of thousands of files.
   server: { host: '127.0.0.1', watch: { ignored: ['**/target/**'] } },
   preview: { host: '127.0.0.1', headers: { 'Content-Security-Policy': contentSecurityPolicy } },
+  worker: {
+    format: 'es',
+    plugins: () => [coreWithoutFiles(), plainImports()],
+    rolldownOptions: { output: { entryFileNames: 'lib/[name]-worker.js', codeSplitting: false } },
+  },
   build: {
     ...forBrowsers,
     manifest: true,

@@ -1,7 +1,7 @@
 // Builds the cores: Rust to wasm, its JavaScript side, and the optimised module, into a folder that `#core` names.
 // cargo decides what is stale in Rust; what follows is skipped when the hash of its input is that of the last time.
 
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Failure, hashOf, inRoot, nodeModule, readIfThere, run, step } from './lib.mjs';
 import { ensurePackages } from './packages.mjs';
@@ -11,6 +11,14 @@ const NAME = 'pymalloc_explorer';
 // After a panic the page makes a fresh instance of the module: that is what the second option is for.
 const BINDING_OPTIONS = ['--target', 'web', '--experimental-reset-state-function', '--out-name', NAME];
 // Not --all-features: it would use what browsers lack. The module says which features it uses.
+/**
+ * The glue keeps the compiled module to itself. Whoever works elsewhere (www/elsewhere/) needs the very same one, and its
+ * memory is only the same for the same code.
+ */
+const EXPORTED_MODULE = [
+  'export function compiledModule() { return wasmModule; }',
+  'export function compiledModule(): WebAssembly.Module;',
+];
 const optimiserOptions = (/** @type {boolean | undefined} */ small) =>
   small ? ['-Oz', '--converge', '--strip-debug', '--strip-producers', '--strip-target-features'] : ['-O3'];
 
@@ -108,6 +116,7 @@ export async function bindCore({ dir, targetDir, small }) {
     binaryen,
     ...BINDING_OPTIONS,
     ...optimiserOptions(small),
+    ...EXPORTED_MODULE,
   ]);
 
   const stamp = join(dir, '.inputs');
@@ -119,6 +128,11 @@ export async function bindCore({ dir, targetDir, small }) {
   await run(generator, [...BINDING_OPTIONS, '--out-dir', fresh, compiled]);
   const module = join(fresh, `${NAME}_bg.wasm`);
   await nodeModule('binaryen/bin/wasm-opt', [...optimiserOptions(small), module, '-o', module]);
+  if (!readFileSync(join(fresh, `${NAME}.js`), 'utf8').includes('let wasmModule, ')) {
+    throw new Failure('The generated script has no wasmModule any more: look for what it is called now.');
+  }
+  for (const [index, end] of ['js', 'd.ts'].entries())
+    appendFileSync(join(fresh, `${NAME}.${end}`), `\n${EXPORTED_MODULE[index]}\n`);
   writeFileSync(join(fresh, '.inputs'), inputs);
 
   rmSync(dir, { recursive: true, force: true });

@@ -64,6 +64,7 @@ mod names;
 mod object;
 mod obmalloc;
 mod order;
+pub mod progress;
 pub mod raw;
 pub mod record;
 pub mod request;

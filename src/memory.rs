@@ -172,7 +172,9 @@ impl<W: Word, J: Journal> Memory<W, J> {
         }
     }
 
-    #[inline(always)]
+    // In a small core by calls: a thousand copies would be most of it.
+    #[cfg_attr(feature = "whole", inline(always))]
+    #[cfg_attr(not(feature = "whole"), inline(never))]
     fn load<const N: usize>(&self, addr: u64) -> [u8; N] {
         match self
             .bytes
@@ -187,7 +189,8 @@ impl<W: Word, J: Journal> Memory<W, J> {
         }
     }
 
-    #[inline(always)]
+    #[cfg_attr(feature = "whole", inline(always))]
+    #[cfg_attr(not(feature = "whole"), inline(never))]
     fn store<const N: usize>(&mut self, addr: u64, value: [u8; N]) {
         let offset = Self::offset(addr);
         if J::ON && self.bytes.len().saturating_sub(N) >= offset {
@@ -291,7 +294,8 @@ impl<W: Word, J: Journal> Memory<W, J> {
     }
 
     /// Tells the journal what happened.
-    #[inline(always)]
+    #[cfg_attr(feature = "whole", inline(always))]
+    #[cfg_attr(not(feature = "whole"), inline(never))]
     pub fn event(&mut self, event: Event) {
         self.journal.event(&self.bytes, event);
     }

@@ -5,6 +5,7 @@
 //! [`Log`](crate::journal::Log) keeps what was before.
 
 mod plan;
+mod weight;
 
 use crate::decode::DecodedObject;
 use crate::decode::object_view::Answer;

@@ -35,6 +35,8 @@ use crate::memory::W32;
 #[cfg(feature = "word64")]
 use crate::memory::W64;
 #[cfg(feature = "whole")]
+use crate::progress;
+#[cfg(feature = "whole")]
 use crate::spare;
 #[cfg(feature = "whole")]
 use crate::trace::TraceRun;
@@ -169,6 +171,23 @@ pub fn expect_room(bytes: f64) -> Result<(), JsValue> {
         Ok(len) if spare::grants(len) => Ok(()),
         _ => Err(into_error(HeapError::OutOfMemory { bytes })),
     }
+}
+
+/// A worker's `postMessage`.
+#[cfg(feature = "whole")]
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = postMessage)]
+    fn post_message(marks: f64);
+}
+
+/// Whether long operations tell how far they are: each some of their marks, the number of these is posted. For
+/// workers only.
+#[cfg(feature = "whole")]
+#[wasm_bindgen(js_name = tellProgress)]
+pub fn tell_progress(tells: bool) {
+    let listener: progress::Listener = |marks| post_message(marks as f64);
+    progress::listen(tells.then_some(listener));
 }
 
 /// A heap of either word size.
@@ -547,6 +566,15 @@ impl WasmHeap {
         let request = request::read(&request).map_err(into_error)?;
         let answer = with!(&mut self.heap, heap => heap.request(request)).map_err(into_error)?;
         encode(&answer)
+    }
+
+    /// Objects that a `Request` makes, looks at or may free, counted up to `most`.
+    pub fn weigh(&mut self, request: JsValue, most: f64) -> Result<f64, JsValue> {
+        let (request, most) = (
+            request::read(&request).map_err(into_error)?,
+            whole(Quantity::Count, most)?,
+        );
+        Ok(with!(&mut self.heap, heap => heap.weigh(&request, most)) as f64)
     }
 
     /// `ObjectsView`, with at most `limit` objects one by one.

@@ -17,6 +17,14 @@ export class AnsweredNull extends Error {
   }
 }
 
+/**
+ * Carries a request out where it keeps nobody waiting, and answers what came of it when it is done; undefined where it is
+ * so light that it may be done at once. `isLast`: it is the last of an act.
+ */
+export type Far = (heap: Heap, request: Request, isLast: boolean) => Promise<() => Answer> | undefined;
+
+const near: Far = () => undefined;
+
 /** A heap with a memory for the block or object made last, which is what the page shows after a click. */
 export class Hands {
   made: number | undefined;
@@ -26,6 +34,7 @@ export class Hands {
   constructor(
     readonly heap: Heap,
     readonly edition: EditionInfo,
+    readonly far: Far = near,
   ) {}
 
   malloc(nbytes: number): number {
@@ -44,11 +53,19 @@ export class Hands {
     this.heap.freeBlock(address);
   }
 
-  request(request: Request): Answer {
-    const answer = this.heap.request(request);
+  *request(request: Request, isLast = false): Generator<Promise<unknown>, Answer> {
+    const answer = yield* this.#carriedOut(request, isLast);
     this.made = answer.object ?? this.made;
     this.collected = answer.collected ?? undefined;
     return answer;
+  }
+
+  *#carriedOut(request: Request, isLast: boolean): Generator<Promise<unknown>, Answer> {
+    const far = this.far(this.heap, request, isLast);
+    if (far === undefined) return this.heap.request(request);
+    let take: (() => Answer) | undefined;
+    yield far.then((outcome) => (take = outcome));
+    return take?.() ?? this.heap.request(request);
   }
 
   #answered(address: number, nbytes: number): number {
@@ -124,7 +141,7 @@ export function limit(arenas: number, bytes: number): Steps {
 export function requestEach(requests: readonly Request[]): Steps {
   return function* (hands) {
     for (const [index, request] of requests.entries()) {
-      hands.request(request);
+      yield* hands.request(request, index === requests.length - 1);
       yield index + 1;
     }
   };

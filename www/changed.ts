@@ -4,7 +4,7 @@ export class ChangedRanges {
   static readonly none = new ChangedRanges([]);
 
   /** `ranges` is at, len, at, len… sorted by address and merged, as the core answers it. */
-  constructor(private readonly ranges: ArrayLike<number>) {}
+  constructor(readonly ranges: ArrayLike<number>) {}
 
   /** Of ranges in any order, which may overlap. */
   static of(ranges: readonly { readonly at: number; readonly size: number }[]): ChangedRanges {

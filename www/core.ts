@@ -107,12 +107,21 @@ export class CoreLacks extends Error {
   override readonly name = 'CoreLacks';
 }
 
+/** Somebody works on a copy of a core's memory (docs/adr/0025-long-requests.md). @internal */
+export interface Absence {
+  /** Is told before each call; `looksOnly`: after which nothing is different that anybody could notice. */
+  called: (looksOnly: boolean) => void;
+}
+
 /** One compiled core: its instance, and what broke it. */
 class Core {
   /** Which instance is the present one: heaps of another are lost. */
   instance = 0;
   crash: CoreCrashed | undefined;
   memory: WebAssembly.Memory | undefined;
+  /** What of JavaScript the core refers to. */
+  table: WebAssembly.Table | undefined;
+  absence: Absence | undefined;
   #glue: Glue | undefined;
   readonly #load: () => Promise<Glue>;
 
@@ -128,11 +137,13 @@ class Core {
       this.crash = undefined;
       this.instance += 1;
     }
-    ({ memory: this.memory } = await glue.default(source === undefined ? undefined : { module_or_path: source }));
+    const exports = await glue.default(source === undefined ? undefined : { module_or_path: source });
+    ({ memory: this.memory, __wbindgen_externrefs: this.table } = exports);
     version = glue.version();
   }
 
-  answer<T>(call: (glue: Glue) => T): T {
+  answer<T>(call: (glue: Glue) => T, looksOnly = false): T {
+    this.absence?.called(looksOnly);
     if (this.#glue === undefined || this.memory === undefined) {
       throw new Error('the core is not loaded: call start() and wait for it');
     }
@@ -228,26 +239,73 @@ export function editions(): EditionInfo[] {
   return (core ?? cores.whole).answer((glue) => glue.editions() as EditionInfo[]);
 }
 
-/** Something in the wasm memory of one instance of a core. Where nobody frees it, the glue does after it is collected. */
+/** What the whole core's state is in, and who is told of calls while it is worked on elsewhere. @internal */
+export function wholeState(): {
+  readonly memory: WebAssembly.Memory;
+  readonly table: WebAssembly.Table;
+  readonly module: WebAssembly.Module;
+  setAbsence: (absence: Absence | undefined) => void;
+} {
+  const { memory, table } = cores.whole;
+  const module = cores.whole.answer((glue) => glue.compiledModule(), true);
+  if (memory === undefined || table === undefined) throw new Error('the core is not loaded');
+  return {
+    memory,
+    table,
+    module,
+    setAbsence(absence) {
+      cores.whole.absence = absence;
+    },
+  };
+}
+
+/** In a worker: whether long operations post how many marks they have come to. @internal */
+export function tellProgress(tells: boolean): void {
+  cores.whole.answer((glue) => {
+    glue.tellProgress(tells);
+  });
+}
+
+/** Frees what nobody has any more. Not left to the glue: it would do so without a word. */
+const forgotten = new FinalizationRegistry<() => void>((free) => {
+  free();
+});
+
+/** Something in the wasm memory of one instance of a core. Where nobody frees it, it is some time after it is collected. */
 class Held<T extends { free: () => void }> {
   readonly core: Core;
   readonly #instance: number;
   #value: T | undefined;
 
   constructor(core: Core, make: (glue: Glue) => T) {
+    const value = core.answer(make);
+    const { instance } = core;
     this.core = core;
-    this.#value = core.answer(make);
-    this.#instance = core.instance;
+    this.#value = value;
+    this.#instance = instance;
+    forgotten.register(
+      this,
+      () => {
+        freeIn(core, instance, value);
+      },
+      this,
+    );
   }
 
   ask<R>(question: (value: T) => R): R {
     return this.core.answer(() => question(this.#present()));
   }
 
+  /** Asks what changes nothing. */
+  look<R>(question: (value: T) => R): R {
+    return this.core.answer(() => question(this.#present()), true);
+  }
+
   /** From here on somebody else has it. */
   handOver(): T {
     const value = this.#present();
     this.#value = undefined;
+    forgotten.unregister(this);
     return value;
   }
 
@@ -255,10 +313,8 @@ class Held<T extends { free: () => void }> {
   free(): void {
     const value = this.#value;
     this.#value = undefined;
-    if (value === undefined || this.core.crash !== undefined || this.#instance !== this.core.instance) return;
-    this.core.answer(() => {
-      value.free();
-    });
+    forgotten.unregister(this);
+    if (value !== undefined) freeIn(this.core, this.#instance, value);
   }
 
   isFreed(): boolean {
@@ -270,6 +326,13 @@ class Held<T extends { free: () => void }> {
     if (this.#value === undefined) throw new Error('this was freed');
     return this.#value;
   }
+}
+
+function freeIn(core: Core, instance: number, value: { free: () => void }): void {
+  if (core.crash !== undefined || instance !== core.instance) return;
+  core.answer(() => {
+    value.free();
+  });
 }
 
 /** What changes a heap or its history. */
@@ -384,9 +447,31 @@ export class Heap implements Disposable {
     return this.#askWhole(question);
   }
 
+  /** What else in wasm memory is about this heap looks at it. @internal */
+  lookWhole<R>(question: (heap: GlueHeap) => R): R {
+    return this.#lookWhole(question);
+  }
+
   /** Takes over what a replay has built. @internal */
   static adopt(heap: GlueHeap): Heap {
     return new Heap(cores.whole, () => heap);
+  }
+
+  /** Where it is in the whole core's memory, and in every copy of that. @internal */
+  get pointer(): number {
+    return this.#lookWhole((heap) => (heap as unknown as { __wbg_ptr: number }).__wbg_ptr);
+  }
+
+  /** The heap at such a place, for whoever has a copy of the memory. @internal */
+  static at(pointer: number): Heap {
+    return new Heap(cores.whole, (glue) =>
+      Object.assign(Object.create(glue.Heap.prototype) as GlueHeap, { __wbg_ptr: pointer }),
+    );
+  }
+
+  /** Objects that a request makes, looks at or may free, counted up to `most`. @internal */
+  weigh(request: Request, most: number): number {
+    return this.#lookWhole((heap) => heap.weigh(request, most));
   }
 
   /** Breaks its core on purpose: only a test build can. @internal */
@@ -447,6 +532,12 @@ export class Heap implements Disposable {
   #askWhole<R>(question: (heap: GlueHeap) => R): R {
     if (this.#changes !== undefined) throw new CoreLacks(onlyWhole);
     return this.#held.ask(question);
+  }
+
+  /** Asks for what a small core lacks, and changes nothing. */
+  #lookWhole<R>(question: (heap: GlueHeap) => R): R {
+    if (this.#changes !== undefined) throw new CoreLacks('only the whole core can do this');
+    return this.#held.look(question);
   }
 
   /**
@@ -547,17 +638,17 @@ export class Heap implements Disposable {
 
   /** Operations that are done: the position. */
   get operations(): number {
-    return this.#held.ask((heap) => heap.operations());
+    return this.#held.look((heap) => heap.operations());
   }
 
   /** Operations of the timeline: those that are done, and those after them that were undone. */
   get length(): number {
-    return this.#held.ask((heap) => heap.length());
+    return this.#held.look((heap) => heap.length());
   }
 
   /** The earliest position that can be reached; 0 but for a history that was too much to keep. */
   get first(): number {
-    return this.#held.ask((heap) => heap.first());
+    return this.#held.look((heap) => heap.first());
   }
 
   /**
@@ -596,12 +687,12 @@ export class Heap implements Disposable {
 
   /** The operations after the first `from`, at most `count` of them. */
   operationsPart(from: number, count: number): OperationLine[] {
-    return this.#held.ask((heap) => heap.operationsPart(from, count) as OperationLine[]);
+    return this.#held.look((heap) => heap.operationsPart(from, count) as OperationLine[]);
   }
 
   /** Bytes of operations, checkpoints, journal and branches. */
   get historyBytes(): number {
-    return this.#held.ask((heap) => heap.historyBytes());
+    return this.#held.look((heap) => heap.historyBytes());
   }
 
   /**
@@ -609,7 +700,7 @@ export class Heap implements Disposable {
    * done already is forgotten at once. Opened heaps keep it.
    */
   get keepsHistory(): boolean {
-    return this.isWhole ? this.#askWhole((heap) => heap.keepsHistory()) : true;
+    return this.isWhole ? this.#lookWhole((heap) => heap.keepsHistory()) : true;
   }
   set keepsHistory(keeps: boolean) {
     this.#askWhole((heap) => {
@@ -621,7 +712,7 @@ export class Heap implements Disposable {
 
   /** How many marks an operation has; undefined where the journal no longer holds it. */
   stepCount(operation: number): number | undefined {
-    return this.#held.ask((heap) => heap.stepCount(operation));
+    return this.#held.look((heap) => heap.stepCount(operation));
   }
 
   /**
@@ -652,35 +743,35 @@ export class Heap implements Disposable {
    * @throws {HeapFailure} `not_in_journal`
    */
   explain(operation: number, from: number, count: number): Explanation {
-    return this.#held.ask((heap) => heap.explainPart(operation, from, count) as Explanation);
+    return this.#held.look((heap) => heap.explainPart(operation, from, count) as Explanation);
   }
 
   /** An operation summed up; the image stays where it is. */
   digest(operation: number): Digest {
     if (this.#changes !== undefined) return { ...nothingSummedUp, number: operation };
-    return this.#held.ask((heap) => heap.digest(operation) as Digest);
+    return this.#held.look((heap) => heap.digest(operation) as Digest);
   }
 
   /** What is different at `b` from what was at `a`, with at most `limit` entries a list; the image stays where it is. */
   compare(a: Position, b: Position, limit: number): Comparison {
-    return this.#askWhole((heap) => heap.compare(a.operation, a.mark, b.operation, b.mark, limit) as Comparison);
+    return this.#lookWhole((heap) => heap.compare(a.operation, a.mark, b.operation, b.mark, limit) as Comparison);
   }
 
   /** [address, bytes, address, bytes, …] of what was written after the first `since` operations. */
   changes(since: number): Float64Array {
-    return this.#held.ask((heap) => heap.changes(since));
+    return this.#held.look((heap) => heap.changes(since));
   }
 
   // Views: each decoded from the bytes when it is asked for
 
   /** Edition, alignment, limits, first address and bytes of the image. */
   info(): Info {
-    return this.#held.ask((heap) => heap.info() as Info);
+    return this.#held.look((heap) => heap.info() as Info);
   }
 
   /** `arenas[]` and its lists. */
   arenas(): ArenasView {
-    return this.#held.ask((heap) => heap.arenas() as ArenasView);
+    return this.#held.look((heap) => heap.arenas() as ArenasView);
   }
 
   /**
@@ -690,7 +781,7 @@ export class Heap implements Disposable {
    * @throws {HeapFailure} `no_such_thing`
    */
   arena(index: number): ArenaView {
-    return this.#held.ask((heap) => heap.arena(index) as ArenaView);
+    return this.#held.look((heap) => heap.arena(index) as ArenaView);
   }
 
   /**
@@ -699,34 +790,34 @@ export class Heap implements Disposable {
    * @throws {HeapFailure} `no_such_thing`
    */
   pool(address: number): PoolView {
-    return this.#held.ask((heap) => heap.pool(address) as PoolView);
+    return this.#held.look((heap) => heap.pool(address) as PoolView);
   }
 
   /** `usedpools[]`, and the ring of pools of each size class. */
   usedpools(): UsedPoolsView {
-    return this.#held.ask((heap) => heap.usedpools() as UsedPoolsView);
+    return this.#held.look((heap) => heap.usedpools() as UsedPoolsView);
   }
 
   /** Counts of blocks, pools and arenas, for each size class too. */
   stats(): Stats {
-    return this.#held.ask((heap) => heap.stats() as Stats);
+    return this.#held.look((heap) => heap.stats() as Stats);
   }
 
   /** What `sys._debugmallocstats()` prints for pymalloc. */
   statsText(): string {
-    return this.#askWhole((heap) => heap.statsText());
+    return this.#lookWhole((heap) => heap.statsText());
   }
 
   /** At most `limit` objects one by one, the others in groups. */
   objects(limit: number): ObjectsView {
     if (this.#changes !== undefined) return noObjects;
-    return this.#held.ask((heap) => heap.objects(limit) as ObjectsView);
+    return this.#held.look((heap) => heap.objects(limit) as ObjectsView);
   }
 
   /** What the objects are called that `objects` lists for this limit: quickly, however many others there are. */
   names(limit: number): NamesView {
     if (this.#changes !== undefined) return { names: [], objects: [] };
-    return this.#held.ask((heap) => heap.names(limit) as NamesView);
+    return this.#held.look((heap) => heap.names(limit) as NamesView);
   }
 
   /**
@@ -735,42 +826,42 @@ export class Heap implements Disposable {
    * but what is there, so ask for more than can be in them. With 0 one has the counts alone.
    */
   generations(limit: number): GenerationsView {
-    return this.#askWhole((heap) => heap.generations(limit) as GenerationsView);
+    return this.#lookWhole((heap) => heap.generations(limit) as GenerationsView);
   }
 
   /** The arenas that only a few blocks keep mapped, at most `limit` of them, and the first of these blocks. */
   heldArenas(limit: number): HeldArenas {
-    return this.#askWhole((heap) => heap.heldArenas(limit) as HeldArenas);
+    return this.#lookWhole((heap) => heap.heldArenas(limit) as HeldArenas);
   }
 
   /** What `length` bytes from `address` on are: the fields that they belong to. At most 65,536 bytes are told. */
   spans(address: number, length: number): BytesView {
-    return this.#held.ask((heap) => heap.spans(address, length) as BytesView);
+    return this.#held.look((heap) => heap.spans(address, length) as BytesView);
   }
 
   /** What of the image is mapped, and as what. */
   segments(): Segment[] {
-    return this.#held.ask((heap) => heap.segments() as Segment[]);
+    return this.#held.look((heap) => heap.segments() as Segment[]);
   }
 
   /** What is at an address: arena, pool, block, field. */
   locate(address: number): Place {
-    return this.#held.ask((heap) => heap.locate(address) as Place);
+    return this.#held.look((heap) => heap.locate(address) as Place);
   }
 
   /** Addresses of all blocks that are handed out, in order; with a size class only its blocks. */
   liveBlocks(szidx?: number): Float64Array {
-    return this.#held.ask((heap) => heap.liveBlocks(szidx));
+    return this.#held.look((heap) => heap.liveBlocks(szidx));
   }
 
   /** The block that starts at an address, undefined where none does. */
   liveBlock(address: number): LiveBlock | undefined {
-    return this.#held.ask((heap) => heap.liveBlock(address) as LiveBlock | undefined);
+    return this.#held.look((heap) => heap.liveBlock(address) as LiveBlock | undefined);
   }
 
   /** The whole state of the allocator as the text that docs/trace-format.md says. */
   canonicalState(): string {
-    return JSON.stringify(this.#askWhole((heap) => heap.canonicalState() as unknown));
+    return JSON.stringify(this.#lookWhole((heap) => heap.canonicalState() as unknown));
   }
 
   // Bytes
@@ -783,7 +874,7 @@ export class Heap implements Disposable {
    * @throws {HeapFailure} `unmapped` where not all of it is mapped
    */
   view(address: number, length: number): Uint8Array {
-    return this.#held.ask((heap) => {
+    return this.#held.look((heap) => {
       const start = heap.bytesPtr(address, length);
       return new Uint8Array(memoryOf(this.#held.core).buffer, start, length);
     });
@@ -800,7 +891,7 @@ export class Heap implements Disposable {
 
   /** A copy of the whole image; `fromImage` makes a heap of it. */
   snapshot(): Uint8Array {
-    return this.#held.ask((heap) => heap.snapshot());
+    return this.#held.look((heap) => heap.snapshot());
   }
 }
 
@@ -875,25 +966,25 @@ export class HeapMap {
 
   /** Reads all pools anew, of any heap. Ages are unknown then. */
   survey(heap: Heap): void {
-    heap.askWhole((held) => {
-      this.#held.ask((map) => {
+    heap.lookWhole((held) => {
+      this.#held.look((map) => {
         map.survey(held);
       });
     });
   }
 
   shape(): MapShape {
-    return this.#held.ask((map) => map.shape() as MapShape);
+    return this.#held.look((map) => map.shape() as MapShape);
   }
 
   /** For each place the address of the arena's first pool, 0 where there is no arena. */
   firstPools(): Float64Array {
-    return this.#held.ask((map) => map.firstPools());
+    return this.#held.look((map) => map.firstPools());
   }
 
   /** What holds nearly empty arenas, as the pools were read last: at most `limit` of them. */
   heldArenas(heap: Heap, limit: number): HeldArenas {
-    return heap.askWhole((held) => this.#held.ask((map) => map.heldArenas(held, limit) as HeldArenas));
+    return heap.lookWhole((held) => this.#held.look((map) => map.heldArenas(held, limit) as HeldArenas));
   }
 
   /** Sets the colours, in the order of the core's `Ink`. */
@@ -905,7 +996,7 @@ export class HeapMap {
 
   /** Says that these bytes (address, bytes, address, bytes, …) were written so many steps ago. */
   setAge(ranges: Float64Array, age: number): void {
-    this.#held.ask((map) => {
+    this.#held.look((map) => {
       map.setAge(ranges, age);
     });
   }
@@ -913,8 +1004,8 @@ export class HeapMap {
   /** Paints a frame. Its pixels are not copied: they are good until the next call of anything here. */
   paint(heap: Heap, frame: MapFrame): Uint8ClampedArray<ArrayBuffer> {
     const { x, y, scale, ratio, width, height, columns, by } = frame;
-    return heap.askWhole((held) =>
-      this.#held.ask((map) => {
+    return heap.lookWhole((held) =>
+      this.#held.look((map) => {
         const start = map.paint(held, x, y, scale, ratio, width, height, columns, mapColours.indexOf(by));
         return new Uint8ClampedArray(memoryOf(cores.whole).buffer, start, 4 * map.pixels());
       }),

@@ -1,7 +1,7 @@
 // What objects are called in sentences: their names before an operation and after it, and for those that had none what
 // they are. Objects that died keep the name they had while they lived. Holds no words of a language but given ones.
 
-import { fullName } from './diagrams/gc-colours.ts';
+import { fullName } from './diagrams/full-name.ts';
 import { hex } from './format.ts';
 import { type Explanation } from './generated/Explanation.ts';
 import { type Kind } from './generated/Kind.ts';

@@ -195,11 +195,11 @@ function threshold(): LessonStep[] {
     { label: ({ lesson }) => lesson.acts.oneMore, steps: untilCollected },
   ];
 
-  function* untilCollected(hands: Hands): Generator<number, void> {
+  function* untilCollected(hands: Hands): Generator<number | Promise<unknown>, void> {
     const name = namesBeside(hands.heap.names(MOST_LISTED));
     for (let done = 1; done <= MOST_LISTS; done += 1) {
       const before = countOf(hands, 0);
-      hands.request(list(name('n')));
+      yield* hands.request(list(name('n')));
       yield done;
       // Only a collection sets it back.
       if (countOf(hands, 0) < before) return;
@@ -223,9 +223,9 @@ function million(name: Naming): LessonStep[] {
     {
       label: ({ lesson }) => lesson.acts.build,
       *steps(hands) {
-        hands.request({ op: 'disable' });
+        yield* hands.request({ op: 'disable' });
         yield 1;
-        hands.request(list(all));
+        yield* hands.request(list(all));
         yield 2;
         yield* addLists(hands, all, LISTS, () => false);
       },
@@ -234,7 +234,7 @@ function million(name: Naming): LessonStep[] {
     {
       label: ({ lesson }) => lesson.acts.allocateMore,
       *steps(hands) {
-        hands.request({ op: 'enable' });
+        yield* hands.request({ op: 'enable' });
         yield 1;
         yield* addLists(hands, all, MOST_MORE, () => isFullDue(hands));
         // It is the next collection of a younger generation that finds it due, and puts it off.
@@ -245,13 +245,18 @@ function million(name: Naming): LessonStep[] {
 }
 
 /** Adds lists of lists until there are `count` more, or it is enough. */
-function* addLists(hands: Hands, to: string, count: number, isEnough: () => boolean): Generator<number, void> {
+function* addLists(
+  hands: Hands,
+  to: string,
+  count: number,
+  isEnough: () => boolean,
+): Generator<number | Promise<unknown>, void> {
   // Each is deleted before the next is made.
   const id = namesBeside(hands.heap.names(MOST_LISTED))('part');
   let done = 0;
   for (let made = 0; made < count && !isEnough(); made += LISTS_AT_ONCE) {
     for (const request of [{ op: 'many', kind: 'list', id, count: LISTS_AT_ONCE }, append(to, id), del(id)] as const) {
-      hands.request(request);
+      yield* hands.request(request);
       yield (done += 1);
     }
   }

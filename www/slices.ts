@@ -15,8 +15,8 @@ export function nextTask(): Promise<void> {
   });
 }
 
-/** Work that was cut into steps; each step is short, and answers how much is done. */
-export type Work = Iterator<number, unknown>;
+/** Work that was cut into steps; each step is short, and answers how much is done, or what has to be waited for. */
+export type Work = Iterator<number | Promise<unknown>, unknown>;
 
 /**
  * Runs steps until the work is finished or cancelled. What fits into the first slice is done before this function
@@ -24,12 +24,18 @@ export type Work = Iterator<number, unknown>;
  */
 export async function runInSlices(work: Work, signal: AbortSignal, report: (done: number) => void): Promise<void> {
   for (;;) {
-    const end = performance.now() + SLICE_MS;
+    let end = performance.now() + SLICE_MS;
     let done = 0;
     do {
       const step = work.next();
       if (step.done === true) return;
-      done = step.value;
+      if (typeof step.value === 'number') {
+        done = step.value;
+        continue;
+      }
+      await step.value;
+      if (signal.aborted) return;
+      end = performance.now() + SLICE_MS;
     } while (performance.now() < end);
     report(done);
     await nextTask();

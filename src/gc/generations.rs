@@ -109,12 +109,12 @@ impl<W: Word, J: Journal> Memory<W, J> {
     }
 
     /// `long_lived_total`
-    pub(super) fn long_lived_total(&self) -> u64 {
+    pub(crate) fn long_lived_total(&self) -> u64 {
         self.word(self.layout().object_symbols.long_lived_total)
     }
 
     /// `long_lived_pending`
-    pub(super) fn long_lived_pending(&self) -> u64 {
+    pub(crate) fn long_lived_pending(&self) -> u64 {
         self.word(self.layout().object_symbols.long_lived_pending)
     }
 

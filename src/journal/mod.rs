@@ -31,6 +31,7 @@ pub use window::{Around, Mark, Write};
 
 use crate::decode::digest_view::Digest;
 use crate::event::{Event, Function, Operation};
+use crate::progress;
 
 /// What [`Memory`](crate::memory::Memory) tells of its writes.
 pub trait Journal: Default {
@@ -727,11 +728,14 @@ impl Log {
         self.alarm = if self.watch.is_some() || self.taking == Taking::Records {
             0
         } else {
-            self.opens.unwrap_or(NEVER)
+            // Whoever waits is told now and then.
+            let told = (self.marks / progress::EVERY + 1) * progress::EVERY;
+            self.opens.unwrap_or(NEVER).min(told)
         };
     }
 
-    /// An event that somebody watches, or that is recorded, or the one after which recording begins.
+    /// An event that somebody watches, or that is recorded, or the one after which recording begins; or one
+    /// of so many that progress is told.
     #[cold]
     #[inline(never)]
     fn attend(&mut self, image: &[u8], event: Event) {
@@ -749,6 +753,10 @@ impl Log {
             self.skipped = self.marks;
             self.window.skip_to(self.marks);
             self.taking = Taking::Records;
+            self.set_alarm();
+        }
+        if self.marks.is_multiple_of(progress::EVERY) {
+            progress::tell(self.marks);
             self.set_alarm();
         }
     }

@@ -5,7 +5,6 @@ import { html, type TemplateResult } from 'lit';
 import { type Colour } from '../generated/Colour.ts';
 import { type Kind } from '../generated/Kind.ts';
 import { type Messages } from '../locales/messages.ts';
-import { hex } from '../format.ts';
 
 /** The face of a colour: empty, hatched or filled. Told by a word beside it, so no reader needs it. */
 export function colourFace(colour: Colour): TemplateResult {
@@ -19,13 +18,4 @@ export function colourTag(colour: Colour, messages: Messages): TemplateResult {
 /** What an object is called where space is short: its name, else what it is. */
 export function shortName(object: { label: string | null; kind: Kind }, messages: Messages): string {
   return object.label ?? messages.kinds[object.kind];
-}
-
-/** What an object is called where it has to be told from all others: `a (list at 0x…)`. */
-export function fullName(object: { label: string | null; kind: Kind; at: number }, messages: Messages): string {
-  const { called, kinds } = messages;
-  const [kind, address] = [kinds[object.kind], hex(object.at)];
-  return object.label === null
-    ? called.nameless({ kind, address })
-    : called.named({ name: object.label, kind, address });
 }

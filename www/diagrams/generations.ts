@@ -16,7 +16,8 @@ import { tellPhase } from '../locales/messages.ts';
 import { addressLink, cellEvents, changedMark, tabStop } from './cells.ts';
 import { isVersion2 } from '../version.ts';
 import { gcHeadTable, previousIsLink } from './gc-head.ts';
-import { colourTag, fullName, shortName } from './gc-colours.ts';
+import { fullName } from './full-name.ts';
+import { colourTag, shortName } from './gc-colours.ts';
 import { type DiagramOptions, isNarrow } from './options.ts';
 
 const COLOURS: readonly Colour[] = ['white', 'grey', 'black'];

@@ -1,7 +1,7 @@
 // Runs a program on a session: a script statement by statement, a trace as the session opens one. The first problem ends
 // it; what was done before stays.
 
-import { MOST_NAMED } from '../session/performing.ts';
+import { MOST_NAMED } from '../session/most-named.ts';
 import { type Session } from '../store.ts';
 import { Desk, type LineRun } from './desk.ts';
 import { ProgramProblem } from './problem.ts';

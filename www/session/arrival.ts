@@ -31,7 +31,7 @@ export function madeBy({ heap, selection }: Sitting, operation: number): number 
 }
 
 /** What leads to a position: what is told already, if it ends there, or the one operation. */
-function toldAt({ present: { told }, timeline }: Sitting, operation: number): Told | undefined {
+export function toldAt({ present: { told }, timeline }: Sitting, operation: number): Told | undefined {
   if (told !== undefined && told.first + told.count === operation) return told;
   const act = timeline.acts[timeline.indexOf(operation)];
   if (act === undefined) return undefined;

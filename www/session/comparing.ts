@@ -1,7 +1,10 @@
 // Two places of the timeline that the person compares: which they are, and what the core found to differ, asked once.
 
+import { type Tasks } from '../elsewhere/tasks.ts';
 import { type Comparison } from '../generated/Comparison.ts';
+import { type Words } from '../locales/messages.ts';
 import { type Compared, isSamePlace, nothingCompared, pairOf } from './comparison.ts';
+import { compareElsewhere, isFarApart } from './far.ts';
 import { type Stage } from './stage.ts';
 import { type Place } from './timeline.ts';
 
@@ -52,6 +55,28 @@ export class Comparing {
     const same = compared.a !== undefined && isSamePlace(compared.a, compared.b);
     this.#compared = same ? { ...compared, b: undefined } : compared;
     this.#comparison = undefined;
-    this.#stage.tell();
+    const pair = pairOf(this.#compared);
+    const args = pair && { ...pair, limit: MOST_LISTED };
+    const { sitting, ready } = this.#stage;
+    if (args !== undefined && ready && this.#stage.read(() => isFarApart(sitting, args)) === true) {
+      void this.#compareElsewhere(args);
+    } else this.#stage.tell();
+  }
+
+  async #compareElsewhere(args: Tasks['compare']['args']): Promise<void> {
+    const stage = this.#stage;
+    const label: Words = ({ timeline }) => timeline.work.comparing;
+    let isCancelled = false;
+    const comparison = await stage.during(label, async (job) => {
+      job.signal.addEventListener('abort', () => (isCancelled = true));
+      return compareElsewhere(stage.sitting, args, job);
+    });
+    if (isCancelled) {
+      this.forget();
+      stage.sayCancelled(label);
+      return;
+    }
+    this.#comparison = comparison;
+    stage.tell();
   }
 }

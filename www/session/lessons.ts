@@ -3,7 +3,7 @@
 
 import { lessonAt, type LessonState, nextDone } from '../lesson.ts';
 import { lessonNames, type ObjectScenarioId } from '../object-scenarios.ts';
-import { MOST_NAMED } from './performing.ts';
+import { MOST_NAMED } from './most-named.ts';
 import { type Performer } from './performer.ts';
 import { type Stage } from './stage.ts';
 import { type Travel } from './travel.ts';

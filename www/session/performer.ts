@@ -4,9 +4,11 @@
 import { type Act, isOfObjects, labelOf, lengthOf } from '../acts.ts';
 import { type Words } from '../locales/messages.ts';
 import { type Prediction } from '../predict/prediction.ts';
+import { type Work } from '../slices.ts';
 import { arrive } from './arrival.ts';
 import { type Comparing } from './comparing.ts';
 import { safeOf } from './crashes.ts';
+import { farFor } from './far.ts';
 import { tellPerformed } from './outcome.ts';
 import { namesFor, type Outcome, perform } from './performing.ts';
 import { type Stage } from './stage.ts';
@@ -25,6 +27,8 @@ export interface Came {
 }
 
 const nothing: Came = { made: undefined, count: 0, whole: false };
+
+const nothingMade: Outcome = { made: undefined, collected: undefined };
 
 /** An act that can be carried out at once. */
 interface Prepared extends Begun {
@@ -59,8 +63,12 @@ export class Performer {
     }
     const { heap, edition } = stage.sitting;
     const first = heap.operations;
-    const { work, outcome } = perform(heap, edition, act);
-    const finished = await stage.during(begun.label, (job) => finish(job, work, total));
+    let outcome: Outcome = nothingMade;
+    const finished = await stage.during(begun.label, (job) => {
+      const performance = perform(heap, edition, act, { far: farFor(stage.sitting, job, act, first) });
+      ({ outcome } = performance);
+      return finish(job, performance.work, total);
+    });
     if (stage.broken) return nothing;
     let count = 0;
     stage.guard(() => {
@@ -130,7 +138,7 @@ export class Performer {
 }
 
 /** Answers whether the work came to its end. */
-async function finish(job: Job, work: Iterator<number, unknown>, total: number): Promise<boolean> {
+async function finish(job: Job, work: Work, total: number): Promise<boolean> {
   await job.run(work, total);
   return !job.signal.aborted;
 }

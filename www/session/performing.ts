@@ -1,15 +1,13 @@
 // Carrying an act out: its operations in slices, as many as it is to have. Keeps nothing and says nothing.
 
-import { Hands } from '../actions.ts';
+import { type Far, Hands } from '../actions.ts';
 import { type Act, stepsOf } from '../acts.ts';
 import { type Heap } from '../core.ts';
 import { type EditionInfo } from '../generated/EditionInfo.ts';
 import { type Kind } from '../generated/Kind.ts';
 import { type Names, noNames } from '../locales/messages.ts';
 import { type Work } from '../slices.ts';
-
-/** Objects whose names are known to sentences. */
-export const MOST_NAMED = 1_000;
+import { MOST_NAMED } from './most-named.ts';
 
 /** What came of an act, so far. */
 export interface Outcome {
@@ -23,16 +21,30 @@ export interface Performance {
   readonly outcome: Outcome;
 }
 
-/** The operations of an act, each a step of the work; not more than `most` of them. */
-export function perform(heap: Heap, edition: EditionInfo, act: Act, most = Infinity): Performance {
-  const hands = new Hands(heap, edition);
+/** How an act is carried out. */
+export interface Manner {
+  /** Operations that it may have. */
+  readonly most?: number;
+  /** Carries out what is heavy. */
+  readonly far?: Far;
+}
+
+/** The operations of an act, each a step of the work. */
+export function perform(
+  heap: Heap,
+  edition: EditionInfo,
+  act: Act,
+  { most = Infinity, far }: Manner = {},
+): Performance {
+  const hands = new Hands(heap, edition, far);
   return { work: upTo(most, stepsOf(act)(hands)), outcome: hands };
 }
 
-function* upTo(most: number, work: Work): Generator<number, void> {
-  for (let done = 0; done < most; done += 1) {
+function* upTo(most: number, work: Work): Generator<number | Promise<unknown>, void> {
+  for (let done = 0; done < most;) {
     const step = work.next();
     if (step.done === true) return;
+    if (typeof step.value === 'number') done += 1;
     yield step.value;
   }
 }

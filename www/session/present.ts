@@ -8,7 +8,7 @@ import { type ObjectsView } from '../generated/ObjectsView.ts';
 import { objectsOf } from '../object-requests.ts';
 import { changedBy, enter, type Inside } from '../stepping.ts';
 import { type Place } from './timeline.ts';
-import { changesOf, digestOf, type Told, Telling } from './told.ts';
+import { changesOf, digestOf, type Foreseen, type Told, type ToldPart, Telling } from './told.ts';
 
 export class Present {
   readonly #heap: Heap;
@@ -19,9 +19,12 @@ export class Present {
   #changed = ChangedRanges.none;
   #objects: ObjectsView | undefined;
   #lastPlace: Place = { operation: 0 };
+  #foreseen: Foreseen | undefined;
 
-  constructor(heap: Heap) {
+  /** `inside` is where the image stands, if it is in the middle of an operation. */
+  constructor(heap: Heap, inside?: Inside) {
     this.#heap = heap;
+    this.#inside = inside;
   }
 
   get inside(): Inside | undefined {
@@ -44,7 +47,7 @@ export class Present {
   }
 
   get telling(): Telling {
-    this.#telling ??= new Telling(this.#heap, this.#told, this.#inside);
+    this.#telling ??= Telling.of(this.#heap, this.#told, this.#inside);
     return this.#telling;
   }
 
@@ -64,9 +67,34 @@ export class Present {
     return this.#objects;
   }
 
+  /** What is known here, for whoever comes `to` here with the same heap. */
+  known(to: Place): Foreseen {
+    const { explanations, books } = this.telling;
+    const { digest, inside, told, objects } = this;
+    const changed = inside === undefined ? this.#changed.ranges : [];
+    return { to, told: told && plain(told), inside, explanations, books, digest, changed, objects };
+  }
+
+  /** The image was moved to a place, and this is known of it: the next `go` and `tell` ask for no more, if they are of it. */
+  foresee(foreseen: Foreseen): void {
+    this.#foreseen = foreseen;
+  }
+
+  /** Whether that is what is told, and worked out, already. */
+  knows({ first, count, act }: ToldPart): boolean {
+    const told = this.#told;
+    return this.#telling !== undefined && told?.first === first && told.count === count && told.act === act;
+  }
+
   /** Goes to the end of an operation, or into it, at most to its last mark. Without steps there is no inside. */
   go({ operation, mark }: Place): void {
     this.#objects = undefined;
+    const foreseen = this.#foreseen;
+    if (foreseen?.to.operation === operation && foreseen.to.mark === mark) {
+      this.#inside = foreseen.inside;
+      return;
+    }
+    this.#foreseen = undefined;
     const marks = mark === undefined ? 0 : (this.#heap.stepCount(operation) ?? 0);
     if (mark === undefined || marks === 0) {
       this.settle();
@@ -89,10 +117,22 @@ export class Present {
 
   /** What is told from now on. */
   tell(told: Told | undefined): void {
+    const foreseen = this.#foreseen;
+    this.#foreseen = undefined;
+    const isKnown = told !== undefined && this.knows(told);
     this.#told = told;
     this.#lastPlace = this.place;
-    this.#telling = undefined;
-    this.#digest = undefined;
+    if (foreseen?.told?.first === told?.first && foreseen?.told?.count === told?.count && foreseen !== undefined) {
+      this.#telling = new Telling(foreseen.explanations, foreseen.books);
+      this.#digest = foreseen.digest;
+      this.#changed = new ChangedRanges(foreseen.changed);
+      this.#objects = foreseen.objects;
+      return;
+    }
+    if (!isKnown) {
+      this.#telling = undefined;
+      this.#digest = undefined;
+    }
     this.#changed = this.#inside === undefined ? changesOf(this.#heap, told) : ChangedRanges.none;
     this.#objects = undefined;
   }
@@ -100,4 +140,8 @@ export class Present {
   #seek(operation: number): void {
     if (this.#heap.operations !== operation) this.#heap.seek(operation);
   }
+}
+
+function plain({ first, count, act, collected }: Told): ToldPart {
+  return { first, count, act, collected };
 }

@@ -1,15 +1,16 @@
 // A sitting made again from its acts: after a crash, or from a link or a file. Checks that each act comes to as many
 // operations as it is said to; chooses nothing and shows nothing.
 
-import { AnsweredNull } from '../actions.ts';
+import { AnsweredNull, type Far } from '../actions.ts';
 import { type Act, labelOf } from '../acts.ts';
 import { HeapFailure, startCore } from '../core.ts';
 import { type ArenaAlignment } from '../generated/ArenaAlignment.ts';
 import { type Edition } from '../generated/Edition.ts';
 import { type Words } from '../locales/messages.ts';
 import { type Work } from '../slices.ts';
+import { farQuietly } from './far.ts';
 import { openTrace } from './opening.ts';
-import { namesFor, perform } from './performing.ts';
+import { type Manner, namesFor, perform } from './performing.ts';
 import { emptySitting, type Sitting, sittingOf } from './sitting.ts';
 import { type Job } from './work.ts';
 
@@ -44,7 +45,7 @@ export async function rebuild(plan: Plan, job: Job): Promise<Sitting | undefined
   if (sitting === undefined) return undefined;
   const total = plan.acts.reduce((sum, { operations }) => sum + operations, 0);
   try {
-    await job.run(carryOut(sitting, plan), total);
+    await job.run(carryOut(sitting, plan, farQuietly(job)), total);
   } catch (error) {
     if (error instanceof Diverged) sitting.heap.free();
     throw error;
@@ -68,33 +69,40 @@ async function begin(plan: Plan, job: Job): Promise<Sitting | undefined> {
   return sittingOf(opened.heap, [act], source);
 }
 
-function* carryOut(sitting: Sitting, { acts }: Plan): Generator<number, void> {
+function* carryOut(sitting: Sitting, { acts }: Plan, far: Far): Generator<number | Promise<unknown>, void> {
   for (const [index, { act, operations }] of acts.entries()) {
     const there = sitting.timeline.acts[index];
-    const count = there?.count ?? (yield* carryOutOne(sitting, act, operations));
+    const count = there?.count ?? (yield* carryOutOne(sitting, act, { most: operations, far }));
     if (count !== operations) throw new Diverged(labelOf(act), index + 1, count, operations);
   }
 }
 
 /** Answers how many operations it came to. */
-function* carryOutOne({ heap, edition, timeline }: Sitting, act: Act, most: number): Generator<number, number> {
+function* carryOutOne(
+  { heap, edition, timeline }: Sitting,
+  act: Act,
+  manner: Manner,
+): Generator<number | Promise<unknown>, number> {
   const first = heap.operations;
   const label = labelOf(act, namesFor(heap, act));
   const begun = timeline.begin({ operation: first });
-  const { work, outcome } = perform(heap, edition, act, most);
-  while (!isOver(work)) yield heap.operations;
+  const { work, outcome } = perform(heap, edition, act, manner);
+  for (let next = step(work); next !== undefined; next = step(work)) {
+    yield typeof next === 'number' ? heap.operations : next;
+  }
   const count = heap.operations - first;
   const { made, collected } = outcome;
   if (count > 0) timeline.did(begun, { act, label, first, count, chosen: made, collected });
   return count;
 }
 
-/** Goes one step on. A refusal ends an act, as it did the first time. */
-function isOver(work: Work): boolean {
+/** Goes one step on; undefined at the end. A refusal ends an act, as it did the first time. */
+function step(work: Work): number | Promise<unknown> | undefined {
   try {
-    return work.next().done === true;
+    const { done, value } = work.next();
+    return done === true ? undefined : value;
   } catch (error) {
-    if (error instanceof AnsweredNull || error instanceof HeapFailure) return true;
+    if (error instanceof AnsweredNull || error instanceof HeapFailure) return undefined;
     throw error;
   }
 }

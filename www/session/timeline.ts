@@ -10,6 +10,15 @@ export interface Place {
   readonly mark?: number | undefined;
 }
 
+/** Marks that lie so close together that one steps from one to the other. */
+const A_STEP = 256;
+
+/** Whether two places are in the same operation, a few marks apart. */
+export function isNear(one: Place, other: Place): boolean {
+  if (one.operation !== other.operation) return false;
+  return one.mark === undefined ? other.mark === undefined : Math.abs(one.mark - (other.mark ?? Infinity)) <= A_STEP;
+}
+
 /** An act that was carried out. */
 export interface Performed extends DoneAct {
   readonly label: Words;

@@ -6,10 +6,12 @@ import { ChangedRanges } from '../changed.ts';
 import { type Heap } from '../core.ts';
 import { type Digest } from '../generated/Digest.ts';
 import { type Explanation } from '../generated/Explanation.ts';
+import { type ObjectsView } from '../generated/ObjectsView.ts';
 import { type Messages, type Names, type Words } from '../locales/messages.ts';
 import { type Book, bookOf, booksFor, namesFrom, emptyBook } from '../names.ts';
 import { type Inside } from '../stepping.ts';
-import { MOST_NAMED } from './performing.ts';
+import { MOST_NAMED } from './most-named.ts';
+import { type Place } from './timeline.ts';
 
 const MOST_EXPLAINED = 50;
 /** So many marks of one of them; of longer ones the rest can be stepped through. */
@@ -18,49 +20,83 @@ const MOST_MARKS = 1_000;
 const MOST_MARKS_SHARED = 1_500;
 const FEWEST_MARKS = 40;
 
-/** Operations `first + 1` to `first + count`, the last of which led to where one stands. */
-export interface Told {
+/** Operations `first + 1` to `first + count`, the last of which led to where one stands: what can be posted of them. */
+export interface ToldPart {
   readonly first: number;
   readonly count: number;
-  readonly label: Words;
   /** The act that they are of. */
   readonly act: Act;
   /** What `gc.collect()` returned, if that was the last operation. */
   readonly collected?: number | undefined;
 }
 
+/** The same, with what they are called. */
+export interface Told extends ToldPart {
+  readonly label: Words;
+}
+
+/** What was found out about a place before one comes there; the image stands there already. */
+export interface Foreseen {
+  readonly to: Place;
+  readonly told: ToldPart | undefined;
+  readonly inside: Inside | undefined;
+  readonly explanations: readonly Explanation[];
+  readonly books: readonly Book[];
+  readonly digest: Digest | undefined;
+  readonly changed: ArrayLike<number>;
+  readonly objects: ObjectsView;
+}
+
 /** The explanations of some operations that follow each other, and the names of their objects. */
 export class Telling {
   readonly explanations: readonly Explanation[];
-  readonly #books: readonly Book[];
+  readonly books: readonly Book[];
 
-  /** The last operations, if there are many. Leaves the image where it stands: at `inside`, or settled. */
-  constructor(heap: Heap, told: Told | undefined, inside: Inside | undefined) {
-    this.explanations = told === undefined ? [] : explainLast(heap, told);
-    this.#books = booksOf(heap, this.explanations, inside);
+  constructor(explanations: readonly Explanation[], books: readonly Book[]) {
+    this.explanations = explanations;
+    this.books = books;
+  }
+
+  /** Of the last operations, if there are many. Leaves the image where it stands: at `inside`, or settled. */
+  static of(heap: Heap, told: ToldPart | undefined, inside: Inside | undefined): Telling {
+    const explanations = told === undefined ? [] : explainLast(heap, told);
+    return new Telling(explanations, booksOf(heap, explanations, inside));
   }
 
   /** What objects are called in an operation. */
   namesIn(operation: number, messages: Messages): Names {
     const index = this.explanations.findIndex(({ number }) => number === operation);
-    return namesFrom(this.#books[index] ?? this.#books.at(-1) ?? emptyBook, messages);
+    return namesFrom(this.books[index] ?? this.books.at(-1) ?? emptyBook, messages);
   }
 }
 
+/** Marks of the operations that are told, which take the longest. */
+export function marksOf(heap: Heap, { first, count }: ToldPart): number {
+  let marks = 0;
+  for (
+    let number = Math.max(first, first + count - MOST_EXPLAINED, heap.first) + 1;
+    number <= first + count;
+    number += 1
+  ) {
+    marks += heap.stepCount(number) ?? 0;
+  }
+  return marks;
+}
+
 /** The last of the operations summed up. */
-export function digestOf(heap: Heap, { first, count }: Told): Digest {
+export function digestOf(heap: Heap, { first, count }: ToldPart): Digest {
   return heap.digest(first + count);
 }
 
 /** What these operations wrote; of a trace only the last ones, since all of them would be everything. */
-export function changesOf(heap: Heap, told: Told | undefined): ChangedRanges {
+export function changesOf(heap: Heap, told: ToldPart | undefined): ChangedRanges {
   if (told === undefined) return ChangedRanges.none;
   const { first, count, act } = told;
   const since = act.act === 'trace' ? Math.max(first, first + count - MOST_EXPLAINED) : first;
   return new ChangedRanges(heap.changes(since));
 }
 
-function explainLast(heap: Heap, { first, count }: Told): Explanation[] {
+function explainLast(heap: Heap, { first, count }: ToldPart): Explanation[] {
   const last = first + count;
   const shared = Math.floor(MOST_MARKS_SHARED / Math.min(count, MOST_EXPLAINED));
   const marks = Math.max(FEWEST_MARKS, Math.min(MOST_MARKS, shared));

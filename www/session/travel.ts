@@ -2,7 +2,9 @@
 // changes but what is shown.
 
 import { type Prediction } from '../predict/prediction.ts';
-import { arrive, madeBy } from './arrival.ts';
+import { type Words } from '../locales/messages.ts';
+import { arrive, madeBy, toldAt } from './arrival.ts';
+import { approach, isFar } from './far.ts';
 import { type Move, type Moves, movesBetween, movesInside } from './moves.ts';
 import { tellMoved } from './outcome.ts';
 import { Scrubbing } from './scrubbing.ts';
@@ -80,9 +82,11 @@ export class Travel {
 
   /** A move of play; answers whether there is another. */
   playOn(): boolean {
+    if (this.#stage.workplace.busy) return true;
     const to = this.#stage.ready ? this.moves.over : undefined;
     if (to === undefined) return false;
     this.#go(to);
+    if (this.#stage.workplace.busy) return true;
     return this.moves.over !== undefined;
   }
 
@@ -96,9 +100,29 @@ export class Travel {
     this.#stage.tell();
   }
 
+  /** What takes long is done elsewhere, and one is there later. */
   #go(to: Place, whole?: Told): void {
+    const { sitting, ready } = this.#stage;
+    if (!ready) return;
+    const told = this.#stage.read(() => whole ?? toldAt(sitting, to.operation));
+    if (this.#stage.read(() => isFar(sitting, to, told)) === true) void this.#goFar(to, whole);
+    else this.#arrive(to, whole);
+  }
+
+  async #goFar(to: Place, whole?: Told): Promise<void> {
     const stage = this.#stage;
-    if (!stage.ready) return;
+    const label: Words = ({ timeline }) => timeline.work.going({ n: to.operation });
+    let isCancelled = false;
+    await stage.during(label, async (job) => {
+      job.signal.addEventListener('abort', () => (isCancelled = true));
+      await approach(stage.sitting, to, whole, job);
+    });
+    if (isCancelled) stage.sayCancelled(label);
+    else if (stage.ready && stage.failure === undefined) this.#arrive(to, whole);
+  }
+
+  #arrive(to: Place, whole?: Told): void {
+    const stage = this.#stage;
     stage.guard(() => {
       const { sitting } = stage;
       stage.failure = undefined;

@@ -53,4 +53,6 @@ export const work = {
   opening: msg<{ name: string }>('Opening {name}'),
   rebuilding: 'Opening the session',
   restoring: 'Doing everything again',
+  going: msg<{ n: number }>('Going to operation {n, number}'),
+  comparing: 'Comparing',
 };

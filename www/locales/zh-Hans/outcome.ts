@@ -46,4 +46,6 @@ export const work: Translation<typeof englishWork> = {
   opening: msg<{ name: string }>('打开 {name}'),
   rebuilding: '打开会话',
   restoring: '重新执行所有操作',
+  going: msg('前往第 {n, number} 次操作'),
+  comparing: '比较',
 };
