@@ -48,8 +48,6 @@ const STEP = 1.6;
 const WAY_MS = 320;
 /** So long after the last movement the picture is as sharp as the screen. */
 const SHARP_MS = 140;
-/** A pool that is narrower is chosen as a whole. */
-const CELL = 12;
 /** Pools that are read close up are kept, as many. */
 const MOST_READ = 64;
 const FEW_HELD = 10;
@@ -498,7 +496,7 @@ export class PmHeapMap extends PmElement {
     const address = addressOf(plane, spot);
     if (address === undefined) return;
     const place = session.read((heap) => heap.locate(address));
-    const isCell = plane.shape.row * camera.scale < CELL;
+    const isCell = plane.shape.row * camera.scale < plane.shape.cell;
     if (isCell) session.select(address - spot.offset);
     else session.select(place?.kind === 'block' && camera.scale < READABLE_BYTE ? place.blockAt : address);
     this.#tell(at);
