@@ -21,6 +21,7 @@ import {
   cameraOn,
   columnsFor,
   kept,
+  onScreen,
   panned,
   type Plane,
   type Point,
@@ -374,9 +375,19 @@ export class PmHeapMap extends PmElement {
     this.#draw();
   }
 
-  #zoomTo(factor: number, at: Point = { x: this.#size.width / 2, y: this.#size.height / 2 }): void {
+  #zoomTo(factor: number, at?: Point): void {
     const from = this.#way?.to ?? this.#camera;
-    if (from !== undefined) this.#goTo(zoomed(from, at, factor));
+    if (from !== undefined) this.#goTo(zoomed(from, at ?? this.#fixedPoint(from), factor));
+  }
+
+  /** What a button zooms at: the chosen where it is in sight, for in the middle there may be nothing. */
+  #fixedPoint(camera: Camera): Point {
+    const { width, height } = this.#size;
+    const boxes = this.#chosenBoxes();
+    const box = boxes.length === 0 ? undefined : onScreen(camera, around(boxes));
+    const at = box === undefined ? undefined : { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    const isSeen = at !== undefined && at.x > 0 && at.y > 0 && at.x < width && at.y < height;
+    return isSeen ? at : { x: width / 2, y: height / 2 };
   }
 
   #showAll(): void {
