@@ -1,5 +1,6 @@
 // How smoothly the map of a thousand arenas moves: frames a second while it is panned and zoomed, in Chromium on the built
-// page, against the 60 that a screen shows. Needs a browser and the address of the explorer's page; starts neither.
+// page, against the 60 that a screen shows; and what the core's part of a frame takes, in this process. Needs a browser and
+// the address of the explorer's page; starts neither.
 
 /** @typedef {import('./results.mjs').Result} Result */
 /** @typedef {import('@playwright/test').Browser} Browser */
@@ -104,6 +105,60 @@ export async function heapMap(browser, url) {
   } finally {
     await page.close();
   }
+}
+
+/** What is painted: a part of the page, on a screen with so many pixels for one of it. */
+const WIDTH = 1280;
+const HEIGHT = 720;
+const RATIO = 2;
+/** Pixels of the page a byte, from where one sees all arenas to where one reads bytes, and where pools become blocks between. */
+const SCALES = [0.05, 0.11, 0.2, 0.26, 0.3, 0.5, 1, 3, 8, 24, 48];
+const COLOURINGS = 4;
+const REPEATED = 8;
+
+/** Of this process's processors, in milliseconds, once what runs is compiled: the machine may do other things. */
+function cpuTime(/** @type {() => void} */ work) {
+  work();
+  const before = process.cpuUsage();
+  for (let time = 0; time < REPEATED; time += 1) work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000 / REPEATED;
+}
+
+/**
+ * What reading a thousand arenas takes, and painting the dearest of all views of them, beside a frame of a screen.
+ *
+ * @param {any} core
+ * @returns {Result[]}
+ */
+export function frameTimes(core) {
+  const heap = new core.Heap('cpython-3.10-32', 'aligned');
+  heap.keepHistory(false);
+  for (let block = 0; block < ARENAS * BLOCKS; block += 1) heap.malloc(512);
+  const map = new core.HeapMap(heap);
+  map.setPalette(Uint32Array.from({ length: 256 }, (_, ink) => 0xff000000 | (ink * 65_793)));
+  const columns = Math.round(Math.sqrt((ARENAS * WIDTH) / HEIGHT));
+  const dearest = (/** @type {number} */ ratio) =>
+    Math.max(
+      ...SCALES.flatMap((scale) =>
+        Array.from({ length: COLOURINGS }, (_, by) =>
+          cpuTime(() => map.paint(heap, 0, 0, scale * ratio, ratio, WIDTH * ratio, HEIGHT * ratio, columns, by)),
+        ),
+      ),
+    );
+  const frame = (/** @type {string} */ name, /** @type {number} */ ours) =>
+    result(`heap-map/${name}`, ours, 1000 / SCREEN, 'a frame of a screen', 'ms of a processor');
+  const results = [
+    frame(
+      'read',
+      cpuTime(() => map.survey(heap)),
+    ),
+    frame('paint/moving', dearest(1)),
+    frame('paint/still', dearest(RATIO)),
+  ];
+  map.free();
+  heap.free();
+  return results;
 }
 
 /**

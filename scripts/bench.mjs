@@ -1,12 +1,12 @@
-// `npm run bench`: how fast the core is beside others, in Node, and what one waits for on the page, in Chromium, printed, written to bench/results.json and into the table
-// of docs/performance.md; with --quick with fewer repetitions and less work. `npm run bench -- allocators collector
-// history` measures only what is named, and writes nothing.
+// `npm run bench`: how fast the core is beside others, in Node, and what one waits for on the page, in Chromium, printed,
+// written to bench/results.json and into the table of docs/performance.md; with --quick with fewer repetitions and less
+// work. `npm run bench -- allocators collector history map` measures only what is named, and writes nothing.
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
-import { heapMap, largeHeapMemory } from '../benches/heap-map.mjs';
+import { frameTimes, heapMap, largeHeapMemory } from '../benches/heap-map.mjs';
 import { HISTORY_LIMITS, history } from '../benches/history.mjs';
 import { page } from '../benches/page.mjs';
 import { loadCore } from '../benches/results.mjs';
@@ -79,6 +79,7 @@ const parts = {
     // First: memory that was granted is not given back.
     return [largeHeapMemory(core, memory), ...history(core, values.quick ? 0.1 : 1)];
   },
+  map: async () => frameTimes((await loadCore()).core),
   page: inBrowser,
 };
 

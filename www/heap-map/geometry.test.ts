@@ -26,7 +26,7 @@ import {
 } from './geometry.ts';
 
 const plane: Plane = {
-  shape: { row: 64, across: 8, poolPitch: 68, arenaSide: 540, arenaPitch: 576, slots: 5 },
+  shape: { row: 64, across: 8, poolPitch: 68, arenaSide: 540, arenaPitch: 576, slots: 5, cell: 16 },
   firstPools: new Float64Array([0x100000, 0x140000, 0, 0x200000, 0x300000]),
   poolSize: 4096,
   poolsInArena: 64,

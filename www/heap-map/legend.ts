@@ -25,6 +25,7 @@ export function mapLegend(
     ${own(by, edition, words)}
     ${by === 'age' ? html`<p class="note">${keepsHistory ? legend.ageNote : legend.ageOff}</p>` : nothing}
     ${by === 'state' ? nothing : html`<p class="note">${legend.others}</p>`}
+    <p class="note">${legend.mean}</p>
   </div>`;
 }
 

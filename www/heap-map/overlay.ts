@@ -15,8 +15,9 @@ import {
   type Size,
 } from './geometry.ts';
 
-/** From so many pixels on, an arena and a pool have their names, a block its number, and a byte its digits. */
-const NAMED_ARENA = 44;
+/** From so many pixels on, an arena has its number, an arena and a pool have their names, a block its number, and a byte its digits. */
+const NUMBERED_ARENA = 44;
+const NAMED_ARENA = 220;
 const NAMED_POOL = 112;
 const NAMED_BLOCK = 10;
 export const READABLE_BYTE = 17;
@@ -24,6 +25,8 @@ export const READABLE_BYTE = 17;
 export const NAMED_FIELD = 30;
 /** A pool of which bytes can be read has no plate in front of them. */
 const LABEL = 11;
+/** How high a name's ground is. */
+const PLATE = 16;
 
 /** A pool with all that is shown of it close up. */
 export interface ReadPool {
@@ -71,8 +74,9 @@ type Pen = CanvasRenderingContext2D;
 
 export function drawOverlay(pen: Pen, scene: Scene): void {
   pen.clearRect(0, 0, scene.size.width, scene.size.height);
-  drawArenas(pen, scene);
+  drawPlaces(pen, scene);
   for (const pool of scene.pools) drawPool(pen, scene, pool);
+  drawArenaNames(pen, scene);
   for (const ring of scene.rings) drawRing(pen, scene, ring);
 }
 
@@ -107,37 +111,45 @@ export function poolsInSight(plane: Plane, camera: Camera, size: Size): [slot: n
     );
 }
 
-function drawArenas(pen: Pen, { plane, camera, size, colours, arenaLabel }: Scene): void {
-  const side = plane.shape.arenaSide * camera.scale;
-  const slots = slotsInSight(plane, camera, size);
+/** Where there was an arena once. */
+function drawPlaces(pen: Pen, { plane, camera, size, colours }: Scene): void {
   pen.strokeStyle = colours.gone;
   pen.lineWidth = 1;
   pen.setLineDash([3, 3]);
-  for (const slot of slots.filter((slot) => plane.firstPools[slot] === 0)) {
+  for (const slot of slotsInSight(plane, camera, size).filter((slot) => plane.firstPools[slot] === 0)) {
     const { x, y, width, height } = onScreen(camera, arenaBox(plane, slot));
     pen.strokeRect(Math.round(x) + 0.5, Math.round(y) + 0.5, Math.max(1, width - 1), Math.max(1, height - 1));
   }
   pen.setLineDash([]);
-  if (side < NAMED_ARENA) return;
+}
+
+function drawArenaNames(pen: Pen, { plane, camera, size, colours, arenaLabel }: Scene): void {
+  const side = plane.shape.arenaSide * camera.scale;
+  if (side < NUMBERED_ARENA) return;
   pen.font = `600 ${LABEL}px ${colours.font}`;
-  for (const slot of slots) {
-    const { x, y } = onScreen(camera, arenaBox(plane, slot));
-    const label = side < 2 * NAMED_ARENA ? String(slot) : arenaLabel(slot);
-    const gap = (plane.shape.arenaPitch - plane.shape.arenaSide) * camera.scale;
-    // Above the arena where there is room, else in its corner; in sight as long as the arena is.
-    plate(pen, colours, label, Math.max(x, 0), Math.max(gap >= 18 ? y - 17 : y, 0));
+  for (const slot of slotsInSight(plane, camera, size)) {
+    const box = onScreen(camera, arenaBox(plane, slot));
+    const label = side < NAMED_ARENA ? String(slot) : arenaLabel(slot);
+    plate(pen, colours, label, Math.max(box.x, 0), arenaNameAt(box, plane, camera, size));
   }
+}
+
+/** Above the arena where there is room, else in a corner that no pool's name is in; in sight as long as the arena is. */
+function arenaNameAt({ y, height }: Box, { shape }: Plane, { scale }: Camera, size: Size): number {
+  const gap = (shape.arenaPitch - shape.arenaSide) * scale;
+  if (gap >= PLATE + 2 && y >= PLATE + 1) return y - PLATE - 1;
+  return shape.row * scale < NAMED_POOL ? Math.max(y, 0) : Math.min(y + height, size.height) - PLATE;
 }
 
 /** A text on a ground of its own. */
 function plate(pen: Pen, colours: Colours, text: string, x: number, y: number): void {
   const width = pen.measureText(text).width + 8;
   pen.fillStyle = colours.plate;
-  pen.fillRect(x, y, width, 16);
+  pen.fillRect(x, y, width, PLATE);
   pen.fillStyle = colours.text;
   pen.textBaseline = 'middle';
   pen.textAlign = 'left';
-  pen.fillText(text, x + 4, y + 8.5);
+  pen.fillText(text, x + 4, y + PLATE / 2 + 0.5);
 }
 
 function drawPool(pen: Pen, scene: Scene, pool: ReadPool): void {

@@ -21,6 +21,7 @@ import {
   cameraOn,
   columnsFor,
   kept,
+  onScreen,
   panned,
   type Plane,
   type Point,
@@ -48,8 +49,6 @@ const STEP = 1.6;
 const WAY_MS = 320;
 /** So long after the last movement the picture is as sharp as the screen. */
 const SHARP_MS = 140;
-/** A pool that is narrower is chosen as a whole. */
-const CELL = 12;
 /** Pools that are read close up are kept, as many. */
 const MOST_READ = 64;
 const FEW_HELD = 10;
@@ -376,9 +375,19 @@ export class PmHeapMap extends PmElement {
     this.#draw();
   }
 
-  #zoomTo(factor: number, at: Point = { x: this.#size.width / 2, y: this.#size.height / 2 }): void {
+  #zoomTo(factor: number, at?: Point): void {
     const from = this.#way?.to ?? this.#camera;
-    if (from !== undefined) this.#goTo(zoomed(from, at, factor));
+    if (from !== undefined) this.#goTo(zoomed(from, at ?? this.#fixedPoint(from), factor));
+  }
+
+  /** What a button zooms at: the chosen where it is in sight, for in the middle there may be nothing. */
+  #fixedPoint(camera: Camera): Point {
+    const { width, height } = this.#size;
+    const boxes = this.#chosenBoxes();
+    const box = boxes.length === 0 ? undefined : onScreen(camera, around(boxes));
+    const at = box === undefined ? undefined : { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    const isSeen = at !== undefined && at.x > 0 && at.y > 0 && at.x < width && at.y < height;
+    return isSeen ? at : { x: width / 2, y: height / 2 };
   }
 
   #showAll(): void {
@@ -498,7 +507,7 @@ export class PmHeapMap extends PmElement {
     const address = addressOf(plane, spot);
     if (address === undefined) return;
     const place = session.read((heap) => heap.locate(address));
-    const isCell = plane.shape.row * camera.scale < CELL;
+    const isCell = plane.shape.row * camera.scale < plane.shape.cell;
     if (isCell) session.select(address - spot.offset);
     else session.select(place?.kind === 'block' && camera.scale < READABLE_BYTE ? place.blockAt : address);
     this.#tell(at);

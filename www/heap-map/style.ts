@@ -27,7 +27,6 @@ export const mapStyle = css`
     display: flex;
     gap: 8px;
     align-items: center;
-    margin-inline-start: auto;
     white-space: nowrap;
   }
   .tools select {
@@ -60,9 +59,6 @@ export const mapStyle = css`
   @media (max-width: 600px) {
     .map {
       height: 340px;
-    }
-    .tools label {
-      margin: 0;
     }
   }
   .tip {

@@ -84,6 +84,7 @@ impl HeapMap {
             arena_side,
             arena_pitch: arena_side + ARENA_GAP,
             slots: self.slots.len() as u32,
+            cell: paint::NARROWEST_POOL,
         }
     }
 

@@ -14,7 +14,7 @@ use super::{ACROSS, AGE_STEPS, FULLNESS_STEPS, HeapMap, row_of};
 /// Pixels that are painted at most; a larger frame is cut off below.
 pub const MOST_PIXELS: usize = 1 << 23;
 /// A pool that is narrower is one cell; this and what follows in pixels of the page.
-const NARROWEST_POOL: i64 = 12;
+pub(super) const NARROWEST_POOL: u32 = 16;
 /// A gap that is narrower is none.
 const NARROWEST_GAP: f64 = 0.75;
 /// How many pixels of the painter there are at most for one of the page, in one direction.
@@ -259,7 +259,7 @@ impl HeapMap {
             return brush.fill(area, Ink::Lost, Texture::Waste(line));
         }
         let pool = self.pools[(arena * self.layout.pools_in_arena + index) as usize];
-        let is_cell = area.right - area.left < NARROWEST_POOL * i64::from(brush.frame.ratio);
+        let is_cell = area.right - area.left < i64::from(NARROWEST_POOL * brush.frame.ratio);
         if is_cell || pool.state == PoolState::Uncarved {
             return brush.cell(area, &pool, self.allocated(&pool, brush));
         }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 view! {
-    /// The measures of the plane, in bytes.
+    /// The measures of the plane, in bytes but for the last two.
     struct MapShape {
         /// Bytes in a row of a pool, and rows.
         pub row: u64,
@@ -17,6 +17,8 @@ view! {
         pub arena_pitch: u64,
         /// Places for arenas, those of arenas that were given back included.
         pub slots: u32,
+        /// A pool that is narrower than so many pixels is one cell.
+        pub cell: u32,
     }
     /// The arenas that only a few blocks keep mapped, those with the fewest bytes in blocks first.
     struct HeldArenas {

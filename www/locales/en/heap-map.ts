@@ -38,6 +38,7 @@ export const heapMap = {
     blocksNear: 'closer up, its blocks:',
     header: 'pool header',
     lost: 'bytes lost to alignment',
+    mean: 'Where several bytes are one pixel, it has the mean of their colours.',
     class: msg<{ size: number }>('{size, number} B'),
     fullness: ['nothing', 'up to a third', 'up to two thirds', 'more', 'all'],
     ages: msg<{ n: number }>('{n, plural, one {in the last operation} other {in the last # operations}}'),

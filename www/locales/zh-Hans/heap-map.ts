@@ -30,6 +30,7 @@ export const heapMap: Translation<typeof englishMap> = {
     blocksNear: '近看时，看到它的块：',
     header: '池头部',
     lost: '因对齐而损失的字节',
+    mean: '几个字节合成一个像素时，像素取它们颜色的平均。',
     class: msg('{size, number} B'),
     fullness: ['没有', '不到三分之一', '不到三分之二', '更多', '全部'],
     ages: msg('{n, plural, =1 {最近一次操作} other {最近 # 次操作}}'),
