@@ -174,7 +174,10 @@ impl<W: Word, J: Journal> Memory<W, J> {
         }
     }
 
-    #[inline(always)]
+    /// Loads, stores and events are inlined wherever they stand; in a small core they are calls, since a
+    /// thousand copies of them would be most of it.
+    #[cfg_attr(feature = "whole", inline(always))]
+    #[cfg_attr(not(feature = "whole"), inline(never))]
     fn load<const N: usize>(&self, addr: u64) -> [u8; N] {
         match self
             .bytes
@@ -189,7 +192,8 @@ impl<W: Word, J: Journal> Memory<W, J> {
         }
     }
 
-    #[inline(always)]
+    #[cfg_attr(feature = "whole", inline(always))]
+    #[cfg_attr(not(feature = "whole"), inline(never))]
     fn store<const N: usize>(&mut self, addr: u64, value: [u8; N]) {
         let offset = Self::offset(addr);
         if J::ON && self.bytes.len().saturating_sub(N) >= offset {
@@ -293,7 +297,8 @@ impl<W: Word, J: Journal> Memory<W, J> {
     }
 
     /// Tells the journal what happened.
-    #[inline(always)]
+    #[cfg_attr(feature = "whole", inline(always))]
+    #[cfg_attr(not(feature = "whole"), inline(never))]
     pub fn event(&mut self, event: Event) {
         self.journal.event(&self.bytes, event);
     }
