@@ -172,7 +172,8 @@ impl<W: Word, J: Journal> Memory<W, J> {
         }
     }
 
-    // In a small core by calls: a thousand copies would be most of it.
+    /// Loads, stores and events are inlined wherever they stand; in a small core they are calls, since a
+    /// thousand copies of them would be most of it.
     #[cfg_attr(feature = "whole", inline(always))]
     #[cfg_attr(not(feature = "whole"), inline(never))]
     fn load<const N: usize>(&self, addr: u64) -> [u8; N] {

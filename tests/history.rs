@@ -688,3 +688,91 @@ fn a_digest_leaves_the_image_inside() {
         heap.truncate(3).expect("a position");
     }
 }
+
+/// What an operation left, from a heap in which somebody looked into each: its events, its digest, what is
+/// said of some of its steps, and the states in it.
+struct Seen {
+    after: u64,
+    steps: Vec<(usize, u64)>,
+    told: Vec<String>,
+}
+
+/// Looks into an operation; the image is behind it before and after.
+fn see<W: Word>(heap: &mut Heap<W, Log>, number: u64) -> Seen {
+    let after = hash(heap.bytes());
+    let total = heap.steps(number).expect("there");
+    let mut told = vec![
+        format!("{:?}", heap.events(number).expect("there")),
+        format!("{:?}", heap.digest(number).expect("there")),
+    ];
+    let mut steps = Vec::new();
+    for at in [0, 1, total / 3, total - 1, total] {
+        let part = heap.explain_part(number, at, 9).expect("there");
+        told.push(format!("{part:?}"));
+        heap.seek_step(number, at).expect("there");
+        steps.push((at, hash(heap.bytes())));
+    }
+    heap.seek(number).expect("there");
+    assert_eq!(hash(heap.bytes()), after);
+    Seen { after, steps, told }
+}
+
+/// Nobody looks into a program while it runs, and into each of its operations then.
+fn quietly<W: Word>(base: Vec<u8>, seed: u64) {
+    let mut dice = Dice(seed * 0x9e37_79b9 + 31);
+    let mut watched = Heap::<W, Log>::from_image(base.clone()).expect("an image");
+    let mut quiet = Heap::<W, Log>::from_image(base).expect("an image");
+    quiet.set_stretch(dice.pick(&[300, 20_000, 1 << 19]));
+    // After so many operations nothing is recorded any more.
+    for limit in 0..70 {
+        watched.set_limits(0, limit << 30).expect("no damage");
+        quiet.set_limits(0, limit << 30).expect("no damage");
+    }
+    let first = watched.operations();
+    let mut seen = Vec::new();
+    for step in 0..70 {
+        let what = match step {
+            30 => Ask::Object(Request::Cycles {
+                count: 1500,
+                id: dice.chance(2).then(|| a_name(&mut dice)),
+            }),
+            40 => Ask::Object(Request::Collect { r#gen: 2 }),
+            _ => something(&watched, &mut dice, true),
+        };
+        let before = watched.operations();
+        let result = ask(&mut watched, &what);
+        assert_eq!(ask(&mut quiet, &what), result, "{what:?}");
+        assert!(quiet.bytes() == watched.bytes(), "{what:?}");
+        let number = watched.operations();
+        assert_eq!(quiet.operations(), number);
+        if number > before {
+            assert_eq!(quiet.steps(number), watched.steps(number), "{what:?}");
+            seen.push(see(&mut watched, number));
+        }
+    }
+    for (number, seen) in (first + 1..).zip(&seen) {
+        quiet.seek(number).expect("a position");
+        assert_eq!(hash(quiet.bytes()), seen.after, "{number}");
+    }
+    let last = seen.len() as u64;
+    for _ in 0..last {
+        let place = dice.roll(last);
+        let number = first + 1 + place;
+        quiet.seek(number).expect("a position");
+        let (expected, again) = (&seen[place as usize], see(&mut quiet, number));
+        assert_eq!(again.steps, expected.steps, "{number}");
+        assert_eq!(again.told, expected.told, "{number}");
+    }
+}
+
+#[test]
+fn what_nobody_looked_into_is_what_would_have_been_recorded() {
+    for seed in 0..programs() / 2 {
+        let edition = Edition::ALL[seed as usize % Edition::ALL.len()];
+        let base = empty(edition, ArenaAlignment::Aligned);
+        match edition.layout().word {
+            4 => quietly::<W32>(base, seed),
+            _ => quietly::<W64>(base, seed),
+        }
+    }
+}

@@ -81,9 +81,13 @@ impl<W: Word, J: Journal> Memory<W, J> {
         });
     }
 
-    /// The size of a list that only an event asks for; without a journal nobody counts.
+    /// The size of a list that only the next event asks for: nobody counts for an event that is not told.
     fn gc_list_size_for_event(&self, list: u64) -> u64 {
-        if J::ON { self.gc_list_size(list) } else { 0 }
+        if self.journal.is_told() {
+            self.gc_list_size(list)
+        } else {
+            0
+        }
     }
 
     /// Survivors go to the next generation, where there is one; those of generation 1 wait there to

@@ -149,6 +149,9 @@ fn kept(bytes: &[u8]) -> Grain {
     if is_zero(bytes) {
         return None;
     }
+    if let Ok(grain) = bytes.try_into() {
+        return Some(Box::new(grain));
+    }
     let mut grain = Box::new([0; GRAIN]);
     grain[..bytes.len()].copy_from_slice(bytes);
     Some(grain)

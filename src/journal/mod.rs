@@ -43,6 +43,11 @@ pub trait Journal: Default {
     fn bulk(&mut self, image: &[u8], offset: usize, len: usize);
     /// The image is about to grow from `old_len` bytes.
     fn grow(&mut self, old_len: usize);
+    /// So many events are to happen, none of them the end of an object, and these bytes are about to be
+    /// overwritten, offsets and lengths: goes past all of that, if no more is needed of it. Whether it did.
+    fn pass<const N: usize>(&mut self, events: u64, writes: [(usize, usize); N]) -> bool;
+    /// Whether more of the next event is needed than that it happened.
+    fn is_told(&self) -> bool;
     /// Something happened; all writes that belong to it were told.
     fn event(&mut self, image: &[u8], event: Event);
     /// Events from here on are one function deeper: the one that the last event tells of. Answers the number
@@ -81,6 +86,14 @@ impl Journal for Off {
     fn bulk(&mut self, _: &[u8], _: usize, _: usize) {}
     #[inline(always)]
     fn grow(&mut self, _: usize) {}
+    #[inline(always)]
+    fn pass<const N: usize>(&mut self, _: u64, _: [(usize, usize); N]) -> bool {
+        true
+    }
+    #[inline(always)]
+    fn is_told(&self) -> bool {
+        false
+    }
     #[inline(always)]
     fn event(&mut self, _: &[u8], _: Event) {}
     #[inline(always)]
@@ -207,7 +220,7 @@ pub struct Log {
     trail: Trail,
     /// The other one of the two.
     parked: Trail,
-    /// Writes since the checkpoint.
+    /// Events, and bytes written at once, since the checkpoint, but for the events of the operation that runs.
     work: u64,
     /// Events of the operation that runs.
     marks: u64,
@@ -227,12 +240,16 @@ pub struct Log {
     taking: Taking,
     /// The event after which recording begins, of an operation that is not recorded yet.
     opens: Option<u64>,
-    /// The last event that the window skipped: who was entered up to there and leaves after it is around
+    /// The last event that the window skipped: who was entered up to there and is left after it is around
     /// what is recorded.
     skipped: u64,
+    /// The event up to which it is told by calls when what was entered there is left.
+    heeded: u64,
     watch: Option<Box<dyn Watch>>,
     /// Work before the operation that runs.
     work_before: u64,
+    /// Functions around an event that is told by a call; fewer by those that were entered before, where
+    /// events were not told from the beginning.
     depth: u32,
     /// Whether the window has a part of the operation that runs, or ran last.
     recording: bool,
@@ -271,6 +288,7 @@ impl Default for Log {
             taking: Taking::Nothing,
             opens: None,
             skipped: 0,
+            heeded: 0,
             watch: None,
             work_before: 0,
             depth: 0,
@@ -290,7 +308,6 @@ impl Journal for Log {
 
     #[inline(always)]
     fn word(&mut self, image: &[u8], offset: usize, len: usize) {
-        self.work += 1;
         if self.taking == Taking::Records || !self.trail.has_noted(offset, len) {
             self.take_word(image, offset, len);
         }
@@ -318,6 +335,24 @@ impl Journal for Log {
     }
 
     #[inline(always)]
+    fn pass<const N: usize>(&mut self, events: u64, writes: [(usize, usize); N]) -> bool {
+        let passes = self.taking != Taking::Records
+            && self.marks + events < self.alarm
+            && writes
+                .into_iter()
+                .all(|(offset, len)| self.trail.has_noted(offset, len));
+        if passes {
+            self.marks += events;
+        }
+        passes
+    }
+
+    #[inline(always)]
+    fn is_told(&self) -> bool {
+        self.marks + 1 >= self.alarm
+    }
+
+    #[inline(always)]
     fn event(&mut self, image: &[u8], event: Event) {
         self.marks += 1;
         if let Event::DecrefToZero { object, .. } = event
@@ -332,15 +367,13 @@ impl Journal for Log {
 
     #[inline(always)]
     fn enter(&mut self) -> u64 {
-        self.depth += 1;
         self.marks
     }
 
     #[inline(always)]
     fn leave(&mut self, function: Function, entered: u64) {
-        self.depth -= 1;
-        if entered <= self.skipped {
-            self.window.leave_around(function, entered);
+        if entered <= self.heeded {
+            self.heed(function, entered);
         }
     }
 }
@@ -374,6 +407,7 @@ impl Timeline for Log {
         if self.is_quiet {
             self.window.reset(self.head + 1);
             self.head += 1;
+            self.work += self.marks;
             self.push(operation, written, result);
         } else {
             self.end_any(operation, written, result);
@@ -657,6 +691,7 @@ impl Log {
             self.window.reset(self.head + 1);
         }
         self.head = self.window.last();
+        self.work += self.marks;
         // Where nothing is kept, each begins by giving up the one before.
         self.is_quiet = self.asked && !self.recording && !self.is_off;
         if self.asked {
@@ -723,14 +758,14 @@ impl Log {
         self.set_alarm();
     }
 
-    /// Says from which event on events are told by calls.
+    /// Says what is told by calls: all that happens, or what must not be missed.
     fn set_alarm(&mut self) {
-        self.alarm = if self.watch.is_some() || self.taking == Taking::Records {
-            0
+        (self.alarm, self.heeded) = if self.watch.is_some() || self.taking == Taking::Records {
+            (0, NEVER)
         } else {
             // Whoever waits is told now and then.
             let told = (self.marks / progress::EVERY + 1) * progress::EVERY;
-            self.opens.unwrap_or(NEVER).min(told)
+            (self.opens.unwrap_or(NEVER).min(told), self.skipped)
         };
     }
 
@@ -739,25 +774,41 @@ impl Log {
     #[cold]
     #[inline(never)]
     fn attend(&mut self, image: &[u8], event: Event) {
+        let depth = self.depth;
+        if self.alarm == 0 && matches!(event, Event::Call { .. }) {
+            self.depth = self.depth.wrapping_add(1);
+        }
         if self.taking == Taking::Records {
-            self.window.mark(self.depth, event);
+            self.window.mark(depth, event);
             if self.window.used() > self.window_budget() {
                 self.window_is_full(true);
             }
         }
         if let Some(watch) = &mut self.watch {
-            watch.event(image, self.depth, event);
+            watch.event(image, depth, event);
         }
         if self.opens == Some(self.marks) {
             self.opens = None;
             self.skipped = self.marks;
-            self.window.skip_to(self.marks);
+            self.window.skip_to(self.marks, self.depth);
             self.taking = Taking::Records;
             self.set_alarm();
         }
         if self.marks.is_multiple_of(progress::EVERY) {
             progress::tell(self.marks);
             self.set_alarm();
+        }
+    }
+
+    /// A function is left that must not be missed.
+    #[cold]
+    #[inline(never)]
+    fn heed(&mut self, function: Function, entered: u64) {
+        if self.alarm == 0 {
+            self.depth = self.depth.wrapping_sub(1);
+        }
+        if entered <= self.skipped {
+            self.window.leave_around(function, entered);
         }
     }
 
@@ -787,7 +838,7 @@ impl Log {
             self.set_alarm();
         } else if at_mark {
             self.skipped = self.marks;
-            self.window.skip_recorded();
+            self.window.skip_recorded(self.depth);
         }
     }
 

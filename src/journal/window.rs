@@ -98,6 +98,8 @@ pub(crate) struct Window {
     applied: u64,
     /// Marks of the first operation that are not recorded; there is only one then.
     skipped: u64,
+    /// How deep the first recorded mark is by the numbers that are told of its operation.
+    depth: u32,
     around: Around,
     rest: Option<Delta>,
     /// Whether its end cannot be swapped to, since `rest` was given up.
@@ -129,6 +131,7 @@ impl Window {
         (self.first_record, self.first_mark, self.first_bulk) = (0, 0, 0);
         self.applied = 0;
         self.skipped = 0;
+        self.depth = 0;
         self.rest = None;
         self.lost = false;
         if !self.around.functions.is_empty() || !self.around.dying.is_empty() {
@@ -218,10 +221,14 @@ impl Window {
     /// Ends the operation that was begun.
     pub(super) fn close(&mut self) {
         self.applied = self.end();
-        // The innermost was left first.
-        self.around
-            .functions
-            .sort_unstable_by_key(|&(_, entered)| entered);
+        if self.skipped > 0 {
+            // The innermost was left first.
+            self.around.functions.reverse();
+            let missing = (self.around.functions.len() as u32).wrapping_sub(self.depth);
+            for mark in &mut self.marks {
+                mark.depth = mark.depth.wrapping_add(missing);
+            }
+        }
     }
 
     pub(super) fn word(&mut self, offset: usize, old: &[u8]) {
@@ -261,10 +268,12 @@ impl Window {
         });
     }
 
-    /// Records from the mark after the first `marks` on. What is around it is told by
+    /// Records from the mark after the first `marks` on, which is `depth` deep by the numbers that are told
+    /// from here on: they may leave out the functions that were entered before. What is around it is told by
     /// [`skip_dying`](Self::skip_dying) before, and [`leave_around`](Self::leave_around) after.
-    pub(super) fn skip_to(&mut self, marks: u64) {
+    pub(super) fn skip_to(&mut self, marks: u64, depth: u32) {
         self.skipped = marks;
+        self.depth = depth;
     }
 
     /// The last reference to an object went before what is recorded.
@@ -282,7 +291,7 @@ impl Window {
     }
 
     /// Drops what is recorded of the only operation so far. Who was left by now is around nothing.
-    pub(super) fn skip_recorded(&mut self) {
+    pub(super) fn skip_recorded(&mut self, depth: u32) {
         for mark in self.marks.drain(..) {
             self.skipped += 1;
             if let Event::DecrefToZero { object, .. } = mark.event {
@@ -294,7 +303,8 @@ impl Window {
         let first = self.first;
         let (dying, skipped) = (std::mem::take(&mut self.around.dying), self.skipped);
         self.reset(first);
-        (self.around.dying, self.skipped) = (dying, skipped);
+        self.around.dying = dying;
+        self.skip_to(skipped, depth);
         self.begin();
     }
 

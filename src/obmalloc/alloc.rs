@@ -6,13 +6,17 @@ use crate::event::{Event, Function};
 use crate::journal::Journal;
 use crate::memory::{Memory, Word};
 
+/// Events of `PyObject_Malloc` and `PyObject_Free` before those of pymalloc: the call, and that of `_PyObject_Malloc` or
+/// `_PyObject_Free`.
+const CALLS: u64 = 2;
+
 impl<W: Word, J: Journal> Memory<W, J> {
     /// Allocates `nbytes` bytes; 0 is NULL.
     ///
     /// Objects/obmalloc.c, `PyObject_Malloc` (2.7, 3.9, 3.10).
     #[inline]
     pub fn pyobject_malloc(&mut self, nbytes: u64) -> u64 {
-        self.quick_malloc(nbytes)
+        self.quick_malloc(nbytes, CALLS)
             .unwrap_or_else(|| self.pyobject_malloc_thorough(nbytes))
     }
 
@@ -80,7 +84,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
     /// Objects/obmalloc.c, `PyObject_Free` (2.7, 3.9, 3.10).
     #[inline]
     pub fn pyobject_free(&mut self, addr: u64) {
-        if !self.quick_free(addr) {
+        if !self.quick_free(addr, CALLS) {
             self.pyobject_free_thorough(addr);
         }
     }
@@ -147,7 +151,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
     /// Objects/obmalloc.c, `pymalloc_alloc` (3.10), `PyObject_Malloc` (2.7).
     #[inline(always)]
     fn pymalloc_alloc(&mut self, nbytes: u64) -> u64 {
-        self.quick_malloc(nbytes)
+        self.quick_malloc(nbytes, 0)
             .unwrap_or_else(|| self.pymalloc_alloc_thorough(nbytes))
     }
 
@@ -193,7 +197,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
     /// Objects/obmalloc.c, `pymalloc_free` (3.10), `PyObject_Free` (2.7).
     #[inline(always)]
     fn pymalloc_free(&mut self, addr: u64) -> bool {
-        self.quick_free(addr) || self.pymalloc_free_thorough(addr)
+        self.quick_free(addr, 0) || self.pymalloc_free_thorough(addr)
     }
 
     #[inline(never)]

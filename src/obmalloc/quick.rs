@@ -1,8 +1,9 @@
-//! The common ways through `pymalloc_alloc` and `pymalloc_free` with pointers of 32 bits, for who keeps no journal: a pool
-//! is looked up in the image once, and what is read and written in it is checked against the pool. Where anything else is
-//! the case nothing has been written yet, and `alloc` does it.
+//! The common ways through `pymalloc_alloc` and `pymalloc_free` with pointers of 32 bits, where nobody looks into them: a
+//! pool is looked up in the image once, and what is read and written in it is checked against the pool. Where anything else
+//! is the case nothing has been written yet, and `alloc` does it. With a journal only the shortest ways are taken, whose
+//! events are as many each time.
 //!
-//! Invariant: the bytes that are left are those that `alloc` would leave.
+//! Invariant: the bytes that are left are those that `alloc` would leave, and it would have had as many events.
 
 use crate::edition::{Edition, Layout, OwnerTest, PoolHeader, SMALL_REQUEST_THRESHOLD, radix};
 use crate::journal::Journal;
@@ -20,6 +21,15 @@ const _: () = {
     assert!(old.pool_size == LAYOUT.pool_size && old.pool.overhead == HEADER.overhead);
     assert!(old.symbols.usedpools == LAYOUT.symbols.usedpools);
 };
+
+/// Events of `pymalloc_alloc` that finds a used pool with a free block: the call, the pool, the block.
+const EVENTS_OF_MALLOC: u64 = 3;
+/// Events of `pymalloc_free` into a pool that stays used: the call, that of `address_in_range`, its answer, the block, and
+/// the pool.
+const EVENTS_OF_FREE: u64 = 5;
+
+/// Whether short ways are there with a journal: in a small core it counts how soon it is there.
+const WITH_JOURNAL: bool = cfg!(feature = "whole");
 
 /// The `N` bytes of the image at an address that is a multiple of `N`, as those of pools and table entries are; an
 /// index of such chunks is checked by one comparison.
@@ -58,16 +68,18 @@ fn block_offset(at: u32) -> Option<u64> {
 }
 
 impl<W: Word, J: Journal> Memory<W, J> {
-    /// A block of the first used pool of the class, if there is one.
+    /// A block of the first used pool of the class, if there is one; `calls`: events of functions around
+    /// `pymalloc_alloc` that are passed, too.
     #[inline(always)]
-    pub(super) fn quick_malloc(&mut self, nbytes: u64) -> Option<u64> {
+    pub(super) fn quick_malloc(&mut self, nbytes: u64, calls: u64) -> Option<u64> {
         let index = nbytes.wrapping_sub(1);
-        if J::ON || W::BYTES != LAYOUT.word || index >= SMALL_REQUEST_THRESHOLD {
+        if J::ON && !WITH_JOURNAL || W::BYTES != LAYOUT.word || index >= SMALL_REQUEST_THRESHOLD {
             return None;
         }
         let szidx = (index as u32) >> LAYOUT.alignment_shift;
         let ends = ends_of(szidx);
-        let image = self.parts().0.as_mut_slice();
+        let (image, journal) = self.parts();
+        let image = image.as_mut_slice();
         let address = word_at(ends_at(image, ends)?, 0)?;
         let pool = chunk_at::<POOL_SIZE>(image, address)?;
         if word_at(pool, HEADER.nextpool)? == address {
@@ -75,7 +87,12 @@ impl<W: Word, J: Journal> Memory<W, J> {
         }
         let block = word_at(pool, HEADER.freeblock)?;
         let mut freeblock = word_at(pool, block_offset(block.wrapping_sub(address))?)?;
-        if freeblock == 0 {
+        if J::ON {
+            let header = [(address.wrapping_sub(BASE) as usize, 2 * WORD)];
+            if freeblock == 0 || !journal.pass(calls + EVENTS_OF_MALLOC, header) {
+                return None;
+            }
+        } else if freeblock == 0 {
             let nextoffset = word_at(pool, HEADER.nextoffset)?;
             if nextoffset > word_at(pool, HEADER.maxnextoffset)? {
                 quick_unlink(image, ends, address)?;
@@ -93,14 +110,19 @@ impl<W: Word, J: Journal> Memory<W, J> {
         Some(block.into())
     }
 
-    /// Frees a block, if it is pymalloc's by the radix tree; whether it did.
+    /// Frees a block, if it is pymalloc's by the radix tree; whether it did. `calls`: events of functions
+    /// around `pymalloc_free` that are passed, too.
     #[inline(always)]
-    pub(super) fn quick_free(&mut self, addr: u64) -> bool {
-        if J::ON || W::BYTES != LAYOUT.word || self.layout().owner_test != OwnerTest::RadixTree {
+    pub(super) fn quick_free(&mut self, addr: u64, calls: u64) -> bool {
+        if J::ON && !WITH_JOURNAL
+            || W::BYTES != LAYOUT.word
+            || self.layout().owner_test != OwnerTest::RadixTree
+        {
             return false;
         }
         let pool = LAYOUT.pool_addr(addr);
-        match quick_link(self.parts().0, addr) {
+        let (image, journal) = self.parts();
+        match quick_link(image, journal, addr, calls) {
             None => return false,
             Some((0, _)) => {
                 if quick_insert(self.parts().0, pool as u32).is_none() {
@@ -174,7 +196,12 @@ fn quick_insert(image: &mut [u8], pool: u32) -> Option<()> {
 
 /// Puts a block at the head of its pool's free list; what was the head, and how many blocks remain handed out.
 #[inline(always)]
-fn quick_link(image: &mut [u8], addr: u64) -> Option<(u32, u32)> {
+fn quick_link<J: Journal>(
+    image: &mut [u8],
+    journal: &mut J,
+    addr: u64,
+    calls: u64,
+) -> Option<(u32, u32)> {
     let addr = u32::try_from(addr).ok()?;
     if !is_used(image, addr)? {
         return None;
@@ -183,9 +210,17 @@ fn quick_link(image: &mut [u8], addr: u64) -> Option<(u32, u32)> {
     let pool = chunk_at::<POOL_SIZE>(image, addr - at)?;
     let at = block_offset(at)?;
     let lastfree = word_at(pool, HEADER.freeblock)?;
+    let count = word_at(pool, HEADER.ref_count)?.wrapping_sub(1);
+    if J::ON {
+        let start = (addr.wrapping_sub(BASE) as usize) & !(POOL_SIZE - 1);
+        let writes = [(start, 2 * WORD), (start + at as usize, WORD)];
+        if lastfree == 0 || count == 0 || !journal.pass(calls + EVENTS_OF_FREE, writes) {
+            return None;
+        }
+    }
+    let pool = chunk_at::<POOL_SIZE>(image, addr - addr % POOL_SIZE as u32)?;
     set_word_at(pool, at, lastfree)?;
     set_word_at(pool, HEADER.freeblock, addr)?;
-    let count = word_at(pool, HEADER.ref_count)?.wrapping_sub(1);
     set_word_at(pool, HEADER.ref_count, count)?;
     Some((lastfree, count))
 }
