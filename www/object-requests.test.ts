@@ -6,7 +6,15 @@ import { ObjectGraph } from './diagrams/object-graph.ts';
 import * as objects from './fixtures/objects.ts';
 import { hex } from './format.ts';
 import { en } from './locales/en.ts';
-import { isName, lineOf, linkRequest, type Making, newRequest, removableReferences, unlinkRequest } from './object-requests.ts';
+import {
+  isName,
+  lineOf,
+  linkRequest,
+  type Making,
+  newRequest,
+  removableReferences,
+  unlinkRequest,
+} from './object-requests.ts';
 import { freeName } from './objects-of.ts';
 
 const graph = new ObjectGraph(objects.everyKind, en);

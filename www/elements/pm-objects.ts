@@ -8,7 +8,21 @@ import { type NewKind } from '../generated/NewKind.ts';
 import { type ObjectsView } from '../generated/ObjectsView.ts';
 import { type ObjectSummary } from '../generated/ObjectSummary.ts';
 import { type Request } from '../generated/Request.ts';
-import { bindRequest, doings, isHashable, isName, lineOf, linkRequest, type Making, newRequest, removableReferences, unlinkRequest, type Way, wayNeeds, waysInto } from '../object-requests.ts';
+import {
+  bindRequest,
+  doings,
+  isHashable,
+  isName,
+  lineOf,
+  linkRequest,
+  type Making,
+  newRequest,
+  removableReferences,
+  unlinkRequest,
+  type Way,
+  wayNeeds,
+  waysInto,
+} from '../object-requests.ts';
 import { freeName } from '../objects-of.ts';
 import { nothing as nowhere } from '../navigation.ts';
 import { type Session } from '../store.ts';

@@ -57,9 +57,7 @@ export class PmUpdate extends PmElement {
   override render(): TemplateResult {
     // The place where it is said is there before, so that it is heard.
     return html`<div aria-live="polite">
-      ${
-        this.change === undefined ? nothing : this.#notice()
-      }
+      ${this.change === undefined ? nothing : this.#notice()}
     </div>`;
   }
 

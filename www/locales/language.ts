@@ -171,7 +171,10 @@ export async function loadMessages(language: Language, needed: readonly PartName
   for (const name of needed) inUse.add(name);
   const names = [...inUse];
   // All at once: none waits for another.
-  const [catalogue] = await Promise.all([catalogueOf(language), ...names.map((name) => sources[language].parts[name]())]);
+  const [catalogue] = await Promise.all([
+    catalogueOf(language),
+    ...names.map((name) => sources[language].parts[name]()),
+  ]);
   await Promise.all(names.map((name) => catalogue.load(name)));
   return catalogue.messages;
 }
