@@ -200,6 +200,11 @@ export default defineConfig({
             { name: 'core', test: /www[\\/]core\.ts$/ },
             // Everybody's: in the core's file it would make the small script of the element load that, too.
             { name: 'load', test: /preload-helper/, priority: 1 },
+            // What every view needs, as one file: by itself each of these would be a request.
+            {
+              name: 'base',
+              test: /node_modules[\\/](?:lit|lit-html|lit-element|@lit|intl-messageformat|@formatjs)[\\/]|www[\\/](?:later|idle|define|format|when-free|objects-of)\.ts$|www[\\/]diagrams[\\/](?:cells|options|letters|fields|patterns|styles)\.ts$|www[\\/]locales[\\/](?:joined|message|messages|telling)\.ts$/,
+            },
           ],
         },
       },

@@ -18,16 +18,15 @@ const words = (/** @type {string[]} */ ...parts) => parts.map((part) => `www/loc
 /** A view of an English page: the modules that it begins with, and the core that runs it. */
 export const beginnings = {
   explorer: {
-    scripts: ['index.html', ...explorerScripts, ...words('first', 'page', 'pool', 'allocator', 'reading', 'arithmetic')],
+    scripts: [
+      'index.html',
+      ...explorerScripts,
+      ...words('first', 'page', 'pool', 'allocator', 'reading', 'arithmetic'),
+    ],
     core: 'core-32',
   },
   embed: {
-    scripts: [
-      'www/embed/element.ts',
-      'www/embed/mount.ts',
-      'www/views/pool.ts',
-      ...words('first', 'embed', 'pool'),
-    ],
+    scripts: ['www/embed/element.ts', 'www/embed/mount.ts', 'www/views/pool.ts', ...words('first', 'embed', 'pool')],
     core: 'core-32',
   },
 };

@@ -15,7 +15,10 @@ export function parsedMessages() {
     config: () => ({
       resolve: {
         alias: [
-          { find: /^@formatjs\/icu-messageformat-parser$/, replacement: '@formatjs/icu-messageformat-parser/no-parser.js' },
+          {
+            find: /^@formatjs\/icu-messageformat-parser$/,
+            replacement: '@formatjs/icu-messageformat-parser/no-parser.js',
+          },
         ],
       },
     }),

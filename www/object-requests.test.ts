@@ -7,7 +7,6 @@ import * as objects from './fixtures/objects.ts';
 import { hex } from './format.ts';
 import { en } from './locales/en.ts';
 import {
-  freeName,
   isName,
   lineOf,
   linkRequest,
@@ -16,6 +15,7 @@ import {
   removableReferences,
   unlinkRequest,
 } from './object-requests.ts';
+import { freeName } from './objects-of.ts';
 
 const graph = new ObjectGraph(objects.everyKind, en);
 const garbage = new ObjectGraph(objects.garbageCycle, en);

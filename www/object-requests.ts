@@ -1,41 +1,17 @@
-// Requests on objects as the page makes them: how many objects it looks at, what an object is called in a request, and
-// the line of Python that a request stands for. Pure functions of views; carries nothing out.
+// Requests on objects as the page makes them: what an object is called in a request, and the line of Python that a request
+// stands for. Pure functions of views; carries nothing out.
 
-import { type Heap } from './core.ts';
 import { type ObjectGraph } from './diagrams/object-graph.ts';
 import { type Action } from './generated/Action.ts';
 import { type Kind } from './generated/Kind.ts';
 import { type NewKind } from './generated/NewKind.ts';
-import { type ObjectsView } from './generated/ObjectsView.ts';
 import { type Reference } from './generated/Reference.ts';
 import { type Request } from './generated/Request.ts';
 import { type Messages, tellOperation } from './locales/messages.ts';
 
-/** Up to so many objects are drawn one by one. */
-const MOST_DRAWN = 300;
-/** Of more than that only so many, since the others are counted in groups. */
-const DRAWN_OF_MANY = 25;
-
-/** The objects as the page shows them. */
-export function objectsOf(heap: Heap): ObjectsView {
-  const few = heap.objects(DRAWN_OF_MANY);
-  return few.total > DRAWN_OF_MANY && few.total <= MOST_DRAWN ? heap.objects(MOST_DRAWN) : few;
-}
-
 /** A request as a line of Python. */
 export function lineOf(request: Request, graph: ObjectGraph, messages: Messages): string {
   return tellOperation(messages, { op: 'object', request }, graph.names);
-}
-
-/** The first of a, b, c, … z, a2, b2, … that no object has or had. */
-export function freeName({ names, objects }: Pick<ObjectsView, 'names' | 'objects'>): string {
-  const taken = new Set([...names.map(({ name }) => name), ...objects.map(({ label }) => label)]);
-  for (let round = 1; ; round += 1) {
-    for (const letter of 'abcdefghijklmnopqrstuvwxyz') {
-      const name = round === 1 ? letter : `${letter}${round}`;
-      if (!taken.has(name)) return name;
-    }
-  }
 }
 
 /** What can be made: the kinds of objects, and weak references. */

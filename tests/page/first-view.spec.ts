@@ -1,25 +1,56 @@
-// What a browser asks for until the explorer's first view is there: the files whose sizes have a limit, and no others.
+// What a browser asks for until a first view is there, of the explorer and of an element: the files whose sizes have a limit,
+// and no others.
 
 import { readFileSync } from 'node:fs';
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { filesOf, firstViews } from '../../scripts/sizes.mjs';
 import { Explorer } from './explorer.ts';
+import { element, host, ready } from './host.ts';
 
 const manifest = JSON.parse(
   readFileSync(new URL('../../target/page-tests/dist/.vite/manifest.json', import.meta.url), 'utf8'),
 ) as Record<string, unknown>;
 
-/** What keeps the page for use without a network is asked for when all else is there. */
-const AFTERWARDS = 'lib/register.js';
+/** What comes when there is nothing better to do is no part of a first view. */
+async function neverIdle(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    window.requestIdleCallback = () => 0;
+  });
+}
 
-test('the first view of the explorer loads what is counted for it', async ({ page }) => {
-  const asked: string[] = [];
+/** The files of ours that a page asks for from now on, each once. */
+function askedBy(page: Page): ReadonlySet<string> {
+  const asked = new Set<string>();
   page.on('request', (request) => {
     const path = new URL(request.url()).pathname.slice(1);
-    if (path !== '' && path !== AFTERWARDS) asked.push(path);
+    if (/^(?:lib|core[^/]*)\/|^element\.js$/.test(path)) asked.add(path);
   });
+  return asked;
+}
+
+function sorted(files: Iterable<string>): string[] {
+  return [...files].sort();
+}
+
+test('the first view of the explorer loads what is counted for it', async ({ page }) => {
+  await neverIdle(page);
+  const asked = askedBy(page);
   await Explorer.open(page);
-  const counted = filesOf(manifest, firstViews.explorer);
-  expect(asked.filter((path) => !counted.includes(path))).toEqual([]);
-  expect(counted.filter((path) => !asked.includes(path))).toEqual([]);
+  await page.waitForLoadState('networkidle');
+  expect(sorted(asked)).toEqual(sorted(filesOf(manifest, firstViews.explorer)));
+});
+
+test('the first view of an element loads what is counted for it', async ({ page }) => {
+  await neverIdle(page);
+  const asked = askedBy(page);
+  await host(page, { body: '<pymalloc-explorer id="one" view="pool"></pymalloc-explorer>' });
+  await ready(page, 'one');
+  await expect(element(page, 'one').getByRole('group', { name: 'Pool', exact: true })).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  expect(sorted(asked)).toEqual(sorted(filesOf(manifest, firstViews.embed)));
+});
+
+test('what is out of sight is drawn when there is nothing better to do', async ({ page }) => {
+  const explorer = await Explorer.open(page);
+  await expect(explorer.view('usedpools')).toContainText('usedpools');
 });

@@ -11,7 +11,6 @@ import { type Request } from '../generated/Request.ts';
 import {
   bindRequest,
   doings,
-  freeName,
   isHashable,
   isName,
   lineOf,
@@ -24,6 +23,7 @@ import {
   wayNeeds,
   waysInto,
 } from '../object-requests.ts';
+import { freeName } from '../objects-of.ts';
 import { nothing as nowhere } from '../navigation.ts';
 import { type Session } from '../store.ts';
 import { define } from '../define.ts';

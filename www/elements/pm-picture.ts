@@ -121,7 +121,8 @@ export class PmPicture extends PmElement {
     this.failed = undefined;
     try {
       const svg = await this.#draw(part);
-      const file = format === 'SVG' ? new Blob([svg], { type: 'image/svg+xml' }) : await (await drawer.load()).pngOf(svg);
+      const file =
+        format === 'SVG' ? new Blob([svg], { type: 'image/svg+xml' }) : await (await drawer.load()).pngOf(svg);
       download(file, `${hostOf(this).getAttribute('view') ?? 'view'}.${format.toLowerCase()}`);
     } catch (error) {
       this.failed = error instanceof Error ? error.message : String(error);

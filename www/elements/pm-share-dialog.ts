@@ -194,7 +194,7 @@ export class PmShareDialog extends PmElement {
     this.withPosition = true;
     this.isOpen = true;
     await this.updateComplete;
-    if (this.isOpen) this.#dialog?.showModal();
+    this.#dialog?.showModal();
   }
 
   #close(): void {

@@ -44,9 +44,7 @@ export class PmShare extends PmElement {
     const { ui } = this.messages;
     return html`<button aria-haspopup="dialog" ?disabled=${session.broken} @click=${this.#open}>${ui.share}</button>
       ${
-        this.wanted
-          ? html`<pm-share-dialog .session=${session} .shownNow=${this.shownNow}></pm-share-dialog>`
-          : nothing
+        this.wanted ? html`<pm-share-dialog .session=${session} .shownNow=${this.shownNow}></pm-share-dialog>` : nothing
       }`;
   }
 

@@ -12,7 +12,7 @@ import { PmEmbed } from './pm-embed.ts';
 export async function mount(mounting: Mounting): Promise<Mounted> {
   define({
     'pm-messages': PmMessages,
-      'pm-view': PmView,
+    'pm-view': PmView,
     'pm-embed': PmEmbed,
   });
   const guest = new Guest(mounting);

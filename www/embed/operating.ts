@@ -1,7 +1,7 @@
 // What the methods of an element do with the heap that it shows: each after the one before, each with an answer of its own.
 // Knows nothing of what is drawn.
 
-import { tellError } from '../locales/tell-error.ts';
+import { tellError } from '../locales/messages.ts';
 import { type Session } from '../store.ts';
 import { addressOf } from './chosen.ts';
 import { type SharedHeap } from './heaps.ts';

@@ -6,7 +6,7 @@ import { live } from 'lit/directives/live.js';
 import { icon } from '../elements/icons.ts';
 import { type NewKind } from '../generated/NewKind.ts';
 import { type Messages } from '../locales/messages.ts';
-import { freeName } from '../object-requests.ts';
+import { freeName } from '../objects-of.ts';
 import { type Move } from '../session/moves.ts';
 import { speeds } from '../session/player.ts';
 import { type Session } from '../store.ts';

@@ -3,5 +3,8 @@
 import { catalogue } from './en/index.ts';
 import { bind } from './message.ts';
 import { type Messages } from './messages.ts';
+import { tellers } from './telling.ts';
+
+await tellers.load();
 
 export const en: Messages = bind(catalogue, 'en');

@@ -5,6 +5,7 @@ import { NotLoaded } from '../later.ts';
 import { bind } from './message.ts';
 import { type Messages } from './messages.ts';
 import { type PartName, partNames, parts } from './parts.ts';
+import { tellers } from './telling.ts';
 
 export const languages = ['en', 'zh-Hans'] as const;
 export type Language = (typeof languages)[number];
@@ -36,6 +37,12 @@ interface Source {
   readonly parts: Readonly<Record<PartName, () => Promise<object>>>;
 }
 
+/** Texts that the core's data is told with come with what tells it. */
+async function toldWith(texts: Promise<{ part: object }>): Promise<object> {
+  const [{ part }] = await Promise.all([texts, tellers.load()]);
+  return part;
+}
+
 const sources: Readonly<Record<Language, Source>> = {
   en: {
     first: async () => (await import('./en/parts/first.ts')).part,
@@ -45,9 +52,9 @@ const sources: Readonly<Record<Language, Source>> = {
       pool: async () => (await import('./en/parts/pool.ts')).part,
       allocator: async () => (await import('./en/parts/allocator.ts')).part,
       reading: async () => (await import('./en/parts/reading.ts')).part,
-      telling: async () => (await import('./en/parts/telling.ts')).part,
+      telling: () => toldWith(import('./en/parts/telling.ts')),
       outline: async () => (await import('./en/parts/outline.ts')).part,
-      trouble: async () => (await import('./en/parts/trouble.ts')).part,
+      trouble: () => toldWith(import('./en/parts/trouble.ts')),
       objects: async () => (await import('./en/parts/objects.ts')).part,
       lessons: async () => (await import('./en/parts/lessons.ts')).part,
       compare: async () => (await import('./en/parts/compare.ts')).part,
@@ -67,9 +74,9 @@ const sources: Readonly<Record<Language, Source>> = {
       pool: async () => (await import('./zh-Hans/parts/pool.ts')).part,
       allocator: async () => (await import('./zh-Hans/parts/allocator.ts')).part,
       reading: async () => (await import('./zh-Hans/parts/reading.ts')).part,
-      telling: async () => (await import('./zh-Hans/parts/telling.ts')).part,
+      telling: () => toldWith(import('./zh-Hans/parts/telling.ts')),
       outline: async () => (await import('./zh-Hans/parts/outline.ts')).part,
-      trouble: async () => (await import('./zh-Hans/parts/trouble.ts')).part,
+      trouble: () => toldWith(import('./zh-Hans/parts/trouble.ts')),
       objects: async () => (await import('./zh-Hans/parts/objects.ts')).part,
       lessons: async () => (await import('./zh-Hans/parts/lessons.ts')).part,
       compare: async () => (await import('./zh-Hans/parts/compare.ts')).part,
@@ -164,7 +171,10 @@ export async function loadMessages(language: Language, needed: readonly PartName
   for (const name of needed) inUse.add(name);
   const names = [...inUse];
   // All at once: none waits for another.
-  const [catalogue] = await Promise.all([catalogueOf(language), ...names.map((name) => sources[language].parts[name]())]);
+  const [catalogue] = await Promise.all([
+    catalogueOf(language),
+    ...names.map((name) => sources[language].parts[name]()),
+  ]);
   await Promise.all(names.map((name) => catalogue.load(name)));
   return catalogue.messages;
 }

@@ -17,7 +17,7 @@ export class Message<Values extends object> {
 
   /** As it was written; nobody asks for it where the build has parsed it. */
   get text(): string {
-    return String(this.source);
+    return typeof this.source === 'string' ? this.source : JSON.stringify(this.source);
   }
 }
 

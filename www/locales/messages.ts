@@ -21,10 +21,8 @@ import { type catalogue } from './en/index.ts';
 import { type Bound } from './message.ts';
 
 export { type ViewName } from '../known-names.ts';
-export { type Mistake, tellError } from './tell-error.ts';
-export { tellEvent } from './tell-event.ts';
-export { tellOperation } from './tell-operation.ts';
-export { tellPlace } from './tell-place.ts';
+export { type Mistake } from './tell-error.ts';
+export { tellError, tellEvent, tellOperation, tellPlace } from './telling.ts';
 
 /** How objects are called, of which an event has the address and a request the name; and names, of which it has the entry. */
 export interface Names {

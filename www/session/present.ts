@@ -5,7 +5,7 @@ import { ChangedRanges } from '../changed.ts';
 import { type Heap } from '../core.ts';
 import { type Digest } from '../generated/Digest.ts';
 import { type ObjectsView } from '../generated/ObjectsView.ts';
-import { objectsOf } from '../object-requests.ts';
+import { objectsOf } from '../objects-of.ts';
 import { changedBy, enter, type Inside } from '../stepping.ts';
 import { type Place } from './timeline.ts';
 import { changesOf, digestOf, type Foreseen, type Told, type ToldPart, Telling } from './told.ts';

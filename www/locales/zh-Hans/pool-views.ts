@@ -1,9 +1,6 @@
 // 简体中文: the views of a pool, of usedpools[] and of the size classes.
 
-import {
-  type sizeClassesView as englishClasses,
-  type usedPoolsView as englishUsedPools,
-} from '../en/pool-views.ts';
+import { type sizeClassesView as englishClasses, type usedPoolsView as englishUsedPools } from '../en/pool-views.ts';
 import { msg, type Translation } from '../message.ts';
 
 export const usedPoolsView: Translation<typeof englishUsedPools> = {

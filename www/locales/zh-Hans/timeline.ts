@@ -1,7 +1,12 @@
 // 简体中文：动作与时间线——做过什么，怎样在其中移动，撤销会带回什么。不含标记和样式。
 
 import { msg, type Translation } from '../message.ts';
-import { type bar as englishBar, type moves as englishMoves, type said as englishSaid, type undo as englishUndo } from '../en/timeline.ts';
+import {
+  type bar as englishBar,
+  type moves as englishMoves,
+  type said as englishSaid,
+  type undo as englishUndo,
+} from '../en/timeline.ts';
 
 export const said: Translation<typeof englishSaid> = {
   empty: '空的堆。可以分配一块、创建一个对象、运行一个情景，或打开一个跟踪文件。',

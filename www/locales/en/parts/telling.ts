@@ -6,4 +6,14 @@ import { operations, requests } from '../operations.ts';
 import { acts, outcome, work } from '../outcome.ts';
 import { places } from '../places.ts';
 
-export const part = { events, called, functions, kinds, phases, operations, requests, places, timeline: { acts, outcome, work } };
+export const part = {
+  events,
+  called,
+  functions,
+  kinds,
+  phases,
+  operations,
+  requests,
+  places,
+  timeline: { acts, outcome, work },
+};

@@ -5,4 +5,12 @@ import { problems } from '../embed-problems.ts';
 import { errors, errorWords } from '../errors.ts';
 import { traceFile } from '../trace-file.ts';
 
-export const part = { errors, errorWords, traceFile, crash, update, timeline: { crash: report }, embedProblems: problems };
+export const part = {
+  errors,
+  errorWords,
+  traceFile,
+  crash,
+  update,
+  timeline: { crash: report },
+  embedProblems: problems,
+};

@@ -6,4 +6,11 @@ import { arenasView, arenaView } from '../arena-views.ts';
 import { legend, objectLegend } from '../legend.ts';
 import { sizeClassesView, usedPoolsView } from '../pool-views.ts';
 
-export const part: Translation<typeof english> = { arenasView, arenaView, sizeClassesView, usedPoolsView, legend, objectLegend };
+export const part: Translation<typeof english> = {
+  arenasView,
+  arenaView,
+  sizeClassesView,
+  usedPoolsView,
+  legend,
+  objectLegend,
+};

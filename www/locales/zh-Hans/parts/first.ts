@@ -8,4 +8,12 @@ import { stepper } from '../stepper.ts';
 import { bar, moves, said, undo } from '../timeline.ts';
 import { views, diagram } from '../views.ts';
 
-export const part: Translation<typeof english> = { lang: 'zh-Hans', views, diagram, states, stepper, picture, timeline: { bar, moves, said, undo } };
+export const part: Translation<typeof english> = {
+  lang: 'zh-Hans',
+  views,
+  diagram,
+  states,
+  stepper,
+  picture,
+  timeline: { bar, moves, said, undo },
+};

@@ -7,4 +7,10 @@ import { generationsView, workingLists } from '../generations-view.ts';
 import { objectsPanel } from '../objects-panel.ts';
 import { objectsView } from '../objects-view.ts';
 
-export const part: Translation<typeof english> = { objectsView, objectsPanel, generationsView, workingLists, collector };
+export const part: Translation<typeof english> = {
+  objectsView,
+  objectsPanel,
+  generationsView,
+  workingLists,
+  collector,
+};

@@ -8,4 +8,14 @@ import { operations, requests } from '../operations.ts';
 import { acts, outcome, work } from '../outcome.ts';
 import { places } from '../places.ts';
 
-export const part: Translation<typeof english> = { events, called, functions, kinds, phases, operations, requests, places, timeline: { acts, outcome, work } };
+export const part: Translation<typeof english> = {
+  events,
+  called,
+  functions,
+  kinds,
+  phases,
+  operations,
+  requests,
+  places,
+  timeline: { acts, outcome, work },
+};

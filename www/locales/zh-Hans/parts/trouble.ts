@@ -7,4 +7,12 @@ import { problems } from '../embed-problems.ts';
 import { errors, errorWords } from '../errors.ts';
 import { traceFile } from '../trace-file.ts';
 
-export const part: Translation<typeof english> = { errors, errorWords, traceFile, crash, update, timeline: { crash: report }, embedProblems: problems };
+export const part: Translation<typeof english> = {
+  errors,
+  errorWords,
+  traceFile,
+  crash,
+  update,
+  timeline: { crash: report },
+  embedProblems: problems,
+};
