@@ -79,7 +79,7 @@ export class PmMessages extends PmElement {
   constructor() {
     super();
     this.embedded = false;
-    new SessionController(this);
+    new SessionController(this, ['change', 'progress']);
   }
 
   override render(): TemplateResult | typeof nothing {

@@ -1,4 +1,4 @@
-// Redraws an element whenever the session changes. Holds nothing of the session itself.
+// Redraws an element whenever the session changes, or, where it shows that, the progress of work. Holds nothing of the session itself.
 
 import { type ReactiveController, type ReactiveControllerHost } from 'lit';
 import { type Session } from '../store.ts';
@@ -6,7 +6,10 @@ import { type Session } from '../store.ts';
 export class SessionController implements ReactiveController {
   #session: Session | undefined;
 
-  constructor(private readonly host: ReactiveControllerHost & { session: Session | undefined }) {
+  constructor(
+    private readonly host: ReactiveControllerHost & { session: Session | undefined },
+    private readonly events: readonly ('change' | 'progress')[] = ['change'],
+  ) {
     host.addController(this);
   }
 
@@ -14,7 +17,7 @@ export class SessionController implements ReactiveController {
     if (this.host.session === this.#session) return;
     this.#leave();
     this.#session = this.host.session;
-    this.#session?.addEventListener('change', this.#onChange);
+    for (const event of this.events) this.#session?.addEventListener(event, this.#onChange);
   }
 
   hostDisconnected(): void {
@@ -26,7 +29,7 @@ export class SessionController implements ReactiveController {
   }
 
   #leave(): void {
-    this.#session?.removeEventListener('change', this.#onChange);
+    for (const event of this.events) this.#session?.removeEventListener(event, this.#onChange);
     this.#session = undefined;
   }
 

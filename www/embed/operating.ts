@@ -3,6 +3,7 @@
 
 import { tellError } from '../locales/messages.ts';
 import { type Session } from '../store.ts';
+import { whenFree } from '../when-free.ts';
 import { addressOf } from './chosen.ts';
 import { type SharedHeap } from './heaps.ts';
 import { type Done } from './mounted.ts';
@@ -33,6 +34,8 @@ export function step(heap: SharedHeap, by: number): Promise<void> {
     const move = by < 0 ? 'back' : 'over';
     for (let done = 0; done < Math.abs(by); done += 1) {
       if (!heap.session.move(move)) return;
+      // A long way is gone elsewhere.
+      if (heap.session.busy) await whenFree(heap.session);
       if (done % STRIDE === STRIDE - 1) await new Promise((resolve) => setTimeout(resolve));
     }
   });
@@ -40,12 +43,13 @@ export function step(heap: SharedHeap, by: number): Promise<void> {
 
 /** Rejects with `bad_step` where there is no such step. */
 export function seek(heap: SharedHeap, to: string): Promise<void> {
-  return heap.inTurn(() => {
+  return heap.inTurn(async () => {
     const { ran, session } = heap;
     const place = placeOf(to, session.length, ran);
     if (place === undefined) throw problem('bad_step', (words) => words.bad_step({ step: to, of: session.length }));
     if (place.mark === undefined) session.seek(place.operation);
     else session.stepTo(place.operation, place.mark);
+    if (session.busy) await whenFree(session);
   });
 }
 

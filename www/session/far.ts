@@ -33,7 +33,7 @@ async function elsewhere<N extends TaskName>(
   return trips?.elsewhere<N>(heap, task, {
     signal: job.signal,
     report: (marks) => {
-      job.report(Math.min(marks, total === 0 ? marks : total), total);
+      job.reportOnly(total === 0 ? marks : Math.min(marks, total), total);
     },
   });
 }
@@ -84,6 +84,11 @@ function isHeavy(heap: Heap, request: Request): boolean {
 function marksExpected(heap: Heap, request: Request): number {
   if (request.op !== 'collect') return 0;
   return MARKS_OF_OBJECT * heap.weigh(request, Number.MAX_SAFE_INTEGER);
+}
+
+/** Whether telling what led to a place takes long. */
+export function isLong({ heap }: Sitting, told: ToldPart | undefined): boolean {
+  return heap.isWhole && told !== undefined && marksOf(heap, told) >= HEAVY_MARKS;
 }
 
 /** Whether going to a place, and telling what led there, takes long. */

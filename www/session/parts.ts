@@ -23,10 +23,10 @@ export interface Parts {
   readonly beginning: Beginning;
 }
 
-/** `tell` is called whenever there is something else to see. */
-export function partsOf(sitting: Sitting, prediction: Prediction, tell: () => void): Parts {
+/** `tell` is called whenever there is something else to see, `tellProgress` where only the progress is different. */
+export function partsOf(sitting: Sitting, prediction: Prediction, tell: () => void, tellProgress: () => void): Parts {
   const player = new Player((): boolean => travel.playOn());
-  const stage = new Stage(sitting, player, tell);
+  const stage = new Stage(sitting, player, tell, tellProgress);
   const travel = new Travel(stage, prediction);
   const comparing = new Comparing(stage);
   const performer = new Performer(stage, prediction, comparing);

@@ -44,7 +44,9 @@ export abstract class Shown extends EventTarget {
       this.dispatchEvent(new Event('change'));
     };
     this.prediction = new Prediction(this, tell);
-    this.parts = partsOf(emptySitting(edition, alignment), this.prediction, tell);
+    this.parts = partsOf(emptySitting(edition, alignment), this.prediction, tell, () => {
+      this.dispatchEvent(new Event('progress'));
+    });
   }
 
   get heap(): Heap {

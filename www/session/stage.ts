@@ -23,14 +23,15 @@ export class Stage {
   #moving: Promise<boolean> | undefined;
   #couldNotMove = false;
 
-  /** `tell` is called whenever there is something else to see. */
+  /** `tell` is called whenever there is something else to see, `tellProgress` where only the progress is different. */
   constructor(
     sitting: Sitting,
     readonly player: Player,
     readonly tell: () => void,
+    tellProgress: () => void,
   ) {
     this.sittings = new Sittings(sitting);
-    this.workplace = new Workplace(tell);
+    this.workplace = new Workplace(tell, tellProgress);
   }
 
   get sitting(): Sitting {

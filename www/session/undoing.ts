@@ -3,11 +3,12 @@
 import { type Words } from '../locales/messages.ts';
 import { actEndingAt, arrive, madeBy } from './arrival.ts';
 import { type Comparing } from './comparing.ts';
+import { approach, isLong } from './far.ts';
 import { tellUndone } from './outcome.ts';
 import { type Performer } from './performer.ts';
 import { type Stage } from './stage.ts';
 import { type Swapping } from './swapping.ts';
-import { type Performed } from './timeline.ts';
+import { type Performed, type Place } from './timeline.ts';
 
 /** What can be undone next. */
 export type Undoable =
@@ -50,7 +51,7 @@ export class Undoing {
     this.#stage.pause();
     switch (this.undoable.what) {
       case 'act':
-        this.#undoAct();
+        this.#undoActSomewhere();
         return;
       case 'heap':
         this.#swapping.back();
@@ -81,6 +82,26 @@ export class Undoing {
     }
   }
 
+  /** The way back to where a long act began is gone elsewhere. */
+  #undoActSomewhere(): void {
+    const { sitting } = this.#stage;
+    const act = sitting.timeline.canUndo?.act;
+    if (act !== undefined && this.#stage.read(() => isLong(sitting, act)) === true) void this.#undoFar(act);
+    else this.#undoAct();
+  }
+
+  async #undoFar({ label, first }: Performed): Promise<void> {
+    const stage = this.#stage;
+    const to: Place = { operation: first };
+    let isCancelled = false;
+    await stage.during(label, async (job) => {
+      job.signal.addEventListener('abort', () => (isCancelled = true));
+      await approach(stage.sitting, to, actEndingAt(stage.sitting, to), job);
+    });
+    if (isCancelled) stage.sayCancelled(label);
+    else if (stage.ready && stage.failure === undefined) this.#undoAct();
+  }
+
   #undoAct(): void {
     const stage = this.#stage;
     stage.guard(() => {
@@ -108,13 +129,24 @@ export class Undoing {
       stage.failure = undefined;
       this.#comparing.forget();
       done = sitting.timeline.redo(from);
-      if (done === undefined) return;
-      const { label, first, count } = done;
-      stage.said = (messages) => messages.timeline.said.redone({ label: label(messages) });
-      arrive(sitting, { operation: first + count }, madeBy(sitting, first + count), done);
     });
+    if (done !== undefined) return this.#arriveAfter(done);
     stage.tell();
     // Its operations were given up for memory.
-    if (done === undefined && stage.ready) await this.#performer.perform(wanted.act);
+    if (stage.ready) await this.#performer.perform(wanted.act);
+  }
+
+  async #arriveAfter(done: Performed): Promise<void> {
+    const stage = this.#stage;
+    const { label, first, count } = done;
+    const to: Place = { operation: first + count };
+    if (stage.read((sitting) => isLong(sitting, done)) === true) {
+      await stage.during(label, (job) => approach(stage.sitting, to, done, job));
+    }
+    stage.guard(() => {
+      stage.said = (messages) => messages.timeline.said.redone({ label: label(messages) });
+      arrive(stage.sitting, to, madeBy(stage.sitting, to.operation), done);
+    });
+    stage.tell();
   }
 }

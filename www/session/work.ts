@@ -14,6 +14,8 @@ export interface Progress {
 export interface Job {
   readonly signal: AbortSignal;
   report(done: number, total: number): void;
+  /** The same where nothing else has changed: only who shows progress is told. */
+  reportOnly(done: number, total: number): void;
   run(work: Work, total: number): Promise<void>;
 }
 
@@ -23,10 +25,12 @@ export class Workplace {
   #progress: Progress | undefined;
   #controller: AbortController | undefined;
   readonly #tell: () => void;
+  readonly #tellProgress: () => void;
 
-  /** `tell` is called whenever there is something else to see here. */
-  constructor(tell: () => void) {
+  /** `tell` is called whenever there is something else to see here, `tellProgress` where that is the progress alone. */
+  constructor(tell: () => void, tellProgress: () => void) {
     this.#tell = tell;
+    this.#tellProgress = tellProgress;
   }
 
   get busy(): boolean {
@@ -69,6 +73,10 @@ export class Workplace {
     return {
       signal,
       report,
+      reportOnly: (done, total) => {
+        this.#progress = { label, done, total };
+        this.#tellProgress();
+      },
       run: (work, total) =>
         runInSlices(work, signal, (done) => {
           report(done, total);

@@ -1,0 +1,95 @@
+// What takes long: a collection of very many objects, and going to it in the timeline. It is done in a worker, with progress
+// and a way out; the page goes on answering, and what comes of it is what comes of it without a worker.
+
+import { expect, type Page, test } from '@playwright/test';
+import { Objects } from './objects.ts';
+
+/** Pairs of lists, each of which refers to the other: twice as many objects. */
+const PAIRS = 100_000;
+/** Turns of a timer that the page takes at least while a worker has such a collection: on its own it would take none. */
+const TURNS = 10;
+
+/** The session of the page, as far as it is needed here: making objects by hand would take hours. */
+interface ThisSession {
+  request: (request: object) => Promise<void>;
+  readonly busy: boolean;
+  readonly length: number;
+  readonly heap: { snapshot: () => Uint8Array<ArrayBuffer>; readonly operations: number };
+}
+type WithSession = Element & { session: ThisSession };
+
+async function fill(page: Page): Promise<Objects> {
+  const explorer = await Objects.open(page);
+  await page.evaluate(async (count) => {
+    const { session } = document.querySelector('pm-explorer') as WithSession;
+    await session.request({ op: 'disable' });
+    await session.request({ op: 'cycles', count });
+  }, PAIRS);
+  await expect(explorer.status.first()).toContainText('for _ in range(100000)');
+  return explorer;
+}
+
+/** All that there is to know of the heap, and where one stands in its timeline. */
+function state(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const { heap, length } = (document.querySelector('pm-explorer') as WithSession).session;
+    const hash = await crypto.subtle.digest('SHA-256', heap.snapshot());
+    return `${heap.operations} of ${length}: ${[...new Uint8Array(hash)].join(' ')}`;
+  });
+}
+
+/** Counts the turns that a timer has while the page is at work. */
+async function countTurns(page: Page): Promise<() => Promise<number>> {
+  await page.evaluate(() => {
+    const { session } = document.querySelector('pm-explorer') as WithSession;
+    Object.assign(globalThis, { turns: 0 });
+    setInterval(() => {
+      if (session.busy) (globalThis as unknown as { turns: number }).turns += 1;
+    }, 10);
+  });
+  return () => page.evaluate(() => (globalThis as unknown as { turns: number }).turns);
+}
+
+test('a long collection leaves the page free, can be cancelled, and comes to the same', async ({ page, browser }) => {
+  test.slow();
+  const workers: string[] = [];
+  page.on('worker', (worker) => workers.push(worker.url()));
+  const explorer = await fill(page);
+  const before = await state(page);
+  const collect = explorer.button('Collect generation 2');
+  const progress = page.getByRole('progressbar', { name: 'gc.collect(2)' });
+
+  await collect.click();
+  await expect(progress).toBeVisible();
+  await expect(collect).toBeDisabled();
+  await explorer.button('Cancel').click();
+  await expect(progress).toBeHidden();
+  await expect(collect).toBeEnabled();
+  expect(await state(page)).toBe(before);
+
+  const turns = await countTurns(page);
+  await collect.click();
+  await expect(progress).toHaveAttribute('value', /[1-9]/);
+  await expect(explorer.status.first()).toContainText('200,000 collected');
+  expect(await turns()).toBeGreaterThan(TURNS);
+  expect(workers.at(-1)).toContain('worker');
+  const after = await state(page);
+
+  // There and back.
+  await explorer.button('Undo').click();
+  await expect(explorer.status.first()).toContainText('Undone: gc.collect(2)');
+  await explorer.button('Redo').click();
+  await expect(explorer.status.first()).toContainText('Done again: gc.collect(2)');
+  expect(await state(page)).toBe(after);
+
+  const without = await browser.newPage();
+  await without.addInitScript(() => {
+    Reflect.deleteProperty(globalThis, 'Worker');
+  });
+  const alone = await fill(without);
+  expect(await state(without)).toBe(before);
+  await alone.button('Collect generation 2').click();
+  await expect(alone.status.first()).toContainText('200,000 collected');
+  expect(await state(without)).toBe(after);
+  await without.close();
+});
