@@ -137,6 +137,30 @@ async function seeking(/** @type {Page} */ page, /** @type {number} */ operation
   ];
 }
 
+/** A collection of so many objects, and going back before it and to it again. */
+async function collecting(/** @type {Page} */ page, /** @type {number} */ objects) {
+  await page.getByRole('tab', { name: 'Objects and collector' }).click();
+  await button(page, 'Collect generation 2').waitFor();
+  await page.evaluate(async (count) => {
+    const { session } = /** @type {any} */ (document.querySelector('pm-explorer'));
+    await session.request({ op: 'disable' });
+    await session.request({ op: 'cycles', count });
+  }, objects / 2);
+  const results = [];
+  for (const [name, what] of /** @type {const} */ ([
+    ['collect', 'Collect generation 2'],
+    ['undo-collect', 'Undo'],
+    ['redo-collect', 'Redo'],
+  ])) {
+    await longestTask(page);
+    await button(page, what).click();
+    await page.locator('button:enabled', { hasText: /^\s*Collect generation 2\s*$/ }).waitFor({ timeout: 300_000 });
+    await page.waitForTimeout(1500);
+    results.push(result(`page/longest-task/${name}/${objects}`, await longestTask(page), TASK_MS));
+  }
+  return results;
+}
+
 /** Until one can click, over a slow connection, with nothing kept from before. */
 async function loading(/** @type {import('@playwright/test').Browser} */ browser, /** @type {string} */ url) {
   const times = [];
@@ -172,6 +196,7 @@ export async function page(browser, url, part) {
   await watchTasks(shown);
   const clicked = await clicking(shown, part < 1 ? [1, 64] : [1, 64, 1024]);
   const sought = await seeking(shown, 1_000_000 * part);
+  const collected = await collecting(shown, 200_000 * part);
   await shown.close();
-  return [...clicked, ...sought, ...(await loading(browser, url))];
+  return [...clicked, ...sought, ...collected, ...(await loading(browser, url))];
 }

@@ -18,8 +18,11 @@ impl<W: Word, J: Present> Heap<W, J> {
     /// Objects that a request makes, looks at or may free, counted up to `most`.
     pub fn weigh(&mut self, request: &Request, most: u64) -> u64 {
         let own = match request {
-            Request::Many { count, .. } => u64::from(*count),
-            Request::Cycles { count, .. } => 2 * u64::from(*count),
+            Request::Many { count, id, .. } => u64::from(*count).max(self.weigh_name(id, most)),
+            Request::Cycles { count, id } => {
+                let old = id.as_ref().map_or(0, |id| self.weigh_name(id, most));
+                old.max(2 * u64::from(*count))
+            }
             Request::Collect { r#gen } => self.mem.tracked(*r#gen, most),
             Request::RootDel { id } => self.weigh_name(id, most),
             Request::New { id, .. } | Request::Bind { name: id, .. } => self.weigh_name(id, most),

@@ -66,12 +66,12 @@ export class Comparing {
   async #compareElsewhere(args: Tasks['compare']['args']): Promise<void> {
     const stage = this.#stage;
     const label: Words = ({ timeline }) => timeline.work.comparing;
-    let isCancelled = false;
+    const end = { cancelled: false };
     const comparison = await stage.during(label, async (job) => {
-      job.signal.addEventListener('abort', () => (isCancelled = true));
+      job.signal.addEventListener('abort', () => (end.cancelled = true));
       return compareElsewhere(stage.sitting, args, job);
     });
-    if (isCancelled) {
+    if (end.cancelled) {
       this.forget();
       stage.sayCancelled(label);
       return;

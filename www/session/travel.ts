@@ -86,7 +86,6 @@ export class Travel {
     const to = this.#stage.ready ? this.moves.over : undefined;
     if (to === undefined) return false;
     this.#go(to);
-    if (this.#stage.workplace.busy) return true;
     return this.moves.over !== undefined;
   }
 
@@ -112,12 +111,12 @@ export class Travel {
   async #goFar(to: Place, whole?: Told): Promise<void> {
     const stage = this.#stage;
     const label: Words = ({ timeline }) => timeline.work.going({ n: to.operation });
-    let isCancelled = false;
+    const end = { cancelled: false };
     await stage.during(label, async (job) => {
-      job.signal.addEventListener('abort', () => (isCancelled = true));
+      job.signal.addEventListener('abort', () => (end.cancelled = true));
       await approach(stage.sitting, to, whole, job);
     });
-    if (isCancelled) stage.sayCancelled(label);
+    if (end.cancelled) stage.sayCancelled(label);
     else if (stage.ready && stage.failure === undefined) this.#arrive(to, whole);
   }
 

@@ -93,12 +93,12 @@ export class Undoing {
   async #undoFar({ label, first }: Performed): Promise<void> {
     const stage = this.#stage;
     const to: Place = { operation: first };
-    let isCancelled = false;
+    const end = { cancelled: false };
     await stage.during(label, async (job) => {
-      job.signal.addEventListener('abort', () => (isCancelled = true));
+      job.signal.addEventListener('abort', () => (end.cancelled = true));
       await approach(stage.sitting, to, actEndingAt(stage.sitting, to), job);
     });
-    if (isCancelled) stage.sayCancelled(label);
+    if (end.cancelled) stage.sayCancelled(label);
     else if (stage.ready && stage.failure === undefined) this.#undoAct();
   }
 
