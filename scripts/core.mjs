@@ -10,7 +10,6 @@ const TARGET = 'wasm32-unknown-unknown';
 const NAME = 'pymalloc_explorer';
 // After a panic the page makes a fresh instance of the module: that is what the second option is for.
 const BINDING_OPTIONS = ['--target', 'web', '--experimental-reset-state-function', '--out-name', NAME];
-// Not --all-features: it would use what browsers lack. The module says which features it uses.
 /**
  * The glue keeps the compiled module to itself. Whoever works elsewhere (www/elsewhere/) needs the very same one, and its
  * memory is only the same for the same code.
@@ -19,8 +18,17 @@ const EXPORTED_MODULE = [
   'export function compiledModule() { return wasmModule; }',
   'export function compiledModule(): WebAssembly.Module;',
 ];
-const optimiserOptions = (/** @type {boolean | undefined} */ small) =>
-  small ? ['-Oz', '--converge', '--strip-debug', '--strip-producers', '--strip-target-features'] : ['-O3'];
+// Not --all-features: it would use what browsers lack. The module says which features it uses.
+const optimiserOptions = (/** @type {boolean | undefined} */ small) => (small ? smallOptions : ['-O3']);
+// The least addresses are the far end of the stack: no data of a program is there.
+const smallOptions = [
+  '-Oz',
+  '--converge',
+  '--low-memory-unused',
+  '--strip-debug',
+  '--strip-producers',
+  '--strip-target-features',
+];
 
 /**
  * @typedef {object} Core

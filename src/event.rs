@@ -265,9 +265,27 @@ enum Told {
     Number(u64),
     Bits(Bits),
     Index(Option<u32>),
+    #[cfg_attr(
+        not(feature = "whole"),
+        serde(serialize_with = "function_of_allocators")
+    )]
     Function(Function),
+    #[cfg_attr(not(feature = "whole"), serde(skip_serializing))]
     Kind(Kind),
+    #[cfg_attr(not(feature = "whole"), serde(skip_serializing))]
     Phase(Phase),
+}
+
+/// A function by its name, of those that a small core has.
+#[cfg(not(feature = "whole"))]
+fn function_of_allocators<S: Serializer>(
+    function: &Function,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    if *function as u8 > Function::PyMemFree as u8 {
+        return serializer.serialize_none();
+    }
+    function.serialize(serializer)
 }
 
 macro_rules! values {
@@ -338,31 +356,41 @@ macro_rules! events {
 
         impl Serialize for Event {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let mut words = [0; MOST_FIELDS];
+                let mut words = Words::default();
                 let form: &'static Form = match *self {
                     $(Event::$name $({ $($field),* })? => {
-                        $(words = first_of([$($field.word()),*]);)?
+                        $($(words.put($field.word());)*)?
                         &(stringify!($name), &[$($((stringify!($field), <$type as Value>::TELL)),*)?])
                     })*
                     $(
                     #[cfg(feature = "whole")]
                     Event::$later $({ $($later_field),* })? => {
-                        $(words = first_of([$($later_field.word()),*]);)?
+                        $($(words.put($later_field.word());)*)?
                         &(stringify!($later), &[$($((stringify!($later_field), <$later_type as Value>::TELL)),*)?])
                     })*
                     #[cfg(not(feature = "whole"))]
                     _ => &("", &[]),
                 };
-                tell(serializer, form, &words)
+                tell(serializer, form, &words.words)
             }
         }
     };
 }
 
-fn first_of<const N: usize>(fields: [u64; N]) -> [u64; MOST_FIELDS] {
-    let mut words = [0; MOST_FIELDS];
-    words[..N].copy_from_slice(&fields);
-    words
+/// The fields of an event as words, one behind the other.
+#[derive(Default)]
+struct Words {
+    words: [u64; MOST_FIELDS],
+    len: usize,
+}
+
+impl Words {
+    // Where it is inlined, the length is known.
+    #[inline(always)]
+    fn put(&mut self, word: u64) {
+        self.words[self.len] = word;
+        self.len += 1;
+    }
 }
 
 #[inline(never)]

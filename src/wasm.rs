@@ -52,6 +52,7 @@ static PANIC: Mutex<String> = Mutex::new(String::new());
 #[wasm_bindgen(start)]
 fn start() {
     panic::set_hook(Box::new(|info| {
+        #[cfg(feature = "whole")]
         console_error_panic_hook::hook(info);
         if let Ok(mut said) = PANIC.lock() {
             *said = info.to_string();

@@ -108,7 +108,8 @@ view! {
             state: BlockState,
             /// The object in the block, and its field there.
             #[cfg_attr(all(test, not(target_family = "wasm")), ts(optional))]
-            #[serde(skip_serializing_if = "Option::is_none")]
+            #[cfg_attr(feature = "whole", serde(skip_serializing_if = "Option::is_none"))]
+            #[cfg_attr(not(feature = "whole"), serde(skip_serializing))]
             object: Option<ObjectField>,
         },
         /// Bytes at the end of a pool that are too few for a block.
@@ -123,18 +124,23 @@ view! {
             allocated: bool,
             /// The object in the block, and its field there.
             #[cfg_attr(all(test, not(target_family = "wasm")), ts(optional))]
-            #[serde(skip_serializing_if = "Option::is_none")]
+            #[cfg_attr(feature = "whole", serde(skip_serializing_if = "Option::is_none"))]
+            #[cfg_attr(not(feature = "whole"), serde(skip_serializing))]
             object: Option<ObjectField>,
         },
         /// The C library stand-in's own bytes.
         RawBook { segment: u64 },
         /// One of the interpreter's static objects.
+        #[cfg_attr(not(feature = "whole"), serde(skip_serializing))]
         StaticObject { object: ObjectField },
         /// A field of a type object.
+        #[cfg_attr(not(feature = "whole"), serde(skip_serializing))]
         TypeObject { of: Kind, index: u32, field: Option<&'static str> },
         /// A field of `generations[generation]`; of `permanent_generation` where that is none.
+        #[cfg_attr(not(feature = "whole"), serde(skip_serializing))]
         Generation { generation: Option<u32>, field: Option<&'static str> },
         /// A field of the head of a list that a collection keeps on the C stack.
+        #[cfg_attr(not(feature = "whole"), serde(skip_serializing))]
         WorkingListHead { list: WorkingList, field: Option<&'static str> },
     }
 
