@@ -8,7 +8,6 @@ const named = {
   legend: new Later(() => import('./pm-legend.ts')),
   objects: new Later(() => Promise.all([import('./pm-objects.ts'), import('./pm-collector.ts')])),
   lesson: new Later(() => import('./pm-lesson.ts')),
-  picture: new Later(() => import('./pm-picture.ts')),
   predict: new Later(() => import('./pm-predict.ts')),
 };
 

@@ -328,9 +328,14 @@ export class PmView extends PmElement implements Panel {
 
   /** Its code comes when it can be seen, or when there is nothing better to do. */
   #await(): TemplateResult {
-    if (this.visible || this.embedded) this.#load();
+    if (this.embedded) this.#load();
     else if (!this.#isAwaited) {
       this.#isAwaited = true;
+      // Before those above it are drawn, it is in sight where it does not stay.
+      setTimeout(() => {
+        if (this.visible) this.#load();
+        else this.#isAwaited = false;
+      }, LAG_MS);
       whenIdle(() => {
         this.#load();
       });
@@ -342,9 +347,10 @@ export class PmView extends PmElement implements Panel {
     this.drawWhen(loadView(this.view));
   }
 
-  // Whoever waits for the drawing wants it now.
+  // Whoever waits for the drawing wants it now; what only follows later waits for its turn.
   protected override getUpdateComplete(): Promise<boolean> {
-    if (this.session !== undefined && this.width > 0 && viewNamed(this.view) === undefined) this.#load();
+    const isWanted = !this.#catchUp && this.session !== undefined && this.width > 0;
+    if (isWanted && viewNamed(this.view) === undefined) this.#load();
     return super.getUpdateComplete();
   }
 

@@ -91,8 +91,15 @@ export class Guest implements Mounted {
       await this.#takeHeap(kept);
     } finally {
       await views;
+      await this.#tellable();
       this.#show();
     }
+  }
+
+  /** What was done is told when it is shown: nothing moves afterwards. */
+  async #tellable(): Promise<void> {
+    if (this.#heap === undefined || this.#session.length === 0) return;
+    await loadMessages(this.#language, ['telling']).catch(() => undefined);
   }
 
   get stats(): Stats | undefined {

@@ -3,6 +3,7 @@
 
 import { define } from '../define.ts';
 import { PmMessages } from '../elements/pm-messages.ts';
+import '../elements/pm-picture.ts';
 import { PmView } from '../elements/pm-view.ts';
 import { Guest, type Mounting } from './guest.ts';
 import { type Mounted } from './mounted.ts';

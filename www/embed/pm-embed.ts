@@ -104,7 +104,6 @@ export class PmEmbed extends PmElement {
   #content(session: Session, settings: Settings): TemplateResult {
     const { ran, messages } = this;
     const has = (control: Control): boolean => offers(settings, control);
-    if (has('picture')) need('picture');
     const listed = ran !== undefined && ran.own && has('program');
     return html`<div class="content ${listed ? 'with-program' : ''}">
       ${listed ? programList({ session, ran, messages }) : nothing}
@@ -130,9 +129,8 @@ export class PmEmbed extends PmElement {
 
   #legend({ views }: Settings): TemplateResult {
     const { embed } = this.messages;
-    need('legend');
     const objects = views.some((view) => aboutObjects.has(view));
-    return html`<details class="legend-fold">
+    return html`<details class="legend-fold" @toggle=${needLegend}>
       <summary>${embed.legend}</summary>
       <pm-legend ?objects=${objects}></pm-legend>
     </details>`;
@@ -142,4 +140,9 @@ export class PmEmbed extends PmElement {
 /** What takes as much of the place as it needs: it has buttons. */
 function asks({ progress, failure, crash }: Session): boolean {
   return [progress, failure, crash].some((one) => one !== undefined);
+}
+
+/** Nobody sees it before. */
+function needLegend(): void {
+  need('legend');
 }
