@@ -70,7 +70,11 @@ impl<W: Word, J: Journal> Memory<W, J> {
     /// Modules/gcmodule.c, `update_refs` (3.9, 3.10).
     fn update_refs(&mut self, containers: u64) {
         let (mut gc, mut left) = (self.gc_next(containers), self.fuel());
-        while gc != containers && !self.out_of_fuel(&mut left) {
+        loop {
+            gc = self.quick_update_refs(gc, containers, &mut left);
+            if gc == containers || self.out_of_fuel(&mut left) {
+                break;
+            }
             let op = self.from_gc(gc);
             let refs = self.refcnt(op);
             let finalized = self.gc_prev_word(gc) & gc_bits::FINALIZED;
@@ -81,6 +85,17 @@ impl<W: Word, J: Journal> Memory<W, J> {
             self.event(Event::RefsCopied { object: op, refs });
             gc = self.gc_next(gc);
         }
+    }
+
+    /// Takes `update_refs` along the list as far as nobody looks; the head that it leaves to the long way, or
+    /// the end.
+    #[inline(always)]
+    fn quick_update_refs(&mut self, from: u64, containers: u64, left: &mut usize) -> u64 {
+        if self.has_fault() {
+            return from;
+        }
+        let (image, journal) = self.parts();
+        update_heads::<W, J>(image, journal, from, containers, left)
     }
 
     /// Modules/gcmodule.c, `subtract_refs` (3.9, 3.10).
@@ -176,5 +191,52 @@ impl<W: Word, J: Journal> Memory<W, J> {
         } else {
             self.event(Event::VisitedWaiting { object: op, refs });
         }
+    }
+}
+
+/// The loop of [`Memory::quick_update_refs`]. The image is looked up once, not for each word.
+#[inline(always)]
+fn update_heads<W: Word, J: Journal>(
+    image: &mut [u8],
+    journal: &mut J,
+    from: u64,
+    containers: u64,
+    left: &mut usize,
+) -> u64 {
+    let word = W::BYTES as usize;
+    let (mut gc, mut fuel) = (from, *left);
+    while gc != containers && fuel > 1 {
+        let start = gc.wrapping_sub(W::BASE) as usize;
+        let head = image
+            .get_mut(start..)
+            .and_then(|rest| rest.get_mut(..3 * word));
+        let Some(head) = head.filter(|_| gc >= W::BASE) else {
+            break;
+        };
+        if !journal.pass(1, [(start + word, word)]) {
+            break;
+        }
+        let finalized = word_in::<W>(&head[word..]) & gc_bits::FINALIZED;
+        let refs = word_in::<W>(&head[2 * word..]);
+        let prev = finalized | gc_bits::COLLECTING | (refs << gc_bits::SHIFT);
+        head[word..2 * word].copy_from_slice(&prev.to_le_bytes()[..word]);
+        gc = word_in::<W>(head);
+        fuel -= 1;
+    }
+    *left = fuel;
+    gc
+}
+
+/// The first word of some bytes.
+#[inline(always)]
+fn word_in<W: Word>(bytes: &[u8]) -> u64 {
+    if W::BYTES == 4 {
+        bytes
+            .first_chunk()
+            .map_or(0, |&word| u32::from_le_bytes(word).into())
+    } else {
+        bytes
+            .first_chunk()
+            .map_or(0, |&word| u64::from_le_bytes(word))
     }
 }
