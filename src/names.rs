@@ -219,10 +219,15 @@ impl<W: Word, J: Journal> Memory<W, J> {
     }
 
     /// The object dies: none of its names leads there any more.
+    #[inline]
     pub(crate) fn forget_names_of(&mut self, op: u64) {
-        if self.names_table() == 0 {
-            return;
+        if self.names_table() != 0 {
+            self.forget_each_name_of(op);
         }
+    }
+
+    #[inline(never)]
+    fn forget_each_name_of(&mut self, op: u64) {
         while let Some(entry) = self.first_name_of(op) {
             self.unlink_object(entry);
             let at = self.entry_at(entry);

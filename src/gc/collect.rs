@@ -1,5 +1,6 @@
 //! One collection, phase by phase.
 
+use super::seen::Seen;
 use crate::edition::objects::{Kind, NUM_GENERATIONS, WorkingList};
 use crate::event::{Event, Function, Phase};
 use crate::journal::Journal;
@@ -35,25 +36,24 @@ impl<W: Word, J: Journal> Memory<W, J> {
         let old = self.gen_head((generation + 1).min(oldest));
         let unreachable = self.working_list(WorkingList::Unreachable);
         let finalizers = self.working_list(WorkingList::Finalizers);
-        self.deduce_unreachable(young, unreachable);
+        let seen = self.deduce_unreachable(young, unreachable);
         if !self.objects().version_2 {
-            self.untrack_tuples(young);
+            self.untrack_tuples(young, seen);
         }
-        self.move_survivors(generation, young, old);
+        self.move_survivors(generation, young, old, seen);
         self.gc_list_init(finalizers);
         self.move_legacy_finalizers(unreachable, finalizers);
         self.move_legacy_finalizer_reachable(finalizers);
         let collected = if self.objects().version_2 {
             let found = self.gc_list_size(unreachable);
-            let freed = self.handle_weakrefs(unreachable, old);
+            let freed = self.handle_weakrefs(unreachable, old, seen);
             self.delete_garbage(unreachable, old);
             found + freed
         } else {
-            let freed = self.handle_weakrefs(unreachable, old);
-            self.finalize_garbage(unreachable);
+            let freed = self.handle_weakrefs(unreachable, old, seen);
+            self.finalize_garbage(unreachable, seen);
             let final_unreachable = self.working_list(WorkingList::FinalUnreachable);
-            self.handle_resurrected_objects(unreachable, final_unreachable, old);
-            let found = self.gc_list_size(final_unreachable);
+            let found = self.handle_resurrected_objects(unreachable, final_unreachable, old);
             self.delete_garbage(final_unreachable, old);
             found + freed
         };
@@ -92,11 +92,15 @@ impl<W: Word, J: Journal> Memory<W, J> {
 
     /// Survivors go to the next generation, where there is one; those of generation 1 wait there to
     /// become long-lived, those of generation 2 are it.
-    fn move_survivors(&mut self, generation: u32, young: u64, old: u64) {
+    fn move_survivors(&mut self, generation: u32, young: u64, old: u64, seen: Seen) {
         let symbols = self.layout().object_symbols;
         if young == old {
-            self.untrack_dicts(young);
-            let total = self.gc_list_size(young);
+            self.untrack_dicts(young, seen);
+            let total = if seen.has(Kind::Tuple) || seen.has(Kind::Dict) {
+                self.gc_list_size(young)
+            } else {
+                seen.reachable
+            };
             self.set_word(symbols.long_lived_pending, 0);
             self.set_word(symbols.long_lived_total, total);
             return self.event(Event::LongLivedTotal { total });
@@ -119,8 +123,11 @@ impl<W: Word, J: Journal> Memory<W, J> {
     }
 
     /// Modules/gcmodule.c, `untrack_tuples` (3.9, 3.10).
-    fn untrack_tuples(&mut self, head: u64) {
+    fn untrack_tuples(&mut self, head: u64, seen: Seen) {
         self.phase(Phase::UntrackTuples, Function::UntrackTuples, |mem| {
+            if !seen.has(Kind::Tuple) {
+                return;
+            }
             mem.each_in_list(head, |mem, gc| {
                 let op = mem.from_gc(gc);
                 if mem.kind(op) == Kind::Tuple {
@@ -131,8 +138,11 @@ impl<W: Word, J: Journal> Memory<W, J> {
     }
 
     /// Modules/gcmodule.c, `untrack_dicts` (2.7, 3.9, 3.10).
-    fn untrack_dicts(&mut self, head: u64) {
+    fn untrack_dicts(&mut self, head: u64, seen: Seen) {
         self.phase(Phase::UntrackDicts, Function::UntrackDicts, |mem| {
+            if !seen.has(Kind::Dict) {
+                return;
+            }
             mem.each_in_list(head, |mem, gc| {
                 let op = mem.from_gc(gc);
                 if mem.kind(op) == Kind::Dict {

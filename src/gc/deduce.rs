@@ -3,18 +3,21 @@
 //! While this runs, `_gc_prev` holds `gc_refs << 2` and two flags, so that the list is singly linked
 //! by `_gc_next`; `move_unreachable` makes it doubly linked again, one object after the other.
 
+use super::seen::Seen;
 use crate::edition::objects::gc_bits;
 use crate::event::{Event, Function, Phase};
 use crate::journal::Journal;
 use crate::memory::{Memory, Word};
 
 impl<W: Word, J: Journal> Memory<W, J> {
-    /// Splits `base`: what is not reachable from outside of it goes to `unreachable`.
+    /// Splits `base`: what is not reachable from outside of it goes to `unreachable`. Answers what was seen
+    /// of the objects of both.
     ///
     /// Modules/gcmodule.c, `deduce_unreachable` (3.9, 3.10); a part of `collect` (2.7).
-    pub(super) fn deduce_unreachable(&mut self, base: u64, unreachable: u64) {
+    pub(super) fn deduce_unreachable(&mut self, base: u64, unreachable: u64) -> Seen {
         self.call(Function::DeduceUnreachable, |mem| {
             let old = mem.objects().version_2;
+            let mut seen = if old { Seen::ANYTHING } else { Seen::default() };
             mem.phase(Phase::UpdateRefs, Function::UpdateRefs, |mem| {
                 if old {
                     mem.update_refs27(base);
@@ -26,7 +29,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
                 if old {
                     mem.subtract_refs27(base);
                 } else {
-                    mem.subtract_refs(base);
+                    mem.subtract_refs(base, &mut seen);
                 }
             });
             mem.gc_list_init(unreachable);
@@ -34,16 +37,27 @@ impl<W: Word, J: Journal> Memory<W, J> {
                 if old {
                     mem.move_unreachable27(base, unreachable);
                 } else {
-                    mem.move_unreachable(base, unreachable);
+                    mem.move_unreachable(base, unreachable, &mut seen);
                 }
             });
-        });
+            seen
+        })
     }
 
     /// `gc_get_refs`
     #[inline(always)]
     fn gc_refs(&self, gc: u64) -> u64 {
-        self.gc_prev_word(gc) >> gc_bits::SHIFT
+        Self::refs_in(self.gc_prev_word(gc))
+    }
+
+    /// `gc_refs` in a `_gc_prev` of the width of a pointer.
+    #[inline(always)]
+    fn refs_in(prev: u64) -> u64 {
+        if W::BYTES == 4 {
+            u64::from(prev as u32 >> gc_bits::SHIFT)
+        } else {
+            prev >> gc_bits::SHIFT
+        }
     }
 
     /// `gc_set_refs`
@@ -56,7 +70,11 @@ impl<W: Word, J: Journal> Memory<W, J> {
     /// Modules/gcmodule.c, `update_refs` (3.9, 3.10).
     fn update_refs(&mut self, containers: u64) {
         let (mut gc, mut left) = (self.gc_next(containers), self.fuel());
-        while gc != containers && !self.out_of_fuel(&mut left) {
+        loop {
+            gc = self.quick_update_refs(gc, containers, &mut left);
+            if gc == containers || self.out_of_fuel(&mut left) {
+                break;
+            }
             let op = self.from_gc(gc);
             let refs = self.refcnt(op);
             let finalized = self.gc_prev_word(gc) & gc_bits::FINALIZED;
@@ -69,39 +87,60 @@ impl<W: Word, J: Journal> Memory<W, J> {
         }
     }
 
-    /// Modules/gcmodule.c, `subtract_refs` and `visit_decref` (3.9, 3.10).
-    fn subtract_refs(&mut self, containers: u64) {
+    /// Takes `update_refs` along the list as far as nobody looks; the head that it leaves to the long way, or
+    /// the end.
+    #[inline(always)]
+    fn quick_update_refs(&mut self, from: u64, containers: u64, left: &mut usize) -> u64 {
+        if self.has_fault() {
+            return from;
+        }
+        let (image, journal) = self.parts();
+        update_heads::<W, J>(image, journal, from, containers, left)
+    }
+
+    /// Modules/gcmodule.c, `subtract_refs` (3.9, 3.10).
+    fn subtract_refs(&mut self, containers: u64, seen: &mut Seen) {
         let (mut gc, mut left) = (self.gc_next(containers), self.fuel());
         while gc != containers && !self.out_of_fuel(&mut left) {
             let op = self.from_gc(gc);
+            let tp = self.ob_type(op);
+            let kind = self.kind_of_type(tp);
+            seen.add(kind, self.tp_flags(tp));
             self.event(Event::SubtractingRefsOf { object: op });
-            self.traverse(op, |mem, item| {
-                if mem.is_gc(item) {
-                    let gc = mem.as_gc(item);
-                    if mem.gc_is_collecting(gc) {
-                        let prev = mem.gc_prev_word(gc).wrapping_sub(1 << gc_bits::SHIFT);
-                        mem.set_gc_prev_word(gc, prev);
-                        mem.event(Event::RefSubtracted {
-                            object: item,
-                            refs: mem.gc_refs(gc),
-                        });
-                    }
-                }
-            });
+            self.traverse_as(kind, op, |mem, item| mem.visit_decref(item));
             gc = self.gc_next(gc);
         }
     }
 
+    /// Modules/gcmodule.c, `visit_decref` (3.9, 3.10).
+    #[inline]
+    fn visit_decref(&mut self, op: u64) {
+        if !self.is_gc(op) {
+            return;
+        }
+        let gc = self.as_gc(op);
+        let prev = self.gc_prev_word(gc);
+        if prev & gc_bits::COLLECTING != 0 {
+            let prev = prev.wrapping_sub(1 << gc_bits::SHIFT);
+            self.set_gc_prev_word(gc, prev);
+            self.event(Event::RefSubtracted {
+                object: op,
+                refs: Self::refs_in(prev),
+            });
+        }
+    }
+
     /// Modules/gcmodule.c, `move_unreachable` (3.9, 3.10).
-    fn move_unreachable(&mut self, young: u64, unreachable: u64) {
+    fn move_unreachable(&mut self, young: u64, unreachable: u64, seen: &mut Seen) {
         let (mut prev, mut left) = (young, self.fuel());
         let mut gc = self.gc_next(young);
         while gc != young && !self.out_of_fuel(&mut left) {
             let op = self.from_gc(gc);
             let refs = self.gc_refs(gc);
             if refs != 0 {
+                seen.reachable += 1;
                 self.event(Event::Reachable { object: op, refs });
-                self.traverse(op, |mem, item| mem.visit_reachable(item, young));
+                self.traverse(op, |mem, item| mem.visit_reachable(item, young, seen));
                 self.set_gc_prev(gc, prev);
                 self.gc_clear_collecting(gc);
                 prev = gc;
@@ -113,6 +152,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
                 self.set_gc_prev(gc, last);
                 self.set_gc_next(gc, unreachable | gc_bits::UNREACHABLE);
                 self.set_gc_prev_word(unreachable, gc);
+                seen.unreachable += 1;
                 self.event(Event::TentativelyUnreachable { object: op });
             }
             gc = self.gc_next(prev);
@@ -124,7 +164,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
 
     /// Modules/gcmodule.c, `visit_reachable` (3.9, 3.10).
     #[inline]
-    fn visit_reachable(&mut self, op: u64, reachable: u64) {
+    fn visit_reachable(&mut self, op: u64, reachable: u64, seen: &mut Seen) {
         if !self.is_gc(op) {
             return;
         }
@@ -136,13 +176,14 @@ impl<W: Word, J: Journal> Memory<W, J> {
             });
         }
         let refs = self.gc_refs(gc);
-        if self.gc_next(gc) & gc_bits::UNREACHABLE != 0 {
+        let next_word = self.gc_next(gc);
+        if next_word & gc_bits::UNREACHABLE != 0 {
             let prev = self.gc_prev(gc);
-            let next_word = self.gc_next(gc);
             self.set_gc_next(prev, next_word);
             self.set_gc_prev(next_word & !gc_bits::UNREACHABLE, prev);
             self.gc_list_append(gc, reachable);
             self.set_gc_refs(gc, 1);
+            seen.unreachable = seen.unreachable.wrapping_sub(1);
             self.event(Event::MovedBack { object: op });
         } else if refs == 0 {
             self.set_gc_refs(gc, 1);
@@ -150,5 +191,52 @@ impl<W: Word, J: Journal> Memory<W, J> {
         } else {
             self.event(Event::VisitedWaiting { object: op, refs });
         }
+    }
+}
+
+/// The loop of [`Memory::quick_update_refs`]. The image is looked up once, not for each word.
+#[inline(always)]
+fn update_heads<W: Word, J: Journal>(
+    image: &mut [u8],
+    journal: &mut J,
+    from: u64,
+    containers: u64,
+    left: &mut usize,
+) -> u64 {
+    let word = W::BYTES as usize;
+    let (mut gc, mut fuel) = (from, *left);
+    while gc != containers && fuel > 1 {
+        let start = gc.wrapping_sub(W::BASE) as usize;
+        let head = image
+            .get_mut(start..)
+            .and_then(|rest| rest.get_mut(..3 * word));
+        let Some(head) = head.filter(|_| gc >= W::BASE) else {
+            break;
+        };
+        if !journal.pass(1, [(start + word, word)]) {
+            break;
+        }
+        let finalized = word_in::<W>(&head[word..]) & gc_bits::FINALIZED;
+        let refs = word_in::<W>(&head[2 * word..]);
+        let prev = finalized | gc_bits::COLLECTING | (refs << gc_bits::SHIFT);
+        head[word..2 * word].copy_from_slice(&prev.to_le_bytes()[..word]);
+        gc = word_in::<W>(head);
+        fuel -= 1;
+    }
+    *left = fuel;
+    gc
+}
+
+/// The first word of some bytes.
+#[inline(always)]
+fn word_in<W: Word>(bytes: &[u8]) -> u64 {
+    if W::BYTES == 4 {
+        bytes
+            .first_chunk()
+            .map_or(0, |&word| u32::from_le_bytes(word).into())
+    } else {
+        bytes
+            .first_chunk()
+            .map_or(0, |&word| u64::from_le_bytes(word))
     }
 }

@@ -1,5 +1,6 @@
 //! The end of garbage: `__del__`, what it brought back, and `tp_clear`.
 
+use super::seen::Seen;
 use crate::edition::objects::{WorkingList, gc_bits, refs27, type_object};
 use crate::event::{Event, Function, Phase};
 use crate::journal::Journal;
@@ -9,10 +10,14 @@ impl<W: Word, J: Journal> Memory<W, J> {
     /// Calls `tp_finalize` of what has one, once in its life.
     ///
     /// Modules/gcmodule.c, `finalize_garbage` (3.9, 3.10).
-    pub(super) fn finalize_garbage(&mut self, collectable: u64) {
+    pub(super) fn finalize_garbage(&mut self, collectable: u64, seen_objects: Seen) {
         let seen = self.working_list(WorkingList::Seen);
         self.phase(Phase::FinalizeGarbage, Function::FinalizeGarbage, |mem| {
             mem.gc_list_init(seen);
+            if !seen_objects.has_finalizers() && mem.journal.is_unseen() {
+                // All would go to the other list, without an event, and come back in the same order.
+                return;
+            }
             let mut left = mem.fuel();
             while !mem.gc_list_is_empty(collectable) && !mem.out_of_fuel(&mut left) {
                 let gc = mem.gc_next(collectable);
@@ -36,7 +41,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
     }
 
     /// Deduces once more what is unreachable, since finalizers may have made references; what came
-    /// back lives on.
+    /// back lives on. Answers how many objects did not.
     ///
     /// Modules/gcmodule.c, `handle_resurrected_objects` (3.9, 3.10).
     pub(super) fn handle_resurrected_objects(
@@ -44,13 +49,16 @@ impl<W: Word, J: Journal> Memory<W, J> {
         unreachable: u64,
         still_unreachable: u64,
         old: u64,
-    ) {
+    ) -> u64 {
         self.phase(
             Phase::HandleResurrectedObjects,
             Function::HandleResurrectedObjects,
             |mem| {
-                mem.each_in_list(unreachable, |mem, gc| mem.gc_clear_collecting(gc));
-                mem.deduce_unreachable(unreachable, still_unreachable);
+                // What the deduction writes does not depend on the flag: it sets it itself.
+                if !mem.journal.is_unseen() {
+                    mem.each_in_list(unreachable, |mem, gc| mem.gc_clear_collecting(gc));
+                }
+                let seen = mem.deduce_unreachable(unreachable, still_unreachable);
                 mem.clear_unreachable_mask(still_unreachable);
                 if J::ON {
                     mem.each_in_list(unreachable, |mem, gc| {
@@ -59,8 +67,9 @@ impl<W: Word, J: Journal> Memory<W, J> {
                     });
                 }
                 mem.gc_list_merge(unreachable, old);
+                seen.unreachable
             },
-        );
+        )
     }
 
     /// Modules/gcmodule.c, `clear_unreachable_mask` (3.9, 3.10).

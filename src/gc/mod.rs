@@ -7,6 +7,7 @@
 //! - `legacy`: what a `tp_del` makes uncollectable
 //! - `weakrefs`: weak references to garbage, and their callbacks
 //! - `finalize`: `__del__`, what it brings back, and `tp_clear`
+//! - `seen`: what one phase saw, so that another need not look
 //!
 //! All state is in the image, also what CPython has on its C stack, so that a collection that is
 //! stopped anywhere can be drawn. Nothing here asks who holds a name.
@@ -17,6 +18,7 @@ mod deduce27;
 mod finalize;
 mod generations;
 mod legacy;
+mod seen;
 mod weakrefs;
 
 use crate::edition::objects::gc_bits;

@@ -1,6 +1,7 @@
 //! Weak references to garbage: all are cleared before any callback runs, so that no callback can see
 //! an object that is about to go.
 
+use super::seen::Seen;
 use crate::edition::objects::{Kind, WorkingList};
 use crate::event::{Event, Function, Phase};
 use crate::journal::Journal;
@@ -11,10 +12,13 @@ impl<W: Word, J: Journal> Memory<W, J> {
     /// themselves; how many of these died of it.
     ///
     /// Modules/gcmodule.c, `handle_weakrefs` (2.7, 3.9, 3.10).
-    pub(super) fn handle_weakrefs(&mut self, unreachable: u64, old: u64) -> u64 {
+    pub(super) fn handle_weakrefs(&mut self, unreachable: u64, old: u64, seen: Seen) -> u64 {
         let wrcb_to_call = self.working_list(WorkingList::WrcbToCall);
         self.phase(Phase::HandleWeakrefs, Function::HandleWeakrefs, |mem| {
             mem.gc_list_init(wrcb_to_call);
+            if !seen.has_weakrefs() {
+                return 0;
+            }
             mem.each_in_list(unreachable, |mem, gc| {
                 let op = mem.from_gc(gc);
                 if mem.kind(op) == Kind::Weakref && !mem.objects().version_2 {

@@ -48,6 +48,9 @@ pub trait Journal: Default {
     fn pass<const N: usize>(&mut self, events: u64, writes: [(usize, usize); N]) -> bool;
     /// Whether more of the next event is needed than that it happened.
     fn is_told(&self) -> bool;
+    /// Whether nobody sees what stands in the image between here and the operation's end: writes that cancel
+    /// each other out can be left away then.
+    fn is_unseen(&self) -> bool;
     /// Something happened; all writes that belong to it were told.
     fn event(&mut self, image: &[u8], event: Event);
     /// Events from here on are one function deeper: the one that the last event tells of. Answers the number
@@ -93,6 +96,10 @@ impl Journal for Off {
     #[inline(always)]
     fn is_told(&self) -> bool {
         false
+    }
+    #[inline(always)]
+    fn is_unseen(&self) -> bool {
+        true
     }
     #[inline(always)]
     fn event(&mut self, _: &[u8], _: Event) {}
@@ -336,11 +343,11 @@ impl Journal for Log {
 
     #[inline(always)]
     fn pass<const N: usize>(&mut self, events: u64, writes: [(usize, usize); N]) -> bool {
-        let passes = self.taking != Taking::Records
-            && self.marks + events < self.alarm
-            && writes
-                .into_iter()
-                .all(|(offset, len)| self.trail.has_noted(offset, len));
+        let mut passes = self.taking != Taking::Records && self.marks + events < self.alarm;
+        // As a loop it is unrolled, as an iterator's method it is a call.
+        for &(offset, len) in &writes {
+            passes = passes && self.trail.has_noted(offset, len);
+        }
         if passes {
             self.marks += events;
         }
@@ -350,6 +357,10 @@ impl Journal for Log {
     #[inline(always)]
     fn is_told(&self) -> bool {
         self.marks + 1 >= self.alarm
+    }
+
+    fn is_unseen(&self) -> bool {
+        self.taking != Taking::Records && self.opens.is_none() && self.watch.is_none()
     }
 
     #[inline(always)]

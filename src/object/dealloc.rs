@@ -11,7 +11,11 @@ impl<W: Word, J: Journal> Memory<W, J> {
     ///
     /// Objects/object.c, `_Py_Dealloc` (3.9, 3.10).
     pub(crate) fn dealloc(&mut self, op: u64) {
-        let kind = self.kind(op);
+        self.dealloc_as(self.kind(op), op);
+    }
+
+    /// [`dealloc`](Self::dealloc) of an object whose kind is known.
+    pub(crate) fn dealloc_as(&mut self, kind: Kind, op: u64) {
         self.call(dealloc_function(kind), |mem| match kind {
             Kind::List => mem.list_dealloc(op),
             Kind::Tuple => mem.tuple_dealloc(op),

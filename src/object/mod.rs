@@ -126,7 +126,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
         if refcnt == 0 {
             let of = self.kind(op);
             self.event(Event::DecrefToZero { object: op, of });
-            self.dealloc(op);
+            self.dealloc_as(of, op);
         } else {
             self.event(Event::Decref { object: op, refcnt });
         }

@@ -12,8 +12,19 @@ impl<W: Word, J: Journal> Memory<W, J> {
     /// `list_traverse`, `tupletraverse`, `dict_traverse`, `set_traverse`, `subtype_traverse`,
     /// `gc_traverse` of weakrefobject.c (2.7, 3.9, 3.10).
     #[inline]
-    pub(crate) fn traverse(&mut self, op: u64, mut visit: impl FnMut(&mut Self, u64)) {
-        match self.kind(op) {
+    pub(crate) fn traverse(&mut self, op: u64, visit: impl FnMut(&mut Self, u64)) {
+        self.traverse_as(self.kind(op), op, visit);
+    }
+
+    /// [`traverse`](Self::traverse) of an object whose kind is known.
+    #[inline]
+    pub(crate) fn traverse_as(
+        &mut self,
+        kind: Kind,
+        op: u64,
+        mut visit: impl FnMut(&mut Self, u64),
+    ) {
+        match kind {
             Kind::List => {
                 let items = self.list_items(op);
                 for index in (0..self.ob_size(op)).rev() {
