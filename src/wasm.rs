@@ -20,6 +20,8 @@ use crate::decode::Image;
 use crate::decode::compare_view::Position;
 #[cfg(feature = "whole")]
 use crate::decode::heap_map::HeapMap;
+#[cfg(not(feature = "whole"))]
+use crate::digits::decimal;
 #[cfg(feature = "whole")]
 use crate::dump::State;
 use crate::edition::{ArenaAlignment, Edition};
@@ -115,10 +117,10 @@ fn encode<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, JsValue> {
 fn read_json(text: Result<String, u64>) -> Result<JsValue, JsValue> {
     match text {
         Ok(text) => js_sys::JSON::parse(&text),
-        Err(number) => Err(Error::new(&format!(
-            "{number} can't be represented as a JavaScript number"
-        ))
-        .into()),
+        Err(number) => {
+            let text = decimal(number) + " can't be represented as a JavaScript number";
+            Err(Error::new(&text).into())
+        }
     }
 }
 

@@ -167,7 +167,7 @@ class Core {
       // An allocation that fails ends the whole core by that instruction; whatever else does panics before, and says so. A
       // small core never says why.
       const outOfMemory = panic === '' && /unreachable/i.test(error.message);
-      this.crash = new CoreCrashed(error.message, { cause: error, panic, outOfMemory });
+      this.crash = new CoreCrashed(error.message, { cause: error, panic: panic ?? '', outOfMemory });
       return this.crash;
     }
     if (isThrown(error)) return new HeapFailure(error.message, error.details);
