@@ -5,6 +5,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync
 import { basename, join } from 'node:path';
 import { Failure, hashOf, inRoot, nodeModule, readIfThere, run, step } from './lib.mjs';
 import { ensurePackages } from './packages.mjs';
+import { speechless } from './speechless.mjs';
 
 const TARGET = 'wasm32-unknown-unknown';
 const NAME = 'pymalloc_explorer';
@@ -21,10 +22,12 @@ const EXPORTED_MODULE = [
 // Not --all-features: it would use what browsers lack. The module says which features it uses.
 const optimiserOptions = (/** @type {boolean | undefined} */ small) => (small ? smallOptions : ['-O3']);
 // The least addresses are the far end of the stack: no data of a program is there.
+// Functions stay apart that have one caller: that is longer, but much shorter after compression.
 const smallOptions = [
   '-Oz',
   '--converge',
   '--low-memory-unused',
+  '--one-caller-inline-max-function-size=25',
   '--strip-debug',
   '--strip-producers',
   '--strip-target-features',
@@ -125,6 +128,7 @@ export async function bindCore({ dir, targetDir, small }) {
     ...BINDING_OPTIONS,
     ...optimiserOptions(small),
     ...EXPORTED_MODULE,
+    readFileSync(inRoot('scripts/speechless.mjs')),
   ]);
 
   const stamp = join(dir, '.inputs');
@@ -135,6 +139,7 @@ export async function bindCore({ dir, targetDir, small }) {
   mkdirSync(fresh, { recursive: true });
   await run(generator, [...BINDING_OPTIONS, '--out-dir', fresh, compiled]);
   const module = join(fresh, `${NAME}_bg.wasm`);
+  if (small) writeFileSync(module, speechless(readFileSync(module)));
   await nodeModule('binaryen/bin/wasm-opt', [...optimiserOptions(small), module, '-o', module]);
   if (!readFileSync(join(fresh, `${NAME}.js`), 'utf8').includes('let wasmModule, ')) {
     throw new Failure('The generated script has no wasmModule any more: look for what it is called now.');

@@ -11,6 +11,7 @@
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
+use crate::digits::hexadecimal;
 use crate::edition::objects::Kind;
 use crate::request::Request;
 
@@ -247,7 +248,7 @@ impl Serialize for Bits {
         if self.0 <= LARGEST_EXACT {
             serializer.serialize_u64(self.0)
         } else {
-            serializer.collect_str(&format_args!("{:#x}", self.0))
+            serializer.serialize_str(&hexadecimal(self.0))
         }
     }
 }

@@ -49,6 +49,7 @@ pub mod check;
 mod compare;
 pub mod decode;
 pub mod digest;
+mod digits;
 pub mod dump;
 pub mod edition;
 pub mod error;

@@ -8,8 +8,8 @@ mod json;
 #[cfg(feature = "whole")]
 mod request;
 
-use std::panic;
-use std::sync::Mutex;
+#[cfg(feature = "whole")]
+use std::{panic, sync::Mutex};
 
 use js_sys::{Error, Float64Array, Number, Reflect};
 use serde::Serialize;
@@ -20,6 +20,8 @@ use crate::decode::Image;
 use crate::decode::compare_view::Position;
 #[cfg(feature = "whole")]
 use crate::decode::heap_map::HeapMap;
+#[cfg(not(feature = "whole"))]
+use crate::digits::decimal;
 #[cfg(feature = "whole")]
 use crate::dump::State;
 use crate::edition::{ArenaAlignment, Edition};
@@ -46,13 +48,14 @@ use crate::trace::TraceRun;
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
-/// What the panic said that stopped this instance.
+/// What the panic said that stopped this instance. A small core says nothing.
+#[cfg(feature = "whole")]
 static PANIC: Mutex<String> = Mutex::new(String::new());
 
+#[cfg(feature = "whole")]
 #[wasm_bindgen(start)]
 fn start() {
     panic::set_hook(Box::new(|info| {
-        #[cfg(feature = "whole")]
         console_error_panic_hook::hook(info);
         if let Ok(mut said) = PANIC.lock() {
             *said = info.to_string();
@@ -61,6 +64,7 @@ fn start() {
 }
 
 /// What the last panic said, and where; empty where there was none. May be asked after the trap.
+#[cfg(feature = "whole")]
 #[wasm_bindgen(js_name = lastPanic)]
 pub fn last_panic() -> String {
     PANIC.lock().map(|said| said.clone()).unwrap_or_default()
@@ -113,10 +117,10 @@ fn encode<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, JsValue> {
 fn read_json(text: Result<String, u64>) -> Result<JsValue, JsValue> {
     match text {
         Ok(text) => js_sys::JSON::parse(&text),
-        Err(number) => Err(Error::new(&format!(
-            "{number} can't be represented as a JavaScript number"
-        ))
-        .into()),
+        Err(number) => {
+            let text = decimal(number) + " can't be represented as a JavaScript number";
+            Err(Error::new(&text).into())
+        }
     }
 }
 

@@ -164,9 +164,10 @@ class Core {
   #typed(error: unknown): unknown {
     if (error instanceof WebAssembly.RuntimeError) {
       const panic = this.#lastPanic();
-      // An allocation that fails ends the core by that instruction and says nothing; whatever else does panics before.
+      // An allocation that fails ends the whole core by that instruction; whatever else does panics before, and says so. A
+      // small core never says why.
       const outOfMemory = panic === '' && /unreachable/i.test(error.message);
-      this.crash = new CoreCrashed(error.message, { cause: error, panic, outOfMemory });
+      this.crash = new CoreCrashed(error.message, { cause: error, panic: panic ?? '', outOfMemory });
       return this.crash;
     }
     if (isThrown(error)) return new HeapFailure(error.message, error.details);
@@ -175,10 +176,11 @@ class Core {
     return error;
   }
 
-  /** What it says about having just broken. It may be too broken to say it. */
-  #lastPanic(): string {
+  /** What it says about having just broken, undefined where it never says anything. It may be too broken to say it. */
+  #lastPanic(): string | undefined {
+    const say = this.named('lastPanic') as Glue['lastPanic'] | undefined;
     try {
-      return this.#glue?.lastPanic() ?? '';
+      return say?.();
     } catch {
       return '';
     }

@@ -1,5 +1,6 @@
 //! An edition's numbers as the page shows them.
 
+use crate::digits::decimal;
 use crate::edition::objects::gc_bits;
 use crate::edition::{
     Edition, INITIAL_ARENA_OBJECTS, Layout, OwnerTest, SMALL_REQUEST_THRESHOLD, radix,
@@ -27,7 +28,7 @@ impl Edition {
             owner_test: layout.owner_test,
             arena_order: layout.arena_order,
             keeps_last_arena: layout.keeps_last_arena,
-            ssize_max: layout.ssize_max.to_string(),
+            ssize_max: decimal(layout.ssize_max),
             alignment_shift: layout.alignment_shift,
             arena_bits: layout.arena_bits,
             map_bits: map_bits(&layout),

@@ -1,6 +1,7 @@
 //! Fields of objects, of type objects and of the collector's globals, by CPython's names.
 
 use crate::address_set::AddressSet;
+use crate::digits::decimal;
 use crate::edition::objects::{
     DICT_MAXFREELIST, Kind, LIST_MAXFREELIST, NUM_GENERATIONS, SET_MAXFREELIST, TUPLE_MAXSAVESIZE,
     WorkingList, gc_bits, type_object,
@@ -623,7 +624,7 @@ fn find(specs: &[FieldSpec], start: u64, offset: u64) -> Option<Found> {
         found.at += index * spec.size;
         found.name = match spec.name {
             "slot" => slot_name(index as u32),
-            name => name.to_owned() + &subscript(&index.to_string()),
+            name => name.to_owned() + &subscript(&decimal(index)),
         };
     }
     if !spec.words.is_empty() {

@@ -3,6 +3,7 @@
 
 use std::fmt::Write;
 
+use crate::digits::decimal;
 use crate::edition::objects::{Kind, MAX_CLASSES, type_object};
 
 use super::image::Image;
@@ -667,7 +668,7 @@ pub(super) const fn index_width(size: u64) -> u64 {
 
 /// What a slot is called.
 pub(super) fn slot_name(slot: u32) -> String {
-    "s".to_owned() + &slot.to_string()
+    "s".to_owned() + &decimal(slot.into())
 }
 
 pub(super) fn subscript(inside: &str) -> String {

@@ -1,6 +1,9 @@
 //! `usedpools[]`: the ring of each size class.
 
+use crate::digits::decimal;
+
 use super::image::Image;
+use super::object::subscript;
 use super::view::{RingPool, UsedPoolsEntry, UsedPoolsView};
 
 /// How many pools of a ring a view holds at most.
@@ -59,9 +62,11 @@ impl Image<'_> {
     fn usedpools_entry(&self, szidx: u32) -> UsedPoolsEntry {
         let sentinel = self.layout.usedpools_sentinel(szidx);
         let half = |index: u32, at| {
-            self.pointer(format!("usedpools[{index}]"), at, |value| {
-                self.locate_pool(value)
-            })
+            self.pointer(
+                "usedpools".to_owned() + &subscript(&decimal(index.into())),
+                at,
+                |value| self.locate_pool(value),
+            )
         };
         let mut ring = Vec::new();
         let mut pools = 0;

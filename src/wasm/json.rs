@@ -7,6 +7,8 @@ use serde::ser::{
     Error, Impossible, Serialize, SerializeSeq, SerializeStruct, SerializeTuple, Serializer,
 };
 
+use crate::digits;
+
 /// The largest whole number that a JavaScript number has, as it has all those below it.
 const LARGEST_EXACT: u64 = (1 << 53) - 1;
 
@@ -58,7 +60,7 @@ impl Json {
     /// What stands between two elements.
     #[inline(never)]
     fn next(&mut self) {
-        if !self.text.ends_with(['[', '{']) {
+        if !matches!(self.text.as_bytes().last(), Some(b'[' | b'{')) {
             self.put(",");
         }
     }
@@ -66,21 +68,16 @@ impl Json {
     #[inline(never)]
     fn quote(&mut self, text: &str) {
         self.put("\"");
-        for char in text.chars() {
-            match char {
-                '"' | '\\' => self.text.push('\\'),
-                '\0'..' ' => {
-                    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-                    let code = char as usize;
-                    self.put("\\u00");
-                    self.text.push(DIGITS[code / 16 % 16].into());
-                    self.text.push(DIGITS[code % 16].into());
-                    continue;
-                }
-                _ => {}
+        let mut from = 0;
+        for (at, byte) in text.bytes().enumerate() {
+            if byte < b' ' || byte == b'"' || byte == b'\\' {
+                self.put(&text[from..at]);
+                self.put(if byte < 16 { "\\u000" } else { "\\u00" });
+                digits::write(&mut self.text, byte.into(), 16);
+                from = at + 1;
             }
-            self.text.push(char);
         }
+        self.put(&text[from..]);
         self.put("\"");
     }
 
@@ -96,10 +93,7 @@ impl Json {
         if value > LARGEST_EXACT {
             self.inexact = Some(value);
         }
-        if value > 9 {
-            self.number(value / 10);
-        }
-        self.text.push((b'0' + (value % 10) as u8).into());
+        digits::write(&mut self.text, value, 10);
     }
 }
 

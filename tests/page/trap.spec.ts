@@ -16,7 +16,8 @@ test('a trap is shown and survived', async ({ page }) => {
   await expect(explorer.alert).toContainText('That is our bug, not your mistake.');
   const report = page.getByRole('textbox', { name: 'Text for a report' });
   await expect(report).toHaveValue(/^pymalloc-explorer \d+\.\d+\.\d+, Mozilla/);
-  await expect(report).toHaveValue(/injected by a test build/);
+  // A small core has no words for it.
+  await expect(report).toHaveValue(/unreachable/);
   await expect(report).toHaveValue(/cpython-3\.10-32/);
   await expect(report).toHaveValue(/After operation 3/);
   await expect(report).toHaveValue(/Allocate: 3 × 32 bytes/);
@@ -29,6 +30,7 @@ test('a trap is shown and survived', async ({ page }) => {
   await expect(explorer.path).toContainText('block 3');
 
   await explorer.button('Break the core (test build)').click();
+  await expect(report).toHaveValue(/injected by a test build/);
   await explorer.button('Restore the last good state').click();
   await explorer.free('all blocks');
   await expect(explorer.status).toContainText('4 operations');
@@ -63,7 +65,7 @@ test('a small core that breaks gives way to the whole one, with what was done', 
   await explorer.button('Copy report').click();
   await expect(page.getByText('The report is copied.')).toBeVisible();
   const report = await page.evaluate(() => navigator.clipboard.readText());
-  expect(report).toMatch(/injected by a test build/);
+  expect(report).toMatch(/unreachable/);
   expect(report).toMatch(/Allocate: 3 × 32 bytes/);
 
   await explorer.button('Restore the last good state').click();
