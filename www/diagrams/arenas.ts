@@ -4,30 +4,24 @@
 import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 
 import { hex, runs } from '../format.ts';
-import { type ArenaState } from '../generated/ArenaState.ts';
 import { type ArenaSummary } from '../generated/ArenaSummary.ts';
 import { type ArenasView } from '../generated/ArenasView.ts';
-import { joined } from '../locales/joined.ts';
+import { ARENA_FACES, type ArenaCell, arenaName, barOf } from './arena-cell.ts';
 import { addressLink, cellEvents, cellOf, tabStop } from './cells.ts';
+import { crowdCell, crowdFaces, nameWhatIsPointedAt } from './crowded-arenas.ts';
 import { fieldTable } from './fields.ts';
 import { type DiagramOptions, widthOf } from './options.ts';
-import { face, patterns, type Texture } from './patterns.ts';
+import { face, patterns } from './patterns.ts';
 
 const PATTERNS = 'arenas';
 const MOST_LINKS = 16;
 const GUTTER = 40;
 
-export const ARENA_FACES: Record<ArenaState, Texture | undefined> = {
-  unassociated: 'dots',
-  usable: undefined,
-  full: undefined,
-};
-
 interface Grid {
   readonly columns: number;
   readonly cell: number;
   readonly height: number;
-  readonly size: 'large' | 'medium' | 'small';
+  readonly size: ArenaCell['size'];
 }
 
 export function arenasDiagram(view: ArenasView, o: DiagramOptions): TemplateResult {
@@ -73,6 +67,8 @@ function drawing(view: ArenasView, label: string, o: DiagramOptions): TemplateRe
   const selected = o.selected.arena ?? -1;
   const left = grid.size === 'large' ? 2 : GUTTER;
   const { choose, keydown } = cellEvents(o, grid.columns);
+  const cells = view.arenas.map((arena) => cellFacts(arena, grid, left, tabStop(arena.index, selected), o));
+  const crowded = grid.size === 'small';
   return html`<svg class="drawing" width=${width} height=${height} viewBox="0 0 ${width} ${height}" role="group" aria-label=${label}>
     ${patterns(PATTERNS)}
     ${
@@ -84,20 +80,21 @@ function drawing(view: ArenasView, label: string, o: DiagramOptions): TemplateRe
               svg`<text class="offset" x=${GUTTER - 8} y=${row * (grid.height + 4) + grid.height / 2 + 2} aria-hidden="true">${row * grid.columns}</text>`,
           )
     }
-    <g role="listbox" aria-label="arenas[]" @click=${choose} @keydown=${keydown}>
-      ${view.arenas.map((arena) => cell(arena, grid, left, tabStop(arena.index, selected), o))}
+    ${crowded ? crowdFaces(cells, PATTERNS) : nothing}
+    <g role="listbox" aria-label="arenas[]" @click=${choose} @keydown=${keydown} @pointerover=${crowded ? nameWhatIsPointedAt : undefined}>
+      ${cells.map((facts) => cellOf(facts, o, (known) => (crowded ? crowdCell(known, o) : cellDrawing(known, o))))}
     </g>
   </svg>`;
 }
 
-function cell(arena: ArenaSummary, grid: Grid, left: number, tab: string, o: DiagramOptions): unknown {
-  const total = arena.state === 'unassociated' ? 0 : arena.ntotalpools;
-  const facts = {
+function cellFacts(arena: ArenaSummary, grid: Grid, left: number, tab: string, o: DiagramOptions): ArenaCell {
+  const hasArena = arena.state !== 'unassociated';
+  return {
     index: arena.index,
     state: arena.state,
     free: arena.nfreepools,
-    total,
-    address: arena.state === 'unassociated' ? arena.at : arena.address,
+    total: hasArena ? arena.ntotalpools : 0,
+    address: hasArena ? arena.address : arena.at,
     selected: o.selected.arena === arena.index,
     changed: o.changed.has(arena.at, o.edition.arenaObjectSize),
     tab,
@@ -107,55 +104,32 @@ function cell(arena: ArenaSummary, grid: Grid, left: number, tab: string, o: Dia
     w: grid.cell - (grid.size === 'small' ? 3 : 4),
     h: grid.height,
   };
-  return cellOf(facts, o, (known) => cellDrawing(known, o));
 }
 
-interface CellFacts {
-  readonly index: number;
-  readonly state: ArenaState;
-  /** Pools that are free, and all pools. */
-  readonly free: number;
-  readonly total: number;
-  readonly address: number;
-  readonly selected: boolean;
-  readonly changed: boolean;
-  readonly tab: string;
-  readonly size: Grid['size'];
-  readonly x: number;
-  readonly y: number;
-  readonly w: number;
-  readonly h: number;
-}
-
-function cellDrawing(facts: CellFacts, { messages }: DiagramOptions): SVGTemplateResult {
+function cellDrawing(facts: ArenaCell, o: DiagramOptions): SVGTemplateResult {
   const { index, state, free, total, selected, changed, size, w, h } = facts;
-  const words = messages.arenasView;
-  const { word } = messages.states.arena[state];
-  const name = joined(
-    [words.cell({ index, state: word, free, total }), changed ? messages.diagram.changed : ''],
-    messages,
-  );
+  const words = o.messages.arenasView;
+  const { word } = o.messages.states.arena[state];
+  const name = arenaName(facts, o);
   return svg`<g class="cell arena-${state} ${selected ? 'selected' : ''} ${changed ? 'changed' : ''}" role="option"
       aria-selected=${selected ? 'true' : 'false'} aria-label=${name} tabindex=${facts.tab}
       data-address=${facts.address} transform="translate(${facts.x} ${facts.y})">
     <title>${name}</title>
     ${face(PATTERNS, ARENA_FACES[state], w, h)}
-    ${size === 'small' ? nothing : svg`<text class="index" x="5" y="12">${index}</text>`}
+    <text class="index" x="5" y="12">${index}</text>
     ${size === 'large' ? svg`<text class="word ${w < 100 ? 'small' : ''}" x=${w < 100 ? 5 : w - 6} y=${w < 100 ? 27 : 12} text-anchor=${w < 100 ? 'start' : 'end'}>${word}</text>` : nothing}
     ${size === 'large' && total > 0 && w >= 100 ? svg`<text class="word" x="5" y="29">${words.freePools({ free, total })}</text>` : nothing}
-    ${total > 0 && (free > 0 || size !== 'small') ? poolsBar(1 - free / total, w, h) : nothing}
+    ${total > 0 ? poolsBar(facts) : nothing}
     ${changed ? svg`<path class="changed-mark" d="M${w} 0 h-7 l7 7 z"></path>` : nothing}
     <rect class="ring" x="-1.5" y="-1.5" width=${w + 3} height=${h + 3} rx="3"></rect>
   </g>`;
 }
 
 /** How much of the arena is taken. */
-function poolsBar(share: number, w: number, h: number): SVGTemplateResult {
-  const inset = w < 30 ? 3 : 5;
-  const height = w < 30 ? 6 : 5;
-  const y = h - height - (w < 30 ? 4 : 6);
-  return svg`<rect class="bar-ground" x=${inset} y=${y} width=${w - 2 * inset} height=${height}></rect>
-    <rect class="bar" x=${inset} y=${y} width=${share * (w - 2 * inset)} height=${height}></rect>`;
+function poolsBar(facts: ArenaCell): SVGTemplateResult {
+  const { x, y, w, h, taken } = barOf(facts);
+  return svg`<rect class="bar-ground" x=${x} y=${y} width=${w} height=${h}></rect>
+    <rect class="bar" x=${x} y=${y} width=${taken} height=${h}></rect>`;
 }
 
 function list(name: string, about: string, content: unknown): TemplateResult {

@@ -13,7 +13,7 @@ import { type PoolState } from '../generated/PoolState.ts';
 import { type PoolSummary } from '../generated/PoolSummary.ts';
 import { type Messages, tellPlace } from '../locales/messages.ts';
 import { POOL_FACES } from './arena.ts';
-import { ARENA_FACES } from './arenas.ts';
+import { ARENA_FACES } from './arena-cell.ts';
 import { addressLink } from './cells.ts';
 import { listSection, nameSection, objectSection } from './compare-lists.ts';
 import { became, type Cell, section, type Side, table } from './compare-parts.ts';

@@ -190,6 +190,48 @@ describe('arenas', () => {
     expect(told.indexOf('arenas[7] 1 free')).toBeLessThan(told.indexOf('arenas[3] 3 free'));
   });
 
+  it('has one element for each of a thousand, all within reach of the arrow keys and named', () => {
+    const view = arenas.manyArenas;
+    const chosen = vi.fn();
+    const place = draw(arenasDiagram(view, options({ onSelect: chosen })));
+    expect(place.querySelectorAll('svg.drawing *').length).toBeLessThan(view.arenas.length + 100);
+    const [first, ...rest] = cells(place);
+    first?.focus();
+    const walked = [...rest, undefined].map(() => {
+      const { activeElement } = document;
+      activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }));
+      return activeElement?.getAttribute('aria-label');
+    });
+    expect(new Set(walked).size).toBe(view.arenas.length);
+    expect(walked[30]).toMatch(/30.*64/);
+    document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+    expect(chosen).toHaveBeenCalledWith(view.arenas.at(-1)?.at);
+  });
+
+  it('says what one of a thousand is to whoever points at it, as it is now', () => {
+    const place = draw(arenasDiagram(arenas.manyArenas, options()));
+    const cell = cells(place)[30];
+    cell?.dispatchEvent(new Event('pointerover', { bubbles: true }));
+    expect(cell?.querySelector('title')?.textContent).toBe(cell?.getAttribute('aria-label'));
+  });
+
+  it('marks which of a thousand was changed and which is chosen, and takes the marks away', () => {
+    const view = arenas.manyArenas;
+    const { at = 0, index } = view.arenas[33] ?? {};
+    const changed = new ChangedRanges([at, 4]);
+    const place = document.createElement('div');
+    document.body.replaceChildren(place);
+    const chosenOne = () => cells(place).filter((cell) => cell.getAttribute('aria-selected') === 'true');
+    render(arenasDiagram(view, options({ changed, selected: { address: at, place: undefined, arena: index } })), place);
+    expect(chosenOne().map((cell) => cells(place).indexOf(cell))).toEqual([33]);
+    expect(chosenOne()[0]?.getAttribute('aria-label')).toContain(en.diagram.changed);
+    expect(place.querySelectorAll('.changed-mark')).toHaveLength(1);
+    render(arenasDiagram(view, options()), place);
+    expect(chosenOne()).toHaveLength(0);
+    expect(place.querySelectorAll('.changed-mark')).toHaveLength(0);
+    expect(cells(place)[33]?.getAttribute('aria-label')).not.toContain(en.diagram.changed);
+  });
+
   it('says how 2.7 does without nfp2lasta', () => {
     const edition = { ...edition32, arenaOrder: 'walk' as const };
     expect(text(draw(arenasDiagram(arenas.oneArena, options({ edition }))))).toContain(en.arenasView.walk);

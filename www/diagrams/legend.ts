@@ -4,7 +4,7 @@ import { html, svg, type TemplateResult } from 'lit';
 
 import { type Messages, type StateWords } from '../locales/messages.ts';
 import { POOL_FACES } from './arena.ts';
-import { ARENA_FACES } from './arenas.ts';
+import { ARENA_FACES } from './arena-cell.ts';
 import { arrowEnd, face, patterns, type Texture } from './patterns.ts';
 import { BLOCK_FACES } from './pool.ts';
 

@@ -29,7 +29,11 @@ export function patterns(prefix: string): SVGTemplateResult {
 export function face(prefix: string, texture: Texture | undefined, width: number, height: number): SVGTemplateResult {
   return texture === undefined
     ? svg`<rect class="face plain" width=${width} height=${height} rx="2"></rect>`
-    : svg`<rect class="face" width=${width} height=${height} rx="2" fill="url(#${prefix}-${texture})"></rect>`;
+    : svg`<rect class="face" width=${width} height=${height} rx="2" fill=${filled(prefix, texture)}></rect>`;
+}
+
+export function filled(prefix: string, texture: Texture): string {
+  return `url(#${prefix}-${texture})`;
 }
 
 export function arrowEnd(prefix: string): string {

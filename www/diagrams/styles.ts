@@ -306,6 +306,23 @@ export const diagramStyles = css`
     stroke: var(--pm-text);
     stroke-width: 1.5;
   }
+  /* A cell that is one element, on what shows its state. */
+  svg .cell.alone {
+    fill: transparent;
+  }
+  svg .cell.alone:hover {
+    stroke: var(--pm-text);
+    stroke-width: 1.5;
+  }
+  svg .cell.alone.selected {
+    stroke: var(--pm-selected);
+    stroke-width: 3;
+  }
+  svg .cell.alone:focus-visible {
+    stroke: var(--pm-focus);
+    stroke-width: 3;
+    stroke-dasharray: 4 2;
+  }
   svg .block-allocated .face.plain,
   svg .pool-full .face.plain,
   svg .arena-full .face.plain {
