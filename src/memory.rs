@@ -174,7 +174,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
 
     /// Loads, stores and events are inlined wherever they stand; in a small core they are calls, since a
     /// thousand copies of them would be most of it.
-    #[cfg_attr(feature = "whole", inline(always))]
+    #[cfg_attr(all(feature = "whole", target_family = "wasm"), inline(always))]
     #[cfg_attr(not(feature = "whole"), inline(never))]
     fn load<const N: usize>(&self, addr: u64) -> [u8; N] {
         match self
@@ -190,7 +190,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
         }
     }
 
-    #[cfg_attr(feature = "whole", inline(always))]
+    #[cfg_attr(all(feature = "whole", target_family = "wasm"), inline(always))]
     #[cfg_attr(not(feature = "whole"), inline(never))]
     fn store<const N: usize>(&mut self, addr: u64, value: [u8; N]) {
         let offset = Self::offset(addr);
@@ -295,7 +295,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
     }
 
     /// Tells the journal what happened.
-    #[cfg_attr(feature = "whole", inline(always))]
+    #[cfg_attr(all(feature = "whole", target_family = "wasm"), inline(always))]
     #[cfg_attr(not(feature = "whole"), inline(never))]
     pub fn event(&mut self, event: Event) {
         self.journal.event(&self.bytes, event);
