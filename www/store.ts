@@ -23,6 +23,11 @@ export class Session extends Shown {
   /** Free as CPython does, without a check. */
   unchecked = false;
 
+  /** Does something with the session. What only stands for one (session/still.ts) brings it first. */
+  wake(work: (session: Session) => unknown): void {
+    work(this);
+  }
+
   select(address: number | undefined): void {
     this.parts.stage.guard(() => {
       choose(this.parts.stage.sitting, address);

@@ -188,6 +188,14 @@ test.describe('in the page of somebody else', () => {
 
   test('tells what is wrong once, in its own box, and leaves the page alone', async ({ page }) => {
     const heard = listen(page);
+    await page.addInitScript(() => {
+      document.addEventListener('pymalloc-error', (event) => {
+        const told = document.createElement('p');
+        told.className = 'told';
+        told.textContent = `${(event.target as Element).id} ${(event as CustomEvent<{ code: string }>).detail.code}`;
+        document.body.append(told);
+      });
+    });
     await page.route('**/page.trace', (route) => route.fulfill({ contentType: 'text/html', body: '<p>Not found' }));
     await page.route('**/missing.trace', (route) => route.fulfill({ status: 404, contentType: 'text/html', body: '' }));
     await page.route('**/broken.trace', (route) => route.fulfill({ contentType: 'text/plain', body: 'a 0 zero\n' }));
@@ -202,14 +210,6 @@ test.describe('in the page of somebody else', () => {
         <pymalloc-explorer id="trace" src="broken.trace"></pymalloc-explorer>
         <pymalloc-explorer id="state" state="z=!!!&v=1"></pymalloc-explorer>
         <pymalloc-explorer id="step" step="7"></pymalloc-explorer>`,
-    });
-    await page.evaluate(() => {
-      document.addEventListener('pymalloc-error', (event) => {
-        const told = document.createElement('p');
-        told.className = 'told';
-        told.textContent = `${(event.target as Element).id} ${(event as CustomEvent<{ code: string }>).detail.code}`;
-        document.body.append(told);
-      });
     });
     const said: Readonly<Record<string, RegExp>> = {
       view: /view="pools" is none of the values/,

@@ -50,6 +50,33 @@ test('the first view of an element loads what is counted for it', async ({ page 
   expect(sorted(asked)).toEqual(sorted(filesOf(manifest, firstViews.embed)));
 });
 
+test('the first click in an element brings the session, and does what was clicked', async ({ page }) => {
+  await neverIdle(page);
+  await host(page, { body: '<pymalloc-explorer id="one" view="pool"></pymalloc-explorer>' });
+  await ready(page, 'one');
+  const asked = askedBy(page);
+  const one = element(page, 'one');
+  const allocate = one.getByRole('button', { name: 'Allocate' });
+  // The second does not wait for what the first has to load.
+  await allocate.evaluate((button: HTMLElement) => {
+    button.click();
+    button.click();
+  });
+  await expect(one.getByRole('status')).toContainText('malloc(24)');
+  await expect(one.getByText('2 of 2', { exact: true })).toBeVisible();
+  expect([...asked]).toContain('lib/awake.js');
+});
+
+test('a key is no more lost than a click', async ({ page }) => {
+  await neverIdle(page);
+  await host(page, { body: '<pymalloc-explorer id="one" view="pool"></pymalloc-explorer>' });
+  await ready(page, 'one');
+  const one = element(page, 'one');
+  await one.getByRole('spinbutton').press('Enter');
+  await expect(one.getByText('1 of 1', { exact: true })).toBeVisible();
+  await expect(one.getByRole('spinbutton')).toBeFocused();
+});
+
 test('what is out of sight is drawn when there is nothing better to do', async ({ page }) => {
   const explorer = await Explorer.open(page);
   await expect(explorer.view('usedpools')).toContainText('usedpools');

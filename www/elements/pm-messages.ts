@@ -5,9 +5,10 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { count, percent } from '../format.ts';
 import { tellEvent } from '../locales/messages.ts';
 import { type CrashReport } from '../session/crashes.ts';
-import { type Failure, tellNothingYet } from '../session/outcome.ts';
+import { tellNothingYet } from '../session/nothing-yet.ts';
+import { type Failure } from '../session/outcome.ts';
+import { type Sight } from '../session/sight.ts';
 import { type Progress } from '../session/work.ts';
-import { type Session } from '../store.ts';
 import { baseStyle, controlsStyle } from './controls-style.ts';
 import { need } from './later.ts';
 import { PmElement } from './pm-element.ts';
@@ -72,7 +73,7 @@ export class PmMessages extends PmElement {
     `,
   ];
 
-  declare session: Session | undefined;
+  declare session: Sight | undefined;
   /** In somebody else's page, with the controls that its author chose and no stepper. */
   declare embedded: boolean;
 
@@ -96,7 +97,7 @@ export class PmMessages extends PmElement {
   }
 
   /** Without invitations to what is not there, and inside an operation the step, which nobody else tells. */
-  #briefly(session: Session): unknown {
+  #briefly(session: Sight): unknown {
     const { messages } = this;
     const { said, inside } = session;
     if (said === tellNothingYet) return messages.embed.empty;
@@ -106,7 +107,7 @@ export class PmMessages extends PmElement {
     return html`<code>${present.function}</code> ${tellEvent(messages, present.event, session.namesIn(around.number, messages))}`;
   }
 
-  #progress(session: Session, { label: words, done, total }: Progress): TemplateResult {
+  #progress(session: Sight, { label: words, done, total }: Progress): TemplateResult {
     const { ui, diagram } = this.messages;
     const label = words(this.messages);
     return html`<div class="progress">
@@ -118,7 +119,9 @@ export class PmMessages extends PmElement {
       }
       <button
         @click=${() => {
-          session.cancel();
+          session.wake((awake) => {
+            awake.cancel();
+          });
         }}
       >
         ${ui.cancel}
@@ -126,7 +129,7 @@ export class PmMessages extends PmElement {
     </div>`;
   }
 
-  #failure(session: Session, { code, tell }: Failure): TemplateResult {
+  #failure(session: Sight, { code, tell }: Failure): TemplateResult {
     const { ui } = this.messages;
     const { what, cpython } = tell(this.messages);
     return html`<div class="alert">
@@ -134,7 +137,9 @@ export class PmMessages extends PmElement {
       ${cpython === undefined ? nothing : html`<p>${ui.inCPython({ sentence: cpython })}</p>`}
       <button
         @click=${() => {
-          session.dismissFailure();
+          session.wake((awake) => {
+            awake.dismissFailure();
+          });
         }}
       >
         ${ui.dismiss}
@@ -142,14 +147,16 @@ export class PmMessages extends PmElement {
     </div>`;
   }
 
-  #crash(session: Session, { tell, outOfMemory }: CrashReport): TemplateResult {
+  #crash(session: Sight, { tell, outOfMemory }: CrashReport): TemplateResult {
     const words = this.messages.crash;
     const report = tell(this.messages);
     need('copyText');
     return html`<div class="alert">
       <h2>${outOfMemory ? words.noMemory : words.title}</h2>
       <p>${outOfMemory ? words.noMemoryMeaning : words.meaning}</p>
-      <button class="primary" @click=${() => session.restore()}>${words.restore}</button>
+      <button class="primary" @click=${() => {
+        session.wake((awake) => awake.restore());
+      }}>${words.restore}</button>
       <p class="note">${words.report}</p>
       <pm-copy-text class="report" .text=${report} .label=${words.text} .words=${words}></pm-copy-text>
     </div>`;

@@ -6,7 +6,7 @@ import { type DiagramOptions } from '../diagrams/options.ts';
 import { whenIdle } from '../idle.ts';
 import { NotLoaded } from '../later.ts';
 import { type ViewName } from '../locales/messages.ts';
-import { type Session } from '../store.ts';
+import { type Sight } from '../session/sight.ts';
 import { type Drawing, note, type Panel, type View } from '../views/drawing.ts';
 import { loadView, viewNamed } from '../views/index.ts';
 import { baseStyle } from './controls-style.ts';
@@ -147,7 +147,7 @@ export class PmView extends PmElement implements Panel {
     `,
   ];
 
-  declare session: Session | undefined;
+  declare session: Sight | undefined;
   declare view: ViewName;
   declare visible: boolean;
   declare width: number;
@@ -354,13 +354,15 @@ export class PmView extends PmElement implements Panel {
     return super.getUpdateComplete();
   }
 
-  #options(session: Session): DiagramOptions {
+  #options(session: Sight): DiagramOptions {
     return {
       edition: session.edition,
       changed: session.changed,
       selected: session.selection,
       onSelect: (address) => {
-        session.select(address);
+        session.wake((awake) => {
+          awake.select(address);
+        });
       },
       messages: this.messages,
       names: (operation) => session.namesIn(operation, this.messages),

@@ -1,13 +1,13 @@
 // Redraws an element whenever the session changes, or, where it shows that, the progress of work. Holds nothing of the session itself.
 
 import { type ReactiveController, type ReactiveControllerHost } from 'lit';
-import { type Session } from '../store.ts';
+import { type Sight } from '../session/sight.ts';
 
 export class SessionController implements ReactiveController {
-  #session: Session | undefined;
+  #session: Sight | undefined;
 
   constructor(
-    private readonly host: ReactiveControllerHost & { session: Session | undefined },
+    private readonly host: ReactiveControllerHost & { session: Sight | undefined },
     private readonly events: readonly ('change' | 'progress')[] = ['change'],
   ) {
     host.addController(this);

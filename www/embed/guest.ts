@@ -1,32 +1,30 @@
-// One element that runs: brings its heap, its settings and the page around it to what is drawn, and tells the page what is
-// wrong. What is drawn is pm-embed's; what methods do is in operating.ts.
+// One element that runs: shows its heap, follows its settings and the page around it, and tells the page what is wrong. Until
+// something is done an empty heap is only shown; the session (awake.ts) is loaded then. What is drawn is pm-embed's.
 
 import { ContextProvider } from '@lit/context';
-import { startCore, startSmallCore } from '../core.ts';
+import { Heap, startSmallCore } from '../core.ts';
 import { messagesContext } from '../elements/pm-element.ts';
 import { type Stats } from '../generated/Stats.ts';
-import { bestLanguage, type Language, loadMessages } from '../locales/language.ts';
-import { type Messages } from '../locales/messages.ts';
 import { whenIdle } from '../idle.ts';
 import { whenLoaded } from '../later.ts';
-import { sharing } from '../share/later.ts';
-import { MOST_LINK } from '../share/limits.ts';
-import { type SavedSession } from '../share/saved.ts';
+import { bestLanguage, type Language, loadMessages } from '../locales/language.ts';
+import { type Messages } from '../locales/messages.ts';
+import { type Sight } from '../session/sight.ts';
+import { Still } from '../session/still.ts';
 import { type Session } from '../store.ts';
 import themeStyle from '../theme.css?inline';
 import { loadView, wordsOf } from '../views/index.ts';
+import { type Around, type Start } from './around.ts';
+import { type Awake } from './awake.ts';
 import { type Tell } from './events.ts';
-import { definerOf, leaveHeap, type SharedHeap, takeHeap } from './heaps.ts';
 import { languageAround } from './host-language.ts';
 import { followPage, schemeAround } from './host-theme.ts';
-import { type Done, type Kept, type Mounted } from './mounted.ts';
-import { allocate, collect, free, load, reset, seek, select, setState, step } from './operating.ts';
+import { type Deeds, type Kept, type Mounted } from './mounted.ts';
 import { PmEmbed } from './pm-embed.ts';
-import { EmbedProblem, problem } from './problem.ts';
+import { asProblem, type EmbedProblem, problem } from './problem.ts';
 import { type PymallocExplorer } from './pymalloc-explorer.ts';
+import { rests } from './rests.ts';
 import { type BadValue, type Settings } from './settings.ts';
-import { begin, needsWhole } from './source.ts';
-import { Telling } from './telling.ts';
 import { type Views } from './views.ts';
 
 /** What the small class of the element hands over. */
@@ -44,62 +42,58 @@ export interface Mounting {
   readonly mark: (state: 'error' | 'dark', on: boolean) => void;
 }
 
-/** Of so few acts a link is made at once. */
-const FEW_ACTS = 200;
-/** So long after the last change the link of more acts is made. */
-const PAUSE_MS = 300;
 /** How browsers say that a page's policy refuses WebAssembly. */
 const BY_POLICY = /Content Security Policy|unsafe-eval|\bCSP\b/i;
 
-export class Guest implements Mounted {
+export class Guest implements Mounted, Around {
+  readonly element: PymallocExplorer;
+  readonly kept: Kept | undefined;
+  readonly tell: Tell;
+  settings: Settings;
+  messages: Messages | undefined;
+  visible: boolean;
   readonly #mounting: Mounting;
   readonly #view = new PmEmbed();
-  #settings: Settings;
   #bad: readonly BadValue[];
-  #heap: SharedHeap | undefined;
-  #messages: Messages | undefined;
+  /** What is shown until there is a session. */
+  #still: Still | undefined;
+  #awake: Awake | undefined;
+  #waking: Promise<Awake> | undefined;
+  #isGone = false;
   #stopFollowing: (() => void) | undefined;
-  #visible: boolean;
-  /** It is to play as soon as it is in sight. */
-  #plays = false;
-  #telling: Telling | undefined;
-  /** Why the core does not run, and what is wrong with attributes that say where one begins. */
-  readonly #problems = new Map<'core' | 'step' | 'select', EmbedProblem>();
+  /** Why it does not run, and what is wrong with attributes that say where one begins. */
+  readonly #problems = new Map<'core' | Start, EmbedProblem>();
   readonly #toldBad = new Set<string>();
-  #linking: ReturnType<typeof setTimeout> | undefined;
 
   constructor(mounting: Mounting) {
     this.#mounting = mounting;
-    this.#settings = mounting.settings;
+    this.element = mounting.element;
+    this.kept = mounting.kept;
+    this.tell = mounting.tell;
+    this.settings = mounting.settings;
     this.#bad = mounting.bad;
-    this.#visible = mounting.visible;
+    this.visible = mounting.visible;
   }
 
   /** What stands in the element is shown until all is there. Rejects where the core does not run; then that is shown. */
   async start(): Promise<void> {
-    const { root, kept } = this.#mounting;
-    const core = this.#loadCore();
+    const { root } = this.#mounting;
+    const isResting = this.kept === undefined && rests(this.element, this.settings);
     // Told below, in words.
-    core.catch(() => undefined);
+    const begun = isResting ? startSmallCore(this.settings.edition) : loadAwake();
+    begun.catch(ignore);
     // A view that cannot be loaded now is asked for again when it is drawn.
-    const views = Promise.all(this.#settings.views.map(loadView)).catch(() => undefined);
+    const views = Promise.all(this.settings.views.map(loadView)).catch(() => undefined);
     await this.#speak();
     if (!root.adoptedStyleSheets.includes(themeSheet())) root.adoptedStyleSheets.push(themeSheet());
     this.#followPage();
     try {
-      await this.#started(core);
-      await this.#takeHeap(kept);
+      if (isResting) await this.#rest(begun);
+      else await this.wake();
     } finally {
       await views;
-      await this.#tellable();
       this.#show();
     }
-  }
-
-  /** What was done is told when it is shown: nothing moves afterwards. */
-  async #tellable(): Promise<void> {
-    if (this.#heap === undefined || this.#session.length === 0) return;
-    await loadMessages(this.#language, ['telling']).catch(() => undefined);
   }
 
   get stats(): Stats | undefined {
@@ -107,30 +101,21 @@ export class Guest implements Mounted {
   }
 
   read<T>(look: (heap: Views) => T): T | undefined {
-    return this.#heap?.session.read(look);
+    return this.#sight?.read(look);
   }
 
   async update(settings: Settings, bad: readonly BadValue[], fresh: boolean): Promise<void> {
-    const before = this.#settings;
-    this.#settings = settings;
+    const before = this.settings;
+    this.settings = settings;
     this.#bad = bad;
     await this.#speak();
     this.#followPage();
-    this.#draw();
-    if (settings.heap !== before.heap) {
-      this.#leave();
-      await this.#started(this.#loadCore());
-      await this.#takeHeap(undefined);
-    } else if (fresh) {
-      const [definer, its] = definerOf(this.#mounting.element, settings);
-      await this.#known.begin((session) => begin(session, definer, its));
-      await this.#goToStart();
-    } else {
-      if (settings.step !== before.step) await this.#goTo(settings.step);
-      if (settings.select !== before.select) await this.#choose(settings.select);
-    }
-    if (settings.speed !== before.speed) this.#session.speed = settings.speed;
-    if (settings.autoplay && !before.autoplay) this.#playWhenSeen();
+    this.draw();
+    if (this.#waking !== undefined) {
+      const awake = await this.#waking;
+      await awake.update(before, settings, fresh);
+    } else if (!rests(this.element, settings) || isOther(settings, before)) await this.wake();
+    else if (this.#still !== undefined) this.#still.speed = settings.speed;
   }
 
   moved(): void {
@@ -138,134 +123,60 @@ export class Guest implements Mounted {
   }
 
   show(visible: boolean): void {
-    this.#visible = visible;
-    if (visible) this.#followPlan();
-    else if (this.#heap?.session.playing === true) {
-      this.#heap.session.pause();
-      this.#plays = true;
-    }
+    this.visible = visible;
+    this.#awake?.show(visible);
   }
 
-  allocate(nbytes: number, count: number): Promise<Done> {
-    return this.#answer(allocate(this.#known, nbytes, count));
-  }
-
-  free(address: number): Promise<Done> {
-    return this.#answer(free(this.#known, address));
-  }
-
-  collect(generation: number): Promise<Done> {
-    return this.#answer(collect(this.#known, generation));
-  }
-
-  step(by: number): Promise<void> {
-    return this.#answer(step(this.#known, by));
-  }
-
-  /** Out of sight it begins when it comes into sight. */
-  play(): Promise<void> {
-    return this.#known.inTurn(() => {
-      this.#plays = true;
-      this.#followPlan();
+  /** What failed to load is asked for again the next time. */
+  wake(): Promise<Deeds> {
+    this.#waking ??= this.#wakeUp();
+    this.#waking.catch(() => {
+      this.#waking = undefined;
     });
-  }
-
-  pause(): void {
-    this.#plays = false;
-    this.#session.pause();
-  }
-
-  async seek(to: string): Promise<void> {
-    try {
-      await this.#answer(seek(this.#known, to));
-    } catch (error) {
-      if (error instanceof EmbedProblem) await this.#tell(error);
-      throw error;
-    }
-  }
-
-  select(what: number | string): Promise<void> {
-    return this.#answer(select(this.#known, what));
-  }
-
-  reset(): Promise<void> {
-    return this.#answer(reset(this.#known));
-  }
-
-  load(source: string | Blob): Promise<void> {
-    return this.#answer(load(this.#known, source));
-  }
-
-  setState(state: string): Promise<void> {
-    return this.#answer(setState(this.#known, state));
-  }
-
-  getState(): Promise<string> {
-    return this.#answer(
-      this.#known.inTurn(async () => {
-        const { writeLink } = await sharing.load();
-        const { fragment, isTooLong } = await writeLink(await this.#saved());
-        if (isTooLong) throw tooLong(fragment.length);
-        return fragment;
-      }),
-    );
-  }
-
-  async shareURL(): Promise<string> {
-    const { explorer } = this.#mounting.element;
-    if (explorer === undefined) throw await this.#worded(problem('no_explorer', (words) => words.no_explorer));
-    return `${explorer}#${await this.getState()}`;
+    return this.#waking;
   }
 
   async dispose(): Promise<Kept | undefined> {
+    this.#isGone = true;
     this.#stopFollowing?.();
-    const kept = this.#heap === undefined || this.#session.length === 0 ? undefined : await this.#keep();
-    this.#leave();
+    await this.#waking?.catch(ignore);
+    const kept = await this.#awake?.dispose();
+    this.#still?.heap.free();
+    this.#still = undefined;
     this.#view.remove();
     return kept;
   }
 
-  /** Too long a session, or one whose trace is not in a link, begins anew from its attributes. */
-  async #keep(): Promise<Kept | undefined> {
-    const { ran } = this.#known;
-    const state = await this.#link();
-    return state === undefined ? undefined : { state, ran };
+  draw(): void {
+    this.#tellBad();
+    const view = this.#view;
+    const heap = this.#awake?.heap;
+    const [own] = this.#problems.values();
+    const shown = own ?? heap?.problem;
+    view.settings = this.settings;
+    view.bad = this.#bad;
+    view.session = this.#sight;
+    view.opening = heap?.isOpening ?? false;
+    view.ran = heap?.ran;
+    view.problem = shown;
+    view.explorer ??= this.element.explorer;
+    this.#mounting.mark('error', shown !== undefined || this.#bad.length > 0);
+    this.#awake?.followLink();
   }
 
-  async #link(): Promise<string | undefined> {
-    try {
-      const { writeLink } = await sharing.load();
-      const { fragment, isTooLong } = await writeLink(await this.#saved());
-      return isTooLong ? undefined : fragment;
-    } catch {
-      return undefined;
-    }
+  leave(): void {
+    this.#view.session = undefined;
   }
 
-  async #saved(): Promise<SavedSession> {
-    const [view] = this.#settings.views;
-    const { savedOf } = await sharing.load();
-    return savedOf(this.#session, { view, lang: this.#language });
+  changed(): void {
+    this.#view.ran = this.#awake?.heap?.ran;
   }
 
-  get #known(): SharedHeap {
-    if (this.#heap === undefined) throw new Error('the element does not run');
-    return this.#heap;
+  showLink(address: string): void {
+    this.#view.explorer = address;
   }
 
-  get #session(): Session {
-    return this.#known.session;
-  }
-
-  /** The small core where that is enough: the session changes to the whole one when it needs it. */
-  #loadCore(): Promise<void> {
-    const { views } = this.#settings;
-    const [definer, its] = definerOf(this.#mounting.element, this.#settings);
-    const { kept } = this.#mounting;
-    return kept !== undefined || needsWhole(definer, { ...its, views }) ? startCore() : startSmallCore(its.edition);
-  }
-
-  async #started(core: Promise<void>): Promise<void> {
+  async started(core: Promise<void>): Promise<void> {
     try {
       await core;
     } catch (error) {
@@ -274,116 +185,25 @@ export class Guest implements Mounted {
         ? problem('wasm_refused', (words) => words.wasm_refused)
         : problem('wasm_not_loaded', (words) => words.wasm_not_loaded({ why }));
       this.#problems.set('core', found);
-      await this.#tell(found);
+      await this.report(found);
       throw found;
     }
   }
 
-  async #takeHeap(kept: Kept | undefined): Promise<void> {
-    const { element, tell } = this.#mounting;
-    const { heap, isFirst } = takeHeap(element, this.#settings, kept);
-    this.#heap = heap;
-    this.#telling = new Telling(heap, tell, () => this.#messages);
-    await heap.opened;
-    heap.session.addEventListener('change', this.#onChange);
-    heap.addEventListener('opening', this.#onOpening);
-    heap.addEventListener('opened', this.#onOpened);
-    this.#onOpened();
-    this.#session.speed = this.#settings.speed;
-    if (kept === undefined && isFirst) await this.#goToStart();
-  }
-
-  #leave(): void {
-    const heap = this.#heap;
-    if (heap === undefined) return;
-    this.#telling?.stop();
-    clearTimeout(this.#linking);
-    heap.session.removeEventListener('change', this.#onChange);
-    heap.removeEventListener('opening', this.#onOpening);
-    heap.removeEventListener('opened', this.#onOpened);
-    this.#heap = undefined;
-    this.#view.session = undefined;
-    leaveHeap(heap);
-  }
-
-  /** Where the attributes begin; whoever comes later to a heap that others show begins where they are. */
-  async #goToStart(): Promise<void> {
-    const { step: own, select: chosen, autoplay } = this.#settings;
-    const [, definer] = definerOf(this.#mounting.element, this.#settings);
-    const to = own ?? definer.step;
-    if (this.#known.problem === undefined) {
-      await this.#goTo(to);
-      await this.#choose(chosen ?? definer.select);
-    }
-    if (!autoplay) return;
-    if (to === undefined && !wantsNoMotion()) this.#session.seek(this.#session.first);
-    this.#playWhenSeen();
-  }
-
-  /** Goes where an attribute says. */
-  #goTo(to: string | undefined): Promise<void> {
-    return this.#follow('step', to === undefined ? undefined : seek(this.#known, to));
-  }
-
-  #choose(what: string | undefined): Promise<void> {
-    return this.#follow('select', what === undefined ? undefined : select(this.#known, what));
-  }
-
-  /** What is wrong with an attribute is shown until it says something else. */
-  async #follow(attribute: 'step' | 'select', work: Promise<void> | undefined): Promise<void> {
-    this.#problems.delete(attribute);
-    try {
-      await work;
-    } catch (error) {
-      if (!(error instanceof EmbedProblem)) throw error;
-      this.#problems.set(attribute, error);
-      await this.#tell(error);
-    }
-    this.#draw();
-  }
-
-  #playWhenSeen(): void {
-    if (wantsNoMotion()) return;
-    this.#plays = true;
-    this.#followPlan();
-  }
-
-  #followPlan(): void {
-    if (!this.#plays || !this.#visible || this.#heap === undefined) return;
-    this.#plays = false;
-    this.#session.play();
-  }
-
-  /** What a method answers; what was refused comes with its message in the element's language. */
-  async #answer<T>(work: Promise<T>): Promise<T> {
-    try {
-      return await work;
-    } catch (error) {
-      throw error instanceof EmbedProblem ? await this.#worded(error) : error;
-    }
-  }
-
-  /** Tells the console and the page of a problem. */
-  async #tell(found: EmbedProblem): Promise<void> {
+  async report(found: EmbedProblem): Promise<void> {
     const { tell, warn } = this.#mounting;
-    const { code, message } = await this.#worded(found);
+    const { code, message } = await this.worded(found);
     warn(`${code}: ${message}`);
     tell('pymalloc-error', { code, message });
   }
 
-  /** A value that is no good is told once, however often attributes change. */
-  #tellBad(): void {
-    const { tell } = this.#mounting;
-    for (const one of this.#bad) {
-      const key = `${one.attribute}=${one.value}`;
-      if (this.#toldBad.has(key) || this.#messages === undefined) continue;
-      this.#toldBad.add(key);
-      tell('pymalloc-error', { code: 'bad_attribute', message: this.#messages.embed.badValue(one) });
-    }
+  blame(attribute: Start, found: EmbedProblem | undefined): void {
+    if (found === undefined) this.#problems.delete(attribute);
+    else this.#problems.set(attribute, found);
   }
 
-  async #worded(found: EmbedProblem): Promise<EmbedProblem> {
-    const messages = this.#messages;
+  async worded(found: EmbedProblem): Promise<EmbedProblem> {
+    const { messages } = this;
     if (messages === undefined) return found;
     // Without its words there is still its code.
     const message = await whenLoaded(() => found.tell(messages)).catch(() => undefined);
@@ -391,20 +211,69 @@ export class Guest implements Mounted {
     return found;
   }
 
-  readonly #onOpening = (): void => {
-    this.#draw();
+  get language(): Language {
+    return bestLanguage([languageAround(this.element)]);
+  }
+
+  get #sight(): Sight | undefined {
+    return this.#still ?? this.#awake?.heap?.session;
+  }
+
+  /** Shows an empty heap. The session comes when there is nothing better to do, or somebody does something. */
+  async #rest(core: Promise<unknown>): Promise<void> {
+    await this.started(core.then(() => undefined));
+    const { edition, arenas, speed } = this.settings;
+    this.#still = new Still(Heap.open(edition, arenas), speed, this.#doAwake);
+    whenIdle(() => {
+      // Nobody has asked for it: that it cannot be loaded is told when somebody does.
+      loadAwake().then(() => {
+        if (!this.#isGone) this.#doAwake(ignore);
+      }, ignore);
+    });
+  }
+
+  /** Each after the one before, as if the session had been there. */
+  readonly #doAwake = (work: (session: Session) => unknown): void => {
+    // Why there is none has been told.
+    this.wake().then(() => {
+      const heap = this.#awake?.heap;
+      return heap?.inTurn(() => work(heap.session));
+    }, ignore);
   };
 
-  readonly #onOpened = (): void => {
-    const { problem: found } = this.#known;
-    if (found !== undefined) void this.#tell(found);
-    this.#draw();
-  };
+  async #wakeUp(): Promise<Awake> {
+    const Loaded = await this.#loaded();
+    const awake = new Loaded(this);
+    this.#awake = awake;
+    await awake.start(this.#still?.heap);
+    // The same picture, from now on of the session.
+    this.#still = undefined;
+    this.#problems.delete('core');
+    this.draw();
+    return awake;
+  }
 
-  readonly #onChange = (): void => {
-    this.#view.ran = this.#heap?.ran;
-    this.#followLink();
-  };
+  async #loaded(): Promise<typeof Awake> {
+    try {
+      return await loadAwake();
+    } catch (error) {
+      const found = asProblem(error);
+      this.#problems.set('core', found);
+      this.draw();
+      await this.report(found);
+      throw found;
+    }
+  }
+
+  /** A value that is no good is told once, however often attributes change. */
+  #tellBad(): void {
+    for (const one of this.#bad) {
+      const key = `${one.attribute}=${one.value}`;
+      if (this.#toldBad.has(key) || this.messages === undefined) continue;
+      this.#toldBad.add(key);
+      this.tell('pymalloc-error', { code: 'bad_attribute', message: this.messages.embed.badValue(one) });
+    }
+  }
 
   /** Takes the place of what stands in the element, and the focus of what has started it. */
   #show(): void {
@@ -412,46 +281,9 @@ export class Guest implements Mounted {
     const hadFocus = root.activeElement !== null;
     this.#view.append(handedOn('', 'fallback'), handedOn('toolbar-end', 'toolbar-end'));
     this.#view.setAttribute('exportparts', 'toolbar, view, diagram, status');
-    this.#draw();
+    this.draw();
     root.querySelector('.figure')?.replaceChildren(this.#view);
     if (hadFocus) void this.#view.updateComplete.then(() => this.#view.focusFirst());
-  }
-
-  #draw(): void {
-    this.#tellBad();
-    const view = this.#view;
-    const [own] = this.#problems.values();
-    const shown = own ?? this.#heap?.problem;
-    view.settings = this.#settings;
-    view.bad = this.#bad;
-    view.session = this.#heap?.session;
-    view.opening = this.#heap?.isOpening ?? false;
-    view.ran = this.#heap?.ran;
-    view.problem = shown;
-    view.explorer ??= this.#mounting.element.explorer;
-    this.#mounting.mark('error', shown !== undefined || this.#bad.length > 0);
-    this.#followLink();
-  }
-
-  /** The link into the explorer follows the session; of a long one, in pauses only. */
-  #followLink(): void {
-    clearTimeout(this.#linking);
-    const wait = (this.#heap?.session.acts.length ?? 0) < FEW_ACTS ? 0 : PAUSE_MS;
-    this.#linking = setTimeout(() => {
-      if (sharing.present === undefined) whenIdle(this.#freshen);
-      else this.#freshen();
-    }, wait);
-  }
-
-  readonly #freshen = (): void => {
-    void this.#freshenLink();
-  };
-
-  async #freshenLink(): Promise<void> {
-    const { explorer } = this.#mounting.element;
-    if (explorer === undefined || this.#heap === undefined || this.#session.broken) return;
-    const fragment = await this.#link();
-    this.#view.explorer = fragment === undefined ? explorer : `${explorer}#${fragment}`;
   }
 
   /** The theme and the language of the page, also when they change. */
@@ -464,25 +296,34 @@ export class Guest implements Mounted {
   }
 
   #look(): void {
-    const { element, mark } = this.#mounting;
-    const { theme } = this.#settings;
-    mark('dark', (theme === 'auto' ? schemeAround(element) : theme) === 'dark');
+    const { mark } = this.#mounting;
+    const { theme } = this.settings;
+    mark('dark', (theme === 'auto' ? schemeAround(this.element) : theme) === 'dark');
     void this.#speak();
   }
 
-  get #language(): Language {
-    return bestLanguage([languageAround(this.#mounting.element)]);
-  }
-
   async #speak(): Promise<void> {
-    const language = this.#language;
-    if (this.#messages?.lang === language) return;
-    const messages = await loadMessages(language, ['embed', ...this.#settings.views.flatMap(wordsOf)]);
-    if (this.#language !== language) return;
-    this.#messages = messages;
-    providerOf(this.#mounting.element).setValue(messages);
+    const { language } = this;
+    if (this.messages?.lang === language) return;
+    const messages = await loadMessages(language, ['embed', ...this.settings.views.flatMap(wordsOf)]);
+    if (this.language !== language) return;
+    this.messages = messages;
+    providerOf(this.element).setValue(messages);
     this.#view.lang = language;
   }
+}
+
+function ignore(): void {
+  // Whoever is to know of it has been told.
+}
+
+async function loadAwake(): Promise<typeof Awake> {
+  return (await import('./awake.ts')).Awake;
+}
+
+/** Whether the heap has to be another one. */
+function isOther(one: Settings, other: Settings): boolean {
+  return one.edition !== other.edition || one.arenas !== other.arenas;
 }
 
 type Provider = ContextProvider<typeof messagesContext>;
@@ -496,20 +337,12 @@ function providerOf(element: PymallocExplorer): Provider {
   return provider;
 }
 
-function tooLong(length: number): EmbedProblem {
-  return new EmbedProblem('too_long', ({ share }) => share.tooLong({ length, most: MOST_LINK }));
-}
-
 /** What the page put into a slot of the element goes into one of the view. */
 function handedOn(from: string, to: string): HTMLSlotElement {
   const slot = document.createElement('slot');
   if (from !== '') slot.name = from;
   slot.slot = to;
   return slot;
-}
-
-function wantsNoMotion(): boolean {
-  return matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
 
 let sheet: CSSStyleSheet | undefined;

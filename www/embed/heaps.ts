@@ -1,6 +1,7 @@
 // The heaps of the elements in a page: one for each, or one for all that give it the same name. Frees a heap when nobody
 // shows it any more.
 
+import { type Heap } from '../core.ts';
 import { Session } from '../store.ts';
 import { whenFree } from '../when-free.ts';
 import { TAG } from './links.ts';
@@ -103,15 +104,17 @@ export class SharedHeap extends EventTarget {
 
 const named = new Map<string, SharedHeap>();
 
-/** The heap of an element, which is made where it is the first to ask. */
+/** The heap of an element, which is made where it is the first to ask: of an empty one, if that is given. */
 export function takeHeap(
   element: Element,
   settings: Settings,
   kept: Kept | undefined,
+  empty?: Heap,
 ): { heap: SharedHeap; isFirst: boolean } {
   const name = settings.heap;
   const known = name === undefined ? undefined : named.get(name);
-  const heap = known ?? makeHeap(element, settings, kept);
+  const heap = known ?? makeHeap(element, settings, kept, empty);
+  if (known !== undefined) empty?.free();
   if (name !== undefined) named.set(name, heap);
   heap.users += 1;
   return { heap, isFirst: known === undefined };
@@ -124,9 +127,9 @@ export function leaveHeap(heap: SharedHeap): void {
   heap.session.dispose();
 }
 
-function makeHeap(element: Element, settings: Settings, kept: Kept | undefined): SharedHeap {
+function makeHeap(element: Element, settings: Settings, kept: Kept | undefined, empty?: Heap): SharedHeap {
   const [definer, its] = definerOf(element, settings);
-  const session = new Session(its.edition, its.arenas);
+  const session = new Session(its.edition, its.arenas, empty);
   return new SharedHeap(session, async () => {
     if (kept === undefined) return begin(session, definer, its);
     await openState(session, kept.state);

@@ -21,6 +21,7 @@ export interface Kept {
   readonly ran: RanText | undefined;
 }
 
+/** What the small class asks of an element that shows something. */
 export interface Mounted {
   readonly stats: Stats | undefined;
   read<T>(look: (heap: Views) => T): T | undefined;
@@ -30,6 +31,14 @@ export interface Mounted {
   moved(): void;
   /** The element came into sight, or left it. */
   show(visible: boolean): void;
+  /** Brings the session, if it only shows a picture until now. */
+  wake(): Promise<Deeds>;
+  /** Frees what it holds. */
+  dispose(): Promise<Kept | undefined>;
+}
+
+/** What can be done with the session of an element. */
+export interface Deeds {
   allocate(nbytes: number, count: number): Promise<Done>;
   free(address: number): Promise<Done>;
   collect(generation: number): Promise<Done>;
@@ -43,6 +52,4 @@ export interface Mounted {
   getState(): Promise<string>;
   setState(state: string): Promise<void>;
   shareURL(): Promise<string>;
-  /** Frees what it holds. */
-  dispose(): Promise<Kept | undefined>;
 }

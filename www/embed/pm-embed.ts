@@ -7,7 +7,7 @@ import { baseStyle, controlsStyle } from '../elements/controls-style.ts';
 import { need } from '../elements/later.ts';
 import { PmElement } from '../elements/pm-element.ts';
 import { SessionController } from '../elements/session-controller.ts';
-import { type Session } from '../store.ts';
+import { type Sight } from '../session/sight.ts';
 import { embedStyle } from './embed-style.ts';
 import { programList } from './program-list.ts';
 import { type EmbedProblem } from './problem.ts';
@@ -34,7 +34,7 @@ export class PmEmbed extends PmElement {
   };
   static override readonly styles = [baseStyle, controlsStyle, embedStyle];
 
-  declare session: Session | undefined;
+  declare session: Sight | undefined;
   declare settings: Settings | undefined;
   declare bad: readonly BadValue[];
   declare problem: EmbedProblem | undefined;
@@ -75,7 +75,7 @@ export class PmEmbed extends PmElement {
     </div>`;
   }
 
-  #bar(session: Session, settings: Settings): TemplateResult {
+  #bar(session: Sight, settings: Settings): TemplateResult {
     return html`<div class="bar ${settings.controls.size === 0 ? 'without' : ''}" part="toolbar" role="group" aria-label=${this.messages.embed.toolbar}>
       ${toolbar({
         session,
@@ -101,7 +101,7 @@ export class PmEmbed extends PmElement {
       ${bad.map((one) => html`<p class="notice" role="note" aria-label=${embed.notice}>${embed.badValue(one)}</p>`)}`;
   }
 
-  #content(session: Session, settings: Settings): TemplateResult {
+  #content(session: Sight, settings: Settings): TemplateResult {
     const { ran, messages } = this;
     const has = (control: Control): boolean => offers(settings, control);
     const listed = ran !== undefined && ran.own && has('program');
@@ -138,7 +138,7 @@ export class PmEmbed extends PmElement {
 }
 
 /** What takes as much of the place as it needs: it has buttons. */
-function asks({ progress, failure, crash }: Session): boolean {
+function asks({ progress, failure, crash }: Sight): boolean {
   return [progress, failure, crash].some((one) => one !== undefined);
 }
 

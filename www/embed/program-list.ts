@@ -2,12 +2,12 @@
 
 import { html, type TemplateResult } from 'lit';
 import { type Messages } from '../locales/messages.ts';
-import { type Session } from '../store.ts';
+import { type Sight } from '../session/sight.ts';
 import { type Ran } from './source.ts';
 import { lineAt } from './step.ts';
 
 export interface Listed {
-  readonly session: Session;
+  readonly session: Sight;
   readonly ran: Ran;
   readonly messages: Messages;
 }
@@ -31,7 +31,9 @@ export function programList({ session, ran, messages }: Listed): TemplateResult 
             : html`<button
                 aria-label=${embed.line({ n: number, code: code.trim() })}
                 @click=${() => {
-                  session.seek(end);
+                  session.wake((awake) => {
+                    awake.seek(end);
+                  });
                 }}
               >
                 <code>${text}</code>

@@ -7,7 +7,7 @@ import { type Stats } from '../generated/Stats.ts';
 import { type Speed } from '../session/player.ts';
 import { type EmbedEvents } from './events.ts';
 import { languageAround } from './host-language.ts';
-import { type Done, type Kept, type Mounted } from './mounted.ts';
+import { type Deeds, type Done, type Kept, type Mounted } from './mounted.ts';
 import {
   type BadValue,
   type Loading,
@@ -380,67 +380,67 @@ export class PymallocExplorer extends HTMLElement {
 
   /** Allocates `count` blocks of `nbytes` bytes; answers the last one's address. */
   async allocate(nbytes: number, count = 1): Promise<Done> {
-    return (await this.#load()).allocate(nbytes, count);
+    return (await this.#wake()).allocate(nbytes, count);
   }
 
   /** Frees the block at an address. Rejects, and changes nothing, where CPython would corrupt its heap. */
   async free(address: number): Promise<Done> {
-    return (await this.#load()).free(address);
+    return (await this.#wake()).free(address);
   }
 
   /** `gc.collect(generation)`; answers what it returned. */
   async collect(generation = 2): Promise<Done> {
-    return (await this.#load()).collect(generation);
+    return (await this.#wake()).collect(generation);
   }
 
   /** So many operations on, or inside of one so many steps; negative: back. */
   async step(by = 1): Promise<void> {
-    await (await this.#load()).step(by);
+    await (await this.#wake()).step(by);
   }
 
   /** Steps on by itself, at `speed`, to the end. */
   async play(): Promise<void> {
-    await (await this.#load()).play();
+    await (await this.#wake()).play();
   }
 
   /** Stops playing where it is. */
   async pause(): Promise<void> {
-    (await this.#load()).pause();
+    (await this.#wake()).pause();
   }
 
   /** Goes to a step, as the attribute `step` has it. */
   async seek(step: string | number): Promise<void> {
-    await (await this.#load()).seek(String(step));
+    await (await this.#wake()).seek(String(step));
   }
 
   /** Chooses an address, or what the attribute `select` can say, as a click in a view does. */
   async select(what: number | string): Promise<void> {
-    await (await this.#load()).select(what);
+    await (await this.#wake()).select(what);
   }
 
   /** An empty heap of the same edition. */
   async reset(): Promise<void> {
-    await (await this.#load()).reset();
+    await (await this.#wake()).reset();
   }
 
   /** Carries out a program, or opens a trace or a session file. */
   async load(source: string | Blob): Promise<void> {
-    await (await this.#load()).load(source);
+    await (await this.#wake()).load(source);
   }
 
   /** What was done and where one is, as a link of the explorer has it behind its `#`. */
   async getState(): Promise<string> {
-    return (await this.#load()).getState();
+    return (await this.#wake()).getState();
   }
 
   /** Opens what `getState()` or a link of the explorer says, in place of what is there. */
   async setState(state: string): Promise<void> {
-    await (await this.#load()).setState(state);
+    await (await this.#wake()).setState(state);
   }
 
   /** A link that opens the present state in the explorer. */
   async shareURL(): Promise<string> {
-    return (await this.#load()).shareURL();
+    return (await this.#wake()).shareURL();
   }
 
   /** As the attributes stand, also before their change is acted upon. */
@@ -494,6 +494,10 @@ export class PymallocExplorer extends HTMLElement {
     if (!this.isConnected) await this.#inPage.promise;
     this.#loading ??= this.#mount();
     return this.#loading;
+  }
+
+  async #wake(): Promise<Deeds> {
+    return (await this.#load()).wake();
   }
 
   async #mount(): Promise<Mounted> {

@@ -9,11 +9,11 @@ import { type Messages } from '../locales/messages.ts';
 import { freeName } from '../objects-of.ts';
 import { type Move } from '../session/moves.ts';
 import { speeds } from '../session/player.ts';
-import { type Session } from '../store.ts';
+import { type Sight } from '../session/sight.ts';
 import { type Control, offers, type Settings } from './settings.ts';
 
 export interface Toolbar {
-  readonly session: Session;
+  readonly session: Sight;
   readonly settings: Settings;
   readonly messages: Messages;
   /** What the heap begins with is still being done. */
@@ -54,7 +54,9 @@ function allocating(bar: Toolbar): TemplateResult | typeof nothing {
   const allocate = (event: SubmitEvent): void => {
     event.preventDefault();
     const field = event.target instanceof HTMLFormElement ? event.target.querySelector('input') : null;
-    if (field?.validity.valid === true) void bar.session.allocate(field.valueAsNumber, 1, false);
+    if (field?.validity.valid !== true) return;
+    const size = field.valueAsNumber;
+    bar.session.wake((session) => session.allocate(size, 1, false));
   };
   return html`<form class="joined" @submit=${allocate}>
     <button class="primary" ?disabled=${isStill(bar)}>${embed.allocate}</button>
@@ -77,8 +79,11 @@ function freeing(bar: Toolbar): TemplateResult | typeof nothing {
     aria-disabled=${can ? nothing : 'true'}
     title=${can ? nothing : freeWhat}
     @click=${() => {
-      if (can) void session.freeSelected();
-      else session.refuse((words) => words.embed.freeWhat);
+      session.wake((awake) => {
+        if (can) return awake.freeSelected();
+        awake.refuse((words) => words.embed.freeWhat);
+        return undefined;
+      });
     }}
   >
     ${free}
@@ -86,7 +91,7 @@ function freeing(bar: Toolbar): TemplateResult | typeof nothing {
 }
 
 /** Inside an operation nobody knows what is allocated at its end. */
-function canFree({ inside, selection: { place } }: Session): boolean {
+function canFree({ inside, selection: { place } }: Sight): boolean {
   if (inside !== undefined) return true;
   return place?.kind === 'block' ? place.state === 'allocated' : place?.kind === 'rawBlock' && place.allocated;
 }
@@ -99,8 +104,11 @@ function making(bar: Toolbar): TemplateResult | typeof nothing {
     event.preventDefault();
     const chosen = event.target instanceof HTMLFormElement ? event.target.querySelector('select')?.value : undefined;
     const kind = KINDS.find((one) => one === chosen);
-    const view = session.objects;
-    if (kind !== undefined && view !== undefined) void session.request({ op: 'new', kind, id: freeName(view) });
+    if (kind === undefined) return;
+    session.wake(async (awake) => {
+      const view = awake.objects;
+      if (view !== undefined) await awake.request({ op: 'new', kind, id: freeName(view) });
+    });
   };
   return html`<form class="joined" @submit=${make}>
       <button class="primary" ?disabled=${isStill(bar)}>${embed.make}</button>
@@ -122,13 +130,18 @@ function making(bar: Toolbar): TemplateResult | typeof nothing {
 function forget({ session }: Toolbar): void {
   const { address } = session.selection;
   const name = session.objects?.names.findLast(({ object }) => object === address)?.name;
-  if (name === undefined) session.refuse(({ embed }) => embed.forgetWhat);
-  else void session.request({ op: 'root_del', id: name });
+  session.wake((awake) => {
+    if (name !== undefined) return awake.request({ op: 'root_del', id: name });
+    awake.refuse(({ embed }) => embed.forgetWhat);
+    return undefined;
+  });
 }
 
 function collecting(bar: Toolbar): TemplateResult | typeof nothing {
   if (!has(bar, 'collect')) return nothing;
-  return html`<button ?disabled=${isStill(bar)} @click=${() => bar.session.request({ op: 'collect', gen: 2 })}>
+  return html`<button ?disabled=${isStill(bar)} @click=${() => {
+    bar.session.wake((session) => session.request({ op: 'collect', gen: 2 }));
+  }}>
     ${bar.messages.embed.collect}
   </button>`;
 }
@@ -143,7 +156,9 @@ function undoing(bar: Toolbar): TemplateResult | typeof nothing {
       aria-label=${undo.undo}
       ?disabled=${still || session.undoable.what === 'nothing'}
       @click=${() => {
-        session.undo();
+        session.wake((awake) => {
+          awake.undo();
+        });
       }}
     >
       ${icon('undo')}<span>${undo.undo}</span></button
@@ -152,14 +167,18 @@ function undoing(bar: Toolbar): TemplateResult | typeof nothing {
       title=${undo.redo}
       aria-label=${undo.redo}
       ?disabled=${still || session.redoable.what === 'nothing'}
-      @click=${() => session.redo()}
+      @click=${() => {
+        session.wake((awake) => awake.redo());
+      }}
     >
       ${icon('redo')}<span>${undo.redo}</span>
     </button>`;
   const resetPart = html`<button
     ?disabled=${still}
     @click=${() => {
-      session.reset();
+      session.wake((awake) => {
+        awake.reset();
+      });
     }}
   >
     ${undo.reset}
@@ -208,7 +227,7 @@ function move(bar: Toolbar, name: Move): TemplateResult {
     aria-label=${word}
     ?disabled=${isStill(bar) || session.moves[name] === undefined}
     @click=${() => {
-      session.move(name);
+      session.wake((awake) => awake.move(name));
     }}
   >
     ${icon(name)}
@@ -225,8 +244,10 @@ function playing(bar: Toolbar): TemplateResult {
     aria-label=${word}
     ?disabled=${!session.playing && (isStill(bar) || session.moves.over === undefined)}
     @click=${() => {
-      if (session.playing) session.pause();
-      else session.play();
+      session.wake((awake) => {
+        if (awake.playing) awake.pause();
+        else awake.play();
+      });
     }}
   >
     ${icon(session.playing ? 'pause' : 'play')}
@@ -247,8 +268,10 @@ function slider(bar: Toolbar): TemplateResult {
   const slide = (event: Event): void => {
     if (!(event.target instanceof HTMLInputElement)) return;
     const to = event.target.valueAsNumber;
-    session.scrub(inside === undefined ? { operation: to } : { operation: inside.operation, mark: to });
-    bar.redraw();
+    session.wake((awake) => {
+      awake.scrub(inside === undefined ? { operation: to } : { operation: inside.operation, mark: to });
+      bar.redraw();
+    });
   };
   return html`<label class="place"
     ><input
@@ -261,7 +284,9 @@ function slider(bar: Toolbar): TemplateResult {
       aria-valuetext=${where}
       @input=${slide}
       @change=${() => {
-        session.endScrub();
+        session.wake((awake) => {
+          awake.endScrub();
+        });
       }}
     /><span>${where}</span></label
   >`;
@@ -274,7 +299,10 @@ function speed(bar: Toolbar): TemplateResult | typeof nothing {
   const choose = (event: Event): void => {
     const value = event.target instanceof HTMLSelectElement ? Number(event.target.value) : NaN;
     const chosen = speeds.find((one) => one === value);
-    if (chosen !== undefined) session.speed = chosen;
+    if (chosen === undefined) return;
+    session.wake((awake) => {
+      awake.speed = chosen;
+    });
   };
   return html`<select aria-label=${words.speed} @change=${choose}>
     ${speeds.map(

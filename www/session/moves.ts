@@ -3,6 +3,7 @@
 
 import { type DoneAct } from '../acts.ts';
 import { type Inside, next, previous } from '../stepping.ts';
+import { noMoves } from './nothing-yet.ts';
 import { type Place } from './timeline.ts';
 
 export const moveNames = [
@@ -25,20 +26,6 @@ export type Moves = Readonly<Record<Move, Place | undefined>>;
 
 /** After so many marks, or as many as there are. */
 const TO_THE_END = Number.MAX_SAFE_INTEGER;
-
-const noMoves: Moves = {
-  first: undefined,
-  back: undefined,
-  over: undefined,
-  last: undefined,
-  into: undefined,
-  backInto: undefined,
-  out: undefined,
-  previousPhase: undefined,
-  nextPhase: undefined,
-  previousAct: undefined,
-  nextAct: undefined,
-};
 
 /** Between operations: from one to the next. `first` is the earliest position that can be reached. */
 export function movesBetween(position: number, first: number, length: number, acts: readonly DoneAct[]): Moves {

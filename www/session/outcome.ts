@@ -85,9 +85,6 @@ export function tellPerformed(known: Known, did: { count: number; finished: bool
   };
 }
 
-/** Nothing was done yet. */
-export const tellNothingYet: Words = ({ timeline }) => timeline.said.empty;
-
 /** Where one moved to, and the operation that leads there. */
 export function tellMoved(place: Place, length: number, known: Known | undefined): Words | undefined {
   if (known === undefined) return ({ timeline }) => timeline.outcome.atBegin({ of: length });

@@ -21,7 +21,7 @@ import { type CrashReport } from './crashes.ts';
 import { type Moves } from './moves.ts';
 import { type Failure } from './outcome.ts';
 import { type Parts, partsOf } from './parts.ts';
-import { emptySitting } from './sitting.ts';
+import { emptySitting, sittingOf } from './sitting.ts';
 import * as telling from './telling.ts';
 import { type Place } from './timeline.ts';
 import { type Told } from './told.ts';
@@ -36,7 +36,8 @@ export abstract class Shown extends EventTarget {
   /** While so, nobody is told of changes. */
   protected quiet = false;
 
-  constructor(edition: Edition, alignment: ArenaAlignment) {
+  /** `heap` is an empty one that was made before, if there is one. */
+  constructor(edition: Edition, alignment: ArenaAlignment, heap?: Heap) {
     super();
     const tell = (): void => {
       if (this.quiet) return;
@@ -44,9 +45,14 @@ export abstract class Shown extends EventTarget {
       this.dispatchEvent(new Event('change'));
     };
     this.prediction = new Prediction(this, tell);
-    this.parts = partsOf(emptySitting(edition, alignment), this.prediction, tell, () => {
-      this.dispatchEvent(new Event('progress'));
-    });
+    this.parts = partsOf(
+      heap === undefined ? emptySitting(edition, alignment) : sittingOf(heap, []),
+      this.prediction,
+      tell,
+      () => {
+        this.dispatchEvent(new Event('progress'));
+      },
+    );
   }
 
   get heap(): Heap {

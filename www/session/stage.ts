@@ -4,7 +4,8 @@
 import { CoreCrashed, CoreLacks, type Heap, HeapFailure, startCore } from '../core.ts';
 import { type Words } from '../locales/messages.ts';
 import { Crashes, safeOf } from './crashes.ts';
-import { type Failure, failureOf, tellNothingYet } from './outcome.ts';
+import { tellNothingYet } from './nothing-yet.ts';
+import { type Failure, failureOf } from './outcome.ts';
 import { type Player } from './player.ts';
 import { type Sitting } from './sitting.ts';
 import { Sittings } from './sittings.ts';

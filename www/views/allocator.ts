@@ -7,7 +7,7 @@ import { sizeClassesDiagram } from '../diagrams/size-classes.ts';
 import { diagramStyles } from '../diagrams/styles.ts';
 import { usedPoolsDiagram } from '../diagrams/usedpools.ts';
 import { type Operation } from '../generated/Operation.ts';
-import { type Session } from '../store.ts';
+import { type Sight } from '../session/sight.ts';
 import { note, plain } from './drawing.ts';
 
 const styles = [diagramStyles];
@@ -29,7 +29,7 @@ export const sizeClasses = plain(styles, ({ session, heap, options }) =>
   }),
 );
 
-function lastRequest(session: Session): { lastRequest?: number } {
+function lastRequest(session: Sight): { lastRequest?: number } {
   const operation = session.explanations.at(-1)?.operation;
   const nbytes = operation === undefined ? undefined : requested(operation);
   return nbytes === undefined ? {} : { lastRequest: nbytes };

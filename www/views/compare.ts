@@ -15,7 +15,9 @@ export const compare = plain([diagramStyles, compareStyle], ({ session, options 
   return html`<div class="end">
       <button
         @click=${() => {
-          session.endComparison();
+          session.wake((awake) => {
+            awake.endComparison();
+          });
         }}
       >
         ${list.compareEnd}

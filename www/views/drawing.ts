@@ -5,7 +5,7 @@ import { type CSSResult, html, type TemplateResult } from 'lit';
 import { type Heap } from '../core.ts';
 import { type DiagramOptions } from '../diagrams/options.ts';
 import { type Messages } from '../locales/messages.ts';
-import { type Session } from '../store.ts';
+import { type Sight } from '../session/sight.ts';
 
 /** The panel that a view is drawn in. */
 export interface Panel {
@@ -14,13 +14,13 @@ export interface Panel {
   readonly visible: boolean;
   /** Objects are only looked at: none is linked to another in the drawing. */
   readonly still: boolean;
-  readonly session: Session | undefined;
+  readonly session: Sight | undefined;
   /** Draws again. */
   requestUpdate: () => void;
 }
 
 export interface Shown {
-  readonly session: Session;
+  readonly session: Sight;
   readonly heap: Heap;
   readonly options: DiagramOptions;
 }

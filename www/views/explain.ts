@@ -14,10 +14,14 @@ export const explain = plain([diagramStyles, readingStyle, callsStyle], ({ sessi
       label: session.told?.label(options.messages) ?? '',
       inside: session.inside,
       onStepInto: (operation) => {
-        session.stepTo(operation, 0);
+        session.wake((awake) => {
+          awake.stepTo(operation, 0);
+        });
       },
       onStep: (operation, mark) => {
-        session.stepTo(operation, mark);
+        session.wake((awake) => {
+          awake.stepTo(operation, mark);
+        });
       },
     },
     options,

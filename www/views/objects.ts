@@ -46,8 +46,9 @@ class Objects implements Drawing {
 
   #link(from: number, to: number): void {
     const { session, options } = this.#shown ?? {};
-    if (session?.objects === undefined || options === undefined) return;
-    void session.request(linkRequest(new ObjectGraph(session.objects, options.messages), from, to));
+    const view = session?.objects;
+    if (view === undefined || options === undefined) return;
+    session?.wake((awake) => awake.request(linkRequest(new ObjectGraph(view, options.messages), from, to)));
   }
 }
 
