@@ -28,15 +28,15 @@ export function speechless(module) {
   const told = Buffer.from(module);
   blankLocations(told);
   const parsed = binaryen.readBinary(told);
-  let trapped = 0;
-  for (let index = 0; index < parsed.getNumFunctions(); index += 1) {
-    const func = parsed.getFunctionByIndex(index);
-    const { name, module: imported } = binaryen.getFunctionInfo(func);
-    if (imported !== '' || !TELLS.some((tells) => tells.test(name))) continue;
-    binaryen.Function.setBody(func, parsed.unreachable());
-    trapped += 1;
+  const all = Array.from({ length: parsed.getNumFunctions() }, (_, index) =>
+    binaryen.getFunctionInfo(parsed.getFunctionByIndex(index)),
+  );
+  const telling = all.filter(({ name, module: from }) => from === '' && TELLS.some((tells) => tells.test(name)));
+  if (telling.length === 0) throw new Failure('No panic was found in the module: look for what they are called now.');
+  for (const { name, params, results } of telling) {
+    parsed.removeFunction(name);
+    parsed.addFunction(name, params, results, [], parsed.unreachable());
   }
-  if (trapped === 0) throw new Failure('No panic was found in the module: look for what they are called now.');
   const binary = parsed.emitBinary();
   parsed.dispose();
   return binary;

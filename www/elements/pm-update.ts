@@ -71,11 +71,14 @@ export class PmUpdate extends PmElement {
   }
 
   override render(): TemplateResult {
-    const { update } = this.messages;
     // The place where it is said is there before, so that it is heard; and where the keyboard is when the buttons are gone.
     return html`<div class="place" aria-live="polite" tabindex="-1">
-      ${this.change === undefined ? nothing : this.isPutOff ? html`<p class="sr">${update.putOff}</p>` : this.#offer()}
+      ${this.change === undefined ? nothing : this.#notice()}
     </div>`;
+  }
+
+  #notice(): TemplateResult {
+    return this.isPutOff ? html`<p class="sr">${this.messages.update.putOff}</p>` : this.#offer();
   }
 
   #offer(): TemplateResult {
