@@ -13,8 +13,11 @@ const LONG = 240_000;
 
 async function mapOf(explorer: Explorer): Promise<Locator> {
   const map = explorer.view('Heap map');
-  await map.scrollIntoViewIfNeeded();
-  await expect(map).not.toContainText('being loaded');
+  // What is above it may still grow, and out of sight it is in no hurry.
+  await expect(async () => {
+    await map.scrollIntoViewIfNeeded();
+    await expect(map).not.toContainText(/Starting|being loaded/, { timeout: 1000 });
+  }).toPass({ timeout: LONG });
   return map;
 }
 
