@@ -24,6 +24,7 @@ test('a trap is shown and survived', async ({ page }) => {
   await expect(explorer.button('Allocate')).toBeDisabled();
 
   await explorer.button('Restore the last good state').click();
+  await expect(explorer.button('Restore the last good state')).toBeHidden();
   await expect(explorer.status).toContainText('The last good state is back.');
   await expect(explorer.path).toContainText('block 2');
   await explorer.allocate(32);

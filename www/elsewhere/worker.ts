@@ -1,7 +1,7 @@
-// The worker: takes a copy of the core's memory, carries one task out in it, and sends back what has changed. Keeps nothing.
+// The worker: takes a copy of the core's memory, carries one task out in it, and sends it back. Keeps nothing.
 
 import { CoreCrashed, Heap, HeapFailure, startCore, tellProgress, wholeState } from '../core.ts';
-import { type Ended, type Order, type Slice, type ToPage, type ToWorker } from './messages.ts';
+import { type Ended, type Order, type ToPage, type ToWorker } from './messages.ts';
 import { carryOut } from './tasks.ts';
 
 /** What of a worker is used here: the page and the worker are type-checked as one. */
@@ -10,13 +10,11 @@ export interface Scope {
   addEventListener: (type: 'message', heard: (event: MessageEvent<ToWorker>) => void) => void;
 }
 
-/** Memory that is compared, and sent back, as one. */
-const PIECE = 1 << 20;
+/** Sent back as one. */
+const PIECE = 1 << 22;
 
 /** Answers the page of a worker. */
 export function serve(scope: Scope): void {
-  /** As it came. */
-  let came: Slice[] = [];
   // Each message waits for those before it: the first loads the core.
   let turn: Promise<unknown> = Promise.resolve();
 
@@ -27,7 +25,6 @@ export function serve(scope: Scope): void {
         return;
       case 'frame': {
         const { memory, table } = wholeState();
-        came = [];
         if (message.bytes > memory.buffer.byteLength) memory.grow((message.bytes - memory.buffer.byteLength) / PAGE);
         if (message.table.length > table.length) table.grow(message.table.length - table.length);
         for (const [index, value] of message.table.entries()) table.set(index, value);
@@ -35,11 +32,10 @@ export function serve(scope: Scope): void {
       }
       case 'slice':
         new Uint8Array(wholeState().memory.buffer).set(message.bytes, message.at);
-        came.push(message);
         return;
       case 'order': {
         const ended = carriedOut(message);
-        if (ended.kind === 'done') sendBack(scope, came);
+        if (ended.kind === 'done') sendBack(scope);
         scope.postMessage(ended);
       }
     }
@@ -72,32 +68,14 @@ function carriedOut({ pointer, task }: Order): Ended {
   }
 }
 
-/** Sends what is different from what came. */
-function sendBack(scope: Scope, came: readonly Slice[]): void {
+/** Sends all of it, changed or not: who looked at the page's memory meanwhile made the allocator there write to it. */
+function sendBack(scope: Scope): void {
   const { memory, table } = wholeState();
   const entries = Array.from({ length: table.length }, (_, index): unknown => table.get(index));
-  scope.postMessage({ kind: 'frame', bytes: memory.buffer.byteLength, table: entries });
-  let end = 0;
-  for (const { at, bytes } of came) {
-    for (let from = 0; from < bytes.length; from += PIECE) {
-      const length = Math.min(PIECE, bytes.length - from);
-      const before = new BigUint64Array(bytes.buffer, from, length / 8);
-      if (!isSame(before, new BigUint64Array(memory.buffer, at + from, length / 8)))
-        send(scope, memory, at + from, length);
-    }
-    end = at + bytes.length;
+  const size = memory.buffer.byteLength;
+  scope.postMessage({ kind: 'frame', bytes: size, table: entries });
+  for (let at = 0; at < size; at += PIECE) {
+    const bytes = new Uint8Array(memory.buffer.slice(at, Math.min(at + PIECE, size)));
+    scope.postMessage({ kind: 'slice', at, bytes }, [bytes.buffer]);
   }
-  for (let at = end; at < memory.buffer.byteLength; at += PIECE) {
-    send(scope, memory, at, Math.min(PIECE, memory.buffer.byteLength - at));
-  }
-}
-
-function isSame(one: BigUint64Array, other: BigUint64Array): boolean {
-  for (let index = 0; index < one.length; index += 1) if (one[index] !== other[index]) return false;
-  return true;
-}
-
-function send(scope: Scope, memory: WebAssembly.Memory, at: number, length: number): void {
-  const bytes = new Uint8Array(memory.buffer.slice(at, at + length));
-  scope.postMessage({ kind: 'slice', at, bytes }, [bytes.buffer]);
 }

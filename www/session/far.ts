@@ -13,7 +13,7 @@ import { marksOf, type ToldPart } from './told.ts';
 import { type Job } from './work.ts';
 
 /** Objects that take so long to be looked at that it is done elsewhere. */
-const HEAVY_OBJECTS = 5_000;
+const HEAVY_OBJECTS = 20_000;
 /** Marks of operations that take so long to be told, or gone through. */
 const HEAVY_MARKS = 100_000;
 /** Bytes of an image in which two places take so long to be compared. */
