@@ -2,7 +2,7 @@
 // on a phone and on paper.
 
 import { readFileSync } from 'node:fs';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Locator, type Page, test } from '@playwright/test';
 import { inRoot } from '../../scripts/lib.mjs';
 import { element, host, place, ready } from './host.ts';
 
@@ -42,6 +42,9 @@ async function looks(page: Page): Promise<readonly string[]> {
   });
 }
 
+/** What an element says of what was done: its words come a moment later. */
+const said = (page: Page): Locator => element(page, 'one').getByRole('status').first();
+
 test.describe('the page says of its own texts', () => {
   const LEAKS: Readonly<Record<string, string>> = {
     texts: `main { text-align: center; letter-spacing: 0.06em; text-transform: uppercase; word-spacing: 9px; text-indent: 3em;
@@ -58,12 +61,14 @@ test.describe('the page says of its own texts', () => {
       await host(page, { body: ONE });
       await ready(page, 'one');
       await expect(place(page, 'one')).toHaveAttribute('aria-valuetext', '23 of 23');
+      await expect(said(page)).toHaveText(/\S/);
       const plain = await looks(page);
       expect(plain.length).toBeGreaterThan(1000);
       await page.unrouteAll();
       await host(page, { body: ONE, head: `<style>${style}</style>` });
       await ready(page, 'one');
       await expect(place(page, 'one')).toHaveAttribute('aria-valuetext', '23 of 23');
+      await expect(said(page)).toHaveText(/\S/);
       expect((await looks(page)).filter((line, index) => line !== plain[index])).toEqual([]);
     });
 

@@ -62,10 +62,10 @@ test('a small core that breaks gives way to the whole one, with what was done', 
   await page.getByText('Advanced').click();
   await explorer.button('Break the core (test build)').click();
   await expect(explorer.alert).toContainText('That is our bug, not your mistake.');
-  expect(modules).toEqual([expect.stringMatching(SMALL)]);
   await explorer.button('Copy report').click();
   await expect(page.getByText('The report is copied.')).toBeVisible();
   const report = await page.evaluate(() => navigator.clipboard.readText());
+  // The whole core would have said why.
   expect(report).toMatch(/unreachable/);
   expect(report).toMatch(/Allocate: 3 × 32 bytes/);
 
