@@ -5,7 +5,6 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync
 import { basename, join } from 'node:path';
 import { Failure, hashOf, inRoot, nodeModule, readIfThere, run, step } from './lib.mjs';
 import { ensurePackages } from './packages.mjs';
-import { speechless } from './speechless.mjs';
 
 const TARGET = 'wasm32-unknown-unknown';
 const NAME = 'pymalloc_explorer';
@@ -139,7 +138,10 @@ export async function bindCore({ dir, targetDir, small }) {
   mkdirSync(fresh, { recursive: true });
   await run(generator, [...BINDING_OPTIONS, '--out-dir', fresh, compiled]);
   const module = join(fresh, `${NAME}_bg.wasm`);
-  if (small) writeFileSync(module, speechless(readFileSync(module)));
+  if (small) {
+    const { speechless } = await import('./speechless.mjs');
+    writeFileSync(module, speechless(readFileSync(module)));
+  }
   await nodeModule('binaryen/bin/wasm-opt', [...optimiserOptions(small), module, '-o', module]);
   if (!readFileSync(join(fresh, `${NAME}.js`), 'utf8').includes('let wasmModule, ')) {
     throw new Failure('The generated script has no wasmModule any more: look for what it is called now.');
