@@ -60,9 +60,9 @@ impl<W: Word, J: Present> Heap<W, J> {
         let mut empty = Memory::<W, Unkept>::empty(layout, arenas);
         empty.initialise_usedpools();
         empty.initialise_objects();
-        Ok(Heap {
-            mem: Memory::over(empty.into_image(), layout),
-        })
+        let mut mem = Memory::over(empty.into_image(), layout);
+        mem.set_sound(true);
+        Ok(Heap { mem })
     }
 
     /// A heap that goes on from an image. `W` has to be its edition's word size.
@@ -355,7 +355,8 @@ impl<W: Word, J: Present> Heap<W, J> {
 }
 
 impl<W: Word, J: Journal> Memory<W, J> {
-    /// What an operation on blocks and bytes does, and answers.
+    /// What an operation on blocks and bytes does, and answers. The block of an object may be freed, too, and
+    /// what stands there then is no object's alone.
     #[inline(always)]
     fn run(&mut self, operation: &Operation, written: &[u8]) -> Option<u64> {
         match *operation {
@@ -364,12 +365,15 @@ impl<W: Word, J: Journal> Memory<W, J> {
                 return Some(self.pyobject_calloc(nelem, elsize));
             }
             Operation::Realloc { addr, nbytes } => {
+                self.set_sound(false);
                 return Some(self.pyobject_realloc(addr, nbytes));
             }
             Operation::Free { addr } | Operation::FreeUnchecked { addr } => {
+                self.set_sound(false);
                 self.pyobject_free(addr);
             }
             Operation::Write { addr, nbytes } => {
+                self.set_sound(false);
                 self.set_bytes(addr, written);
                 self.event(Event::BytesWritten { addr, nbytes });
             }

@@ -88,6 +88,8 @@ pub struct Memory<W: Word, J: Journal> {
     pub(crate) journal: J,
     layout: Layout,
     fault: Cell<Option<u64>>,
+    #[cfg(feature = "whole")]
+    is_sound: bool,
     word: std::marker::PhantomData<W>,
 }
 
@@ -117,6 +119,8 @@ impl<W: Word, J: Journal> Memory<W, J> {
             journal: J::default(),
             layout,
             fault: Cell::new(None),
+            #[cfg(feature = "whole")]
+            is_sound: false,
             word: std::marker::PhantomData,
         }
     }
@@ -140,6 +144,21 @@ impl<W: Word, J: Journal> Memory<W, J> {
     /// The image and the journal, for going back and forth.
     pub(crate) fn parts(&mut self) -> (&mut Vec<u8>, &mut J) {
         (&mut self.bytes, &mut self.journal)
+    }
+
+    /// Whether all bytes are what CPython's own functions wrote, each in a block of its own, so that what is
+    /// written to one object is in no other.
+    #[cfg(feature = "whole")]
+    pub(crate) fn is_sound(&self) -> bool {
+        self.is_sound
+    }
+
+    /// Says whether that is known. Nobody asks where there are no objects.
+    #[inline(always)]
+    #[cfg_attr(not(feature = "whole"), expect(unused_variables))]
+    pub(crate) fn set_sound(&mut self, is_sound: bool) {
+        #[cfg(feature = "whole")]
+        (self.is_sound = is_sound);
     }
 
     /// The address of the first access outside the image since this was asked last.

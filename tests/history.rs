@@ -718,10 +718,10 @@ fn see<W: Word>(heap: &mut Heap<W, Log>, number: u64) -> Seen {
 }
 
 /// Nobody looks into a program while it runs, and into each of its operations then.
-fn quietly<W: Word>(base: Vec<u8>, seed: u64) {
+fn quietly<W: Word>(edition: Edition, seed: u64) {
     let mut dice = Dice(seed * 0x9e37_79b9 + 31);
-    let mut watched = Heap::<W, Log>::from_image(base.clone()).expect("an image");
-    let mut quiet = Heap::<W, Log>::from_image(base).expect("an image");
+    let heap = || Heap::<W, Log>::new(edition, ArenaAlignment::Aligned).expect("a heap");
+    let (mut watched, mut quiet) = (heap(), heap());
     quiet.set_stretch(dice.pick(&[300, 20_000, 1 << 19]));
     // After so many operations nothing is recorded any more.
     for limit in 0..70 {
@@ -769,10 +769,9 @@ fn quietly<W: Word>(base: Vec<u8>, seed: u64) {
 fn what_nobody_looked_into_is_what_would_have_been_recorded() {
     for seed in 0..programs() / 2 {
         let edition = Edition::ALL[seed as usize % Edition::ALL.len()];
-        let base = empty(edition, ArenaAlignment::Aligned);
         match edition.layout().word {
-            4 => quietly::<W32>(base, seed),
-            _ => quietly::<W64>(base, seed),
+            4 => quietly::<W32>(edition, seed),
+            _ => quietly::<W64>(edition, seed),
         }
     }
 }

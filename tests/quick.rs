@@ -4,7 +4,8 @@
 use pymalloc_explorer::edition::{ArenaAlignment, Edition};
 use pymalloc_explorer::heap::{Heap, Present};
 use pymalloc_explorer::journal::{Log, Off};
-use pymalloc_explorer::memory::W32;
+use pymalloc_explorer::memory::{W32, W64, Word};
+use pymalloc_explorer::request::{NewKind, Request};
 
 /// xorshift32
 struct Random(u32);
@@ -103,4 +104,104 @@ fn short_ways_leave_the_same_bytes() {
         }
     }
     assert!(damaged > 200, "only {damaged} words were damaged");
+}
+
+/// A program that makes garbage twice and collects it, some of it of a kind.
+fn garbage(cycles: u32, of: NewKind) -> Vec<Request> {
+    let (id, other) = ("a".to_owned(), "b".to_owned());
+    let new = |id: &str| Request::New {
+        kind: of,
+        id: id.to_owned(),
+        refs: Vec::new(),
+        on_fin: Vec::new(),
+        value: None,
+        slots: None,
+        weakrefs: None,
+    };
+    vec![
+        Request::Disable,
+        Request::Cycles {
+            count: cycles,
+            id: None,
+        },
+        Request::Cycles {
+            count: cycles,
+            id: Some("alive".to_owned()),
+        },
+        new("a"),
+        new("b"),
+        Request::Ref {
+            from: id.clone(),
+            to: other.clone(),
+        },
+        Request::Ref {
+            from: other.clone(),
+            to: id.clone(),
+        },
+        // More references than one to the same object, and some to what lives on.
+        Request::Ref {
+            from: other.clone(),
+            to: id.clone(),
+        },
+        Request::Ref {
+            from: other.clone(),
+            to: "alive".to_owned(),
+        },
+        Request::RootDel { id },
+        Request::RootDel { id: other },
+        Request::Collect { r#gen: 2 },
+        Request::Cycles {
+            count: cycles,
+            id: None,
+        },
+        Request::Collect { r#gen: 1 },
+    ]
+}
+
+fn collect<W: Word>(edition: Edition, of: NewKind, damaged: bool) {
+    let new = || Heap::<W, Log>::new(edition, ArenaAlignment::Aligned).expect("heap");
+    let (mut quiet, mut long) = (new(), new());
+    // So many operations into which nobody looked are followed by none that is recorded.
+    for limit in 0..70 {
+        quiet.set_limits(0, limit << 30).expect("no damage");
+        long.set_limits(0, limit << 30).expect("no damage");
+    }
+    if damaged {
+        for heap in [&mut quiet, &mut long] {
+            let block = heap.malloc(40).expect("block");
+            heap.free(block).expect("freed");
+        }
+    }
+    for request in garbage(40, of) {
+        long.seek(long.operations()).expect("a position");
+        let answers = (long.request(request.clone()), quiet.request(request));
+        assert_eq!(answers.0, answers.1, "{edition:?}, {of:?}");
+        assert!(long.bytes() == quiet.bytes(), "{edition:?}, {of:?}");
+    }
+    for number in 1..=long.operations() {
+        assert_eq!(
+            quiet.steps(number),
+            long.steps(number),
+            "{edition:?}, {of:?}, {number}"
+        );
+    }
+}
+
+#[test]
+fn a_collection_counts_the_events_that_it_leaves_away() {
+    for edition in Edition::ALL {
+        let kinds = [
+            NewKind::List,
+            NewKind::Dict,
+            NewKind::Node,
+            NewKind::Fin,
+            NewKind::Legacy,
+        ];
+        for (of, damaged) in kinds.into_iter().flat_map(|of| [(of, false), (of, true)]) {
+            match edition.layout().word {
+                4 => collect::<W32>(edition, of, damaged),
+                _ => collect::<W64>(edition, of, damaged),
+            }
+        }
+    }
 }

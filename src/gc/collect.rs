@@ -36,13 +36,13 @@ impl<W: Word, J: Journal> Memory<W, J> {
         let old = self.gen_head((generation + 1).min(oldest));
         let unreachable = self.working_list(WorkingList::Unreachable);
         let finalizers = self.working_list(WorkingList::Finalizers);
-        let seen = self.deduce_unreachable(young, unreachable);
+        let mut seen = self.deduce_unreachable(young, unreachable);
         if !self.objects().version_2 {
             self.untrack_tuples(young, seen);
         }
         self.move_survivors(generation, young, old, seen);
         self.gc_list_init(finalizers);
-        self.move_legacy_finalizers(unreachable, finalizers);
+        self.move_legacy_finalizers(unreachable, finalizers, &mut seen);
         self.move_legacy_finalizer_reachable(finalizers);
         let collected = if self.objects().version_2 {
             let found = self.gc_list_size(unreachable);
@@ -53,7 +53,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
             let freed = self.handle_weakrefs(unreachable, old, seen);
             self.finalize_garbage(unreachable, seen);
             let final_unreachable = self.working_list(WorkingList::FinalUnreachable);
-            let found = self.handle_resurrected_objects(unreachable, final_unreachable, old);
+            let found = self.handle_resurrected_objects(unreachable, final_unreachable, old, seen);
             self.delete_garbage(final_unreachable, old);
             found + freed
         };

@@ -6,6 +6,9 @@ use crate::event::{Event, Function, Phase};
 use crate::journal::Journal;
 use crate::memory::{Memory, Word};
 
+/// Events of a deduction but for those of objects and references: its call, and those of its three phases.
+const EVENTS_OF_DEDUCTION: u64 = 1 + 3 * 2;
+
 impl<W: Word, J: Journal> Memory<W, J> {
     /// Calls `tp_finalize` of what has one, once in its life.
     ///
@@ -49,11 +52,15 @@ impl<W: Word, J: Journal> Memory<W, J> {
         unreachable: u64,
         still_unreachable: u64,
         old: u64,
+        seen: Seen,
     ) -> u64 {
         self.phase(
             Phase::HandleResurrectedObjects,
             Function::HandleResurrectedObjects,
             |mem| {
+                if seen.stays_as_it_is() && mem.is_sound() && mem.journal.is_unseen() {
+                    return mem.skip_second_deduction(unreachable, still_unreachable, seen);
+                }
                 // What the deduction writes does not depend on the flag: it sets it itself.
                 if !mem.journal.is_unseen() {
                     mem.each_in_list(unreachable, |mem, gc| mem.gc_clear_collecting(gc));
@@ -72,14 +79,29 @@ impl<W: Word, J: Journal> Memory<W, J> {
         )
     }
 
+    /// What a deduction comes to if nothing was written since the one that found these objects: nobody refers
+    /// to them from outside, so that it takes each reference off again, and finds all of them in their order.
+    fn skip_second_deduction(&mut self, unreachable: u64, still: u64, seen: Seen) -> u64 {
+        self.gc_list_init(still);
+        self.gc_list_merge(unreachable, still);
+        self.journal
+            .skip(EVENTS_OF_DEDUCTION + 3 * seen.unreachable + seen.references);
+        seen.unreachable
+    }
+
+    /// Answers how many references the counts of the objects tell of.
+    ///
     /// Modules/gcmodule.c, `clear_unreachable_mask` (3.9, 3.10).
-    fn clear_unreachable_mask(&mut self, unreachable: u64) {
+    pub(super) fn clear_unreachable_mask(&mut self, unreachable: u64) -> u64 {
         let (mut gc, mut left) = (self.gc_next(unreachable), self.fuel());
+        let mut references = 0_u64;
         while gc != unreachable && !self.out_of_fuel(&mut left) {
             let next = self.gc_next(gc) & !gc_bits::UNREACHABLE;
             self.set_gc_next(gc, next);
+            references = references.wrapping_add(self.refcnt(self.from_gc(gc)));
             gc = next;
         }
+        references
     }
 
     /// Calls `tp_clear` of one object after the other, which breaks the cycles; what is alive still

@@ -1,5 +1,6 @@
 //! Legacy finalizers, `tp_del`: what has one, and what it reaches, is not collected.
 
+use super::seen::Seen;
 use crate::edition::objects::{gc_bits, refs27, type_object};
 use crate::event::{Event, Function, Phase};
 use crate::journal::Journal;
@@ -15,12 +16,21 @@ impl<W: Word, J: Journal> Memory<W, J> {
     /// `move_unreachable` are gone then.
     ///
     /// Modules/gcmodule.c, `move_legacy_finalizers` (3.9, 3.10), `move_finalizers` (2.7).
-    pub(super) fn move_legacy_finalizers(&mut self, unreachable: u64, finalizers: u64) {
+    pub(super) fn move_legacy_finalizers(
+        &mut self,
+        unreachable: u64,
+        finalizers: u64,
+        seen: &mut Seen,
+    ) {
         let old = self.objects().version_2;
         self.phase(
             Phase::MoveLegacyFinalizers,
             Function::MoveLegacyFinalizers,
             |mem| {
+                if !seen.has_legacy_finalizers() {
+                    seen.references = mem.clear_unreachable_mask(unreachable);
+                    return;
+                }
                 let (mut gc, mut left) = (mem.gc_next(unreachable), mem.fuel());
                 while gc != unreachable && !mem.out_of_fuel(&mut left) {
                     if !old {

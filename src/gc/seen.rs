@@ -14,6 +14,8 @@ pub(super) struct Seen {
     pub(super) reachable: u64,
     /// Objects that left it; not of 2.7.
     pub(super) unreachable: u64,
+    /// References that their counts tell of, where none has a `tp_del`; not of 2.7.
+    pub(super) references: u64,
 }
 
 impl Seen {
@@ -23,6 +25,7 @@ impl Seen {
         flags: u32::MAX,
         reachable: 0,
         unreachable: 0,
+        references: 0,
     };
 
     /// Notes an object.
@@ -46,6 +49,16 @@ impl Seen {
     /// Whether any may have a `tp_finalize`.
     pub(super) fn has_finalizers(self) -> bool {
         self.flags & type_object::FLAG_FINALIZE != 0
+    }
+
+    /// Whether any may have a `tp_del`.
+    pub(super) fn has_legacy_finalizers(self) -> bool {
+        self.flags & type_object::FLAG_DEL != 0
+    }
+
+    /// Whether nothing can happen to garbage between its first deduction and its second.
+    pub(super) fn stays_as_it_is(self) -> bool {
+        !self.has_weakrefs() && !self.has_finalizers() && !self.has_legacy_finalizers()
     }
 
     #[inline(always)]

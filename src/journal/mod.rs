@@ -46,6 +46,8 @@ pub trait Journal: Default {
     /// So many events are to happen, none of them the end of an object, and these bytes are about to be
     /// overwritten, offsets and lengths: goes past all of that, if no more is needed of it. Whether it did.
     fn pass<const N: usize>(&mut self, events: u64, writes: [(usize, usize); N]) -> bool;
+    /// So many events happen where nobody sees them, none of them the end of an object.
+    fn skip(&mut self, events: u64);
     /// Whether more of the next event is needed than that it happened.
     fn is_told(&self) -> bool;
     /// Whether nobody sees what stands in the image between here and the operation's end: writes that cancel
@@ -93,6 +95,8 @@ impl Journal for Off {
     fn pass<const N: usize>(&mut self, _: u64, _: [(usize, usize); N]) -> bool {
         true
     }
+    #[inline(always)]
+    fn skip(&mut self, _: u64) {}
     #[inline(always)]
     fn is_told(&self) -> bool {
         false
@@ -352,6 +356,14 @@ impl Journal for Log {
             self.marks += events;
         }
         passes
+    }
+
+    fn skip(&mut self, events: u64) {
+        self.marks += events;
+        if self.marks >= self.alarm {
+            progress::tell(self.marks);
+            self.set_alarm();
+        }
     }
 
     #[inline(always)]
