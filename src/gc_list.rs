@@ -247,6 +247,17 @@ impl<W: Word, J: Journal> Memory<W, J> {
         }
         let gc = self.as_gc(op);
         let (prev, next) = (self.gc_prev(gc), self.gc_next(gc));
+        let word = W::BYTES;
+        if !self.objects().version_2
+            && self.passes(1, [(prev, word), (next + word, word), (gc, 2 * word)])
+        {
+            self.put_word(prev, next);
+            let flags = self.gc_prev_word(next) & FLAGS;
+            self.put_word(next + word, prev | flags);
+            self.put_word(gc, 0);
+            let finalized = self.gc_prev_word(gc) & gc_bits::FINALIZED;
+            return self.put_word(gc + word, finalized);
+        }
         if self.objects().version_2 {
             self.set_gc_refs27(gc, refs27::UNTRACKED);
             self.set_gc_next(prev, next);

@@ -88,7 +88,6 @@ pub struct Memory<W: Word, J: Journal> {
     pub(crate) journal: J,
     layout: Layout,
     fault: Cell<Option<u64>>,
-    #[cfg(feature = "whole")]
     is_sound: bool,
     word: std::marker::PhantomData<W>,
 }
@@ -119,7 +118,6 @@ impl<W: Word, J: Journal> Memory<W, J> {
             journal: J::default(),
             layout,
             fault: Cell::new(None),
-            #[cfg(feature = "whole")]
             is_sound: false,
             word: std::marker::PhantomData,
         }
@@ -148,17 +146,15 @@ impl<W: Word, J: Journal> Memory<W, J> {
 
     /// Whether all bytes are what CPython's own functions wrote, each in a block of its own, so that what is
     /// written to one object is in no other.
-    #[cfg(feature = "whole")]
+    #[inline(always)]
     pub(crate) fn is_sound(&self) -> bool {
         self.is_sound
     }
 
-    /// Says whether that is known. Nobody asks where there are no objects.
+    /// Says whether that is known.
     #[inline(always)]
-    #[cfg_attr(not(feature = "whole"), expect(unused_variables))]
     pub(crate) fn set_sound(&mut self, is_sound: bool) {
-        #[cfg(feature = "whole")]
-        (self.is_sound = is_sound);
+        self.is_sound = is_sound;
     }
 
     /// The address of the first access outside the image since this was asked last.
@@ -216,9 +212,14 @@ impl<W: Word, J: Journal> Memory<W, J> {
         if J::ON && self.bytes.len().saturating_sub(N) >= offset {
             self.journal.word(&self.bytes, offset, N);
         }
+        self.put(addr, value);
+    }
+
+    #[inline(always)]
+    fn put<const N: usize>(&mut self, addr: u64, value: [u8; N]) {
         match self
             .bytes
-            .get_mut(offset..)
+            .get_mut(Self::offset(addr)..)
             .and_then(|rest| rest.first_chunk_mut::<N>())
         {
             Some(bytes) => *bytes = value,
@@ -243,6 +244,24 @@ impl<W: Word, J: Journal> Memory<W, J> {
             self.store(addr, (value as u32).to_le_bytes());
         } else {
             self.store(addr, value.to_le_bytes());
+        }
+    }
+
+    /// Goes past events and writes, addresses and lengths, if the journal needs no more of them: whether it did.
+    /// Who is let past writes with [`put_word`](Self::put_word) then.
+    #[inline(always)]
+    pub(crate) fn passes<const N: usize>(&mut self, events: u64, writes: [(u64, u64); N]) -> bool {
+        let writes = writes.map(|(addr, len)| (Self::offset(addr), len as usize));
+        self.journal.pass(events, writes)
+    }
+
+    /// Writes a pointer or `size_t` of which the journal knows.
+    #[inline(always)]
+    pub(crate) fn put_word(&mut self, addr: u64, value: u64) {
+        if W::BYTES == 4 {
+            self.put(addr, (value as u32).to_le_bytes());
+        } else {
+            self.put(addr, value.to_le_bytes());
         }
     }
 

@@ -127,6 +127,11 @@ impl Kind {
     pub const fn is_gc(self) -> bool {
         self as u8 >= Kind::Tuple as u8
     }
+
+    /// Whether it has a `tp_clear`. A tuple has none.
+    pub const fn has_tp_clear(self) -> bool {
+        self.is_gc() && self as u8 != Kind::Tuple as u8
+    }
 }
 
 /// `PyDictKeysObject` and `PyDictObject` (Objects/dict-common.h, 3.9 and 3.10), or `PyDictObject`

@@ -134,10 +134,12 @@ impl<W: Word, J: Journal> Memory<W, J> {
     fn move_unreachable(&mut self, young: u64, unreachable: u64, seen: &mut Seen) {
         let (mut prev, mut left) = (young, self.fuel());
         let mut gc = self.gc_next(young);
+        let mut is_in_a_row = false;
         while gc != young && !self.out_of_fuel(&mut left) {
             let op = self.from_gc(gc);
             let refs = self.gc_refs(gc);
             if refs != 0 {
+                is_in_a_row = false;
                 seen.reachable += 1;
                 self.event(Event::Reachable { object: op, refs });
                 self.traverse(op, |mem, item| mem.visit_reachable(item, young, seen));
@@ -154,12 +156,52 @@ impl<W: Word, J: Journal> Memory<W, J> {
                 self.set_gc_prev_word(unreachable, gc);
                 seen.unreachable += 1;
                 self.event(Event::TentativelyUnreachable { object: op });
+                if is_in_a_row {
+                    seen.unreachable +=
+                        self.quick_move_unreachable(prev, young, unreachable, &mut left);
+                }
+                is_in_a_row = true;
             }
             gc = self.gc_next(prev);
         }
         self.set_gc_prev_word(young, prev);
         let first = self.gc_next(unreachable) & !gc_bits::UNREACHABLE;
         self.set_gc_next(unreachable, first);
+    }
+
+    /// Moves those behind `prev` that are unreachable as well, as far as nobody looks and none is reachable; how many.
+    /// Their links to each other need not be written more than once then.
+    #[inline(always)]
+    fn quick_move_unreachable(
+        &mut self,
+        prev: u64,
+        young: u64,
+        unreachable: u64,
+        left: &mut usize,
+    ) -> u64 {
+        let (from, last) = (self.gc_next(prev), self.gc_prev(unreachable));
+        if !self.is_sound() || self.has_fault() {
+            return 0;
+        }
+        let (image, journal) = self.parts();
+        let run = move_heads::<W, J>(
+            image,
+            journal,
+            Run {
+                gc: from,
+                last,
+                moved: 0,
+            },
+            young,
+            left,
+        );
+        if run.moved > 0 {
+            self.set_gc_next(last, from | gc_bits::UNREACHABLE);
+            self.set_gc_next(run.last, unreachable | gc_bits::UNREACHABLE);
+            self.set_gc_prev_word(unreachable, run.last);
+            self.set_gc_next(prev, run.gc);
+        }
+        run.moved
     }
 
     /// Modules/gcmodule.c, `visit_reachable` (3.9, 3.10).
@@ -225,6 +267,53 @@ fn update_heads<W: Word, J: Journal>(
     }
     *left = fuel;
     gc
+}
+
+/// Heads in a row that are moved together.
+struct Run {
+    /// The one that comes next.
+    gc: u64,
+    /// The last one that was moved.
+    last: u64,
+    moved: u64,
+}
+
+/// The loop of [`Memory::quick_move_unreachable`].
+#[inline(always)]
+fn move_heads<W: Word, J: Journal>(
+    image: &mut [u8],
+    journal: &mut J,
+    from: Run,
+    young: u64,
+    left: &mut usize,
+) -> Run {
+    let word = W::BYTES as usize;
+    let Run {
+        mut gc,
+        mut last,
+        mut moved,
+    } = from;
+    while gc != young && *left > 1 {
+        let start = gc.wrapping_sub(W::BASE) as usize;
+        let head = image
+            .get_mut(start..)
+            .and_then(|rest| rest.get_mut(..2 * word));
+        let Some(head) = head.filter(|_| gc >= W::BASE) else {
+            break;
+        };
+        let (next, prev) = (word_in::<W>(head), word_in::<W>(&head[word..]));
+        if prev >> gc_bits::SHIFT != 0 || !journal.pass(1, [(start, 2 * word)]) {
+            break;
+        }
+        let next_word = next | gc_bits::UNREACHABLE;
+        let prev_word = last | (prev & (gc_bits::FINALIZED | gc_bits::COLLECTING));
+        head[..word].copy_from_slice(&next_word.to_le_bytes()[..word]);
+        head[word..].copy_from_slice(&prev_word.to_le_bytes()[..word]);
+        (last, gc) = (gc, next);
+        moved += 1;
+        *left -= 1;
+    }
+    Run { gc, last, moved }
 }
 
 /// The first word of some bytes.

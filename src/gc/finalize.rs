@@ -127,11 +127,13 @@ impl<W: Word, J: Journal> Memory<W, J> {
             if self.pylist_append(garbage, op).is_some() {
                 self.event(Event::SavedAsGarbage { object: op });
             }
-        } else if self.has_tp_clear(op) {
+            return;
+        }
+        let of = self.kind(op);
+        if of.has_tp_clear() {
             self.incref(op);
-            let of = self.kind(op);
             self.event(Event::Cleared { object: op, of });
-            self.tp_clear(op);
+            self.tp_clear(of, op);
             self.decref(op);
         }
     }

@@ -149,8 +149,9 @@ fn kept(bytes: &[u8]) -> Grain {
     if is_zero(bytes) {
         return None;
     }
-    if let Ok(grain) = bytes.try_into() {
-        return Some(Box::new(grain));
+    if bytes.len() == GRAIN {
+        // Not by way of an array, which would be copied twice.
+        return Box::<[u8]>::from(bytes).try_into().ok();
     }
     let mut grain = Box::new([0; GRAIN]);
     grain[..bytes.len()].copy_from_slice(bytes);

@@ -37,8 +37,13 @@ impl<W: Word, J: Journal> Memory<W, J> {
 
     /// The object is past its finalizers: nobody can call it by a name any more.
     pub(super) fn deallocating(&mut self, op: u64) {
+        self.deallocating_as(self.kind(op), op);
+    }
+
+    /// [`deallocating`](Self::deallocating) of an object whose kind is known.
+    #[inline]
+    pub(super) fn deallocating_as(&mut self, of: Kind, op: u64) {
         self.forget_names_of(op);
-        let of = self.kind(op);
         self.event(Event::Deallocating { object: op, of });
     }
 

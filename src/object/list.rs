@@ -18,7 +18,13 @@ impl<W: Word, J: Journal> Memory<W, J> {
         self.word(self.list_items(op) + index * W::BYTES)
     }
 
+    #[inline]
     fn set_list(&mut self, op: u64, size: u64, items: u64, allocated: u64) {
+        if self.passes(0, [(op + 2 * W::BYTES, 3 * W::BYTES)]) {
+            self.put_word(op + 3 * W::BYTES, items);
+            self.put_word(op + 2 * W::BYTES, size);
+            return self.put_word(op + 4 * W::BYTES, allocated);
+        }
         self.set_word(op + 3 * W::BYTES, items);
         self.set_word(op + 2 * W::BYTES, size);
         self.set_word(op + 4 * W::BYTES, allocated);
@@ -176,7 +182,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
         if self.trash_begin(op) {
             return;
         }
-        self.deallocating(op);
+        self.deallocating_as(Kind::List, op);
         let items = self.list_items(op);
         if items != 0 {
             for index in (0..self.ob_size(op)).rev() {

@@ -4,6 +4,9 @@ use crate::event::Function;
 use crate::journal::Journal;
 use crate::memory::{Memory, Word};
 
+/// Events of `PyMem_Free` before those of pymalloc: the call, and that of `_PyObject_Free`.
+const CALLS: u64 = 2;
+
 impl<W: Word, J: Journal> Memory<W, J> {
     /// A block of `nbytes` bytes.
     ///
@@ -55,6 +58,9 @@ impl<W: Word, J: Journal> Memory<W, J> {
     ///
     /// Objects/obmalloc.c, `PyMem_Free` (3.9, 3.10); Include/pymem.h, `PyMem_FREE` (2.7).
     pub(crate) fn pymem_free(&mut self, block: u64) {
+        if !self.objects().version_2 && self.quick_free(block, CALLS) {
+            return;
+        }
         self.call(Function::PyMemFree, |mem| {
             if !mem.objects().version_2 {
                 mem.pyobject_free_inner(block);

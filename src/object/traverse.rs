@@ -65,14 +65,9 @@ impl<W: Word, J: Journal> Memory<W, J> {
         }
     }
 
-    /// Whether the kind has `tp_clear`. A tuple has none.
-    pub(crate) fn has_tp_clear(&self, op: u64) -> bool {
-        self.kind(op).is_gc() && self.kind(op) != Kind::Tuple
-    }
-
-    /// Calls `tp_clear`: the object gives up its references.
-    pub(crate) fn tp_clear(&mut self, op: u64) {
-        match self.kind(op) {
+    /// Calls the `tp_clear` of the kind: the object gives up its references.
+    pub(crate) fn tp_clear(&mut self, kind: Kind, op: u64) {
+        match kind {
             Kind::List => self.list_clear(op),
             Kind::Dict => self.dict_tp_clear(op),
             Kind::Set => self.set_tp_clear(op),

@@ -113,7 +113,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
     /// Frees a block, if it is pymalloc's by the radix tree; whether it did. `calls`: events of functions
     /// around `pymalloc_free` that are passed, too.
     #[inline(always)]
-    pub(super) fn quick_free(&mut self, addr: u64, calls: u64) -> bool {
+    pub(crate) fn quick_free(&mut self, addr: u64, calls: u64) -> bool {
         if J::ON && !WITH_JOURNAL
             || W::BYTES != LAYOUT.word
             || self.layout().owner_test != OwnerTest::RadixTree
