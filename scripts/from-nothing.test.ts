@@ -5,7 +5,7 @@ import { dirname, resolve } from 'node:path';
 import { parseSync } from 'vite';
 import { describe, expect, it } from 'vitest';
 
-const COMMANDS = ['start', 'build', 'test', 'site', 'fuzz'];
+const COMMANDS = ['start', 'build', 'test', 'site', 'fuzz', 'installed'];
 
 /** The packages that `file` and the files it imports load before their first line runs. */
 function packagesOf(file: string, seen = new Set<string>()): string[] {
@@ -21,7 +21,7 @@ function packagesOf(file: string, seen = new Set<string>()): string[] {
 }
 
 describe('commands that begin from nothing', () => {
-  it.each(COMMANDS)('npm run %s loads no package before it has installed them', (command) => {
+  it.each(COMMANDS)('%s loads no package before it has installed them', (command) => {
     expect(packagesOf(resolve('scripts', `${command}.mjs`))).toEqual([]);
   });
 

@@ -446,7 +446,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
         let objects = match *request {
             Request::Many { count, .. } => count.into(),
             Request::Cycles { count, .. } => 2 * u64::from(count),
-            Request::Collect { r#gen } => self.objects_to_collect(r#gen),
+            Request::Collect { r#gen } => self.tracked(r#gen, LONG),
             _ => 0,
         };
         objects >= LONG

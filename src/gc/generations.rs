@@ -98,16 +98,6 @@ impl<W: Word, J: Journal> Memory<W, J> {
         found
     }
 
-    /// About how many objects a collection is about, by what CPython itself counts.
-    pub(crate) fn objects_to_collect(&self, generation: u32) -> u64 {
-        let older = match generation {
-            0 => 0,
-            1 => u64::from(self.gen_count(1)) * u64::from(self.gen_threshold(0)),
-            _ => self.long_lived_total() + self.long_lived_pending(),
-        };
-        older + u64::from(self.gen_count(0))
-    }
-
     /// `long_lived_total`
     pub(crate) fn long_lived_total(&self) -> u64 {
         self.word(self.layout().object_symbols.long_lived_total)

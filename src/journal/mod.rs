@@ -251,6 +251,8 @@ pub struct Log {
     taking: Taking,
     /// The event after which recording begins, of an operation that is not recorded yet.
     opens: Option<u64>,
+    /// The event after which a mark that was wanted has enough recorded behind it.
+    closes: u64,
     /// The last event that the window skipped: who was entered up to there and is left after it is around
     /// what is recorded.
     skipped: u64,
@@ -298,6 +300,7 @@ impl Default for Log {
             replay: None,
             taking: Taking::Nothing,
             opens: None,
+            closes: NEVER,
             skipped: 0,
             heeded: 0,
             watch: None,
@@ -763,10 +766,11 @@ impl Log {
         if !self.recording {
             return;
         }
-        let from = match replay {
-            Replay::Around { from, .. } => from,
-            _ => 0,
+        let (from, closes) = match replay {
+            Replay::Around { from, wanted } => (from, wanted + self.long()),
+            _ => (0, NEVER),
         };
+        self.closes = closes;
         if from > 0 || !self.window.goes_on() {
             self.window.reset(self.head);
         } else if self.window.used() > self.window_budget() {
@@ -803,7 +807,7 @@ impl Log {
         }
         if self.taking == Taking::Records {
             self.window.mark(depth, event);
-            if self.window.used() > self.window_budget() {
+            if self.window.used() > self.window_budget() || self.marks == self.closes {
                 self.window_is_full(true);
             }
         }
@@ -844,7 +848,7 @@ impl Log {
         self.budget / WINDOW_SHARE
     }
 
-    /// The window is full in the middle of an operation: others go, then what is before the mark that is
+    /// The window is full, or has enough, in the middle of an operation: others go, then what is before the mark that is
     /// wanted; what comes after that is kept by place from here on, not by time.
     #[cold]
     fn window_is_full(&mut self, at_mark: bool) {

@@ -38,22 +38,19 @@ impl<W: Word, J: Present> Heap<W, J> {
 
     /// What goes with the object of a name, if nothing else holds it.
     fn weigh_name(&mut self, id: &str, most: u64) -> u64 {
-        let object = self
-            .mem
-            .find_name(id)
-            .map(|entry| self.mem.entry_object(entry));
-        match object {
-            Some(op) if op != 0 && self.mem.refcnt(op) == 1 => self.mem.reached_from(op, most),
+        match self.named(id) {
+            Some(op) if self.mem.refcnt(op) == 1 => self.mem.reached_from(op, most),
             _ => 0,
         }
     }
 
+    fn named(&self, id: &str) -> Option<u64> {
+        let entry = self.mem.find_name(id)?;
+        Some(self.mem.entry_object(entry)).filter(|&op| op != 0)
+    }
+
     fn weigh_items(&mut self, of: &str, most: u64) -> u64 {
-        let object = self
-            .mem
-            .find_name(of)
-            .map(|entry| self.mem.entry_object(entry));
-        let Some(op) = object.filter(|&op| op != 0) else {
+        let Some(op) = self.named(of) else {
             return 0;
         };
         let mut items = 0;
@@ -81,7 +78,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
     }
 
     /// Objects in a generation and all younger ones, counted up to `most`.
-    fn tracked(&self, generation: u32, most: u64) -> u64 {
+    pub(super) fn tracked(&self, generation: u32, most: u64) -> u64 {
         let mut count = 0;
         for list in (0..=generation.min(NUM_GENERATIONS - 1)).map(|younger| self.gen_head(younger))
         {

@@ -15,9 +15,9 @@ import { type Place } from './timeline.ts';
 
 const MOST_EXPLAINED = 50;
 /** So many marks of one of them; of longer ones the rest can be stepped through. */
-const MOST_MARKS = 1_000;
+const MOST_MARKS = 300;
 /** Many of them share so many marks: the page would wait for the drawing of more. But each shows a few. */
-const MOST_MARKS_SHARED = 1_500;
+const MOST_MARKS_SHARED = 600;
 const FEWEST_MARKS = 40;
 
 /** Operations `first + 1` to `first + count`, the last of which led to where one stands: what can be posted of them. */

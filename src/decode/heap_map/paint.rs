@@ -17,6 +17,8 @@ pub const MOST_PIXELS: usize = 1 << 23;
 pub(super) const NARROWEST_POOL: u32 = 16;
 /// A gap that is narrower is none.
 const NARROWEST_GAP: f64 = 0.75;
+/// Arenas that are narrower, with their gap, stand close together.
+const NARROWEST_SET_APART: f64 = 4.0;
 /// How many pixels of the painter there are at most for one of the page, in one direction.
 const MOST_RATIO: u32 = 4;
 
@@ -147,16 +149,32 @@ impl Frame {
         }
     }
 
-    /// The pixels of `length` bytes of the plane, from `at` on, in one direction; at least one.
-    fn span(&self, at: u64, length: u64, from: f64) -> Span {
-        // Rounded without `round`, which is no instruction of wasm.
-        let pixel = |at: u64| ((at as f64 - from) * self.scale + 0.5).floor() as i64;
-        let first = pixel(at);
-        (first, pixel(at + length).max(first + 1))
+    /// The nearest pixel, rounded without `round`, which is no instruction of wasm.
+    fn pixel(&self, at: u64, from: f64) -> i64 {
+        ((at as f64 - from) * self.scale + 0.5).floor() as i64
     }
 
-    /// The pixels of the pools of an arena, of which `count` stand one behind the other.
-    fn spans(&self, at: u64, count: u64, from: f64, shape: &MapShape) -> Vec<Span> {
+    /// The pixels of `length` bytes of the plane, from `at` on, in one direction; at least one.
+    fn span(&self, at: u64, length: u64, from: f64) -> Span {
+        let first = self.pixel(at, from);
+        (first, self.pixel(at + length, from).max(first + 1))
+    }
+
+    /// The pixels of an arena. The gap to the next one is as wide everywhere, and can be seen from afar.
+    fn arena_span(&self, at: u64, from: f64, shape: &MapShape) -> Span {
+        let (first, last) = self.span(at, shape.arena_side, from);
+        if shape.arena_pitch as f64 * self.scale < NARROWEST_SET_APART * f64::from(self.ratio) {
+            return (first, last);
+        }
+        let ratio = i64::from(self.ratio);
+        let gap =
+            ((shape.arena_pitch - shape.arena_side) as f64 * self.scale) as i64 / ratio * ratio;
+        let next = self.pixel(at + shape.arena_pitch, from);
+        (first, (next - gap.max(ratio)).max(first + 1))
+    }
+
+    /// The pixels of the pools of an arena that ends at `end`, of which `count` stand one behind the other.
+    fn spans(&self, at: u64, count: u64, from: f64, end: i64, shape: &MapShape) -> Vec<Span> {
         // A gap of less than a pixel would be seen here and there only.
         let gap = (shape.pool_pitch - shape.row) as f64 * self.scale;
         let side =
@@ -166,6 +184,7 @@ impl Frame {
             };
         (0..count)
             .map(|place| self.span(at + place * shape.pool_pitch, side(place), from))
+            .map(|(first, last)| (first.min(end - 1), last.min(end)))
             .collect()
     }
 
@@ -213,8 +232,8 @@ impl HeapMap {
     fn paint_arena(&self, image: &Image<'_>, index: u32, at: (u64, u64), brush: &mut Brush<'_>) {
         let shape = self.shape();
         let frame = brush.frame;
-        let (left, right) = frame.span(at.0, shape.arena_side, frame.x);
-        let (top, bottom) = frame.span(at.1, shape.arena_side, frame.y);
+        let (left, right) = frame.arena_span(at.0, frame.x, &shape);
+        let (top, bottom) = frame.arena_span(at.1, frame.y, &shape);
         let area = Area {
             left,
             top,
@@ -229,8 +248,8 @@ impl HeapMap {
         }
         brush.fill(area, Ink::Arena, Texture::Plain);
         let pools = u64::from(self.layout.pools_in_arena);
-        let columns = frame.spans(at.0, ACROSS, frame.x, &shape);
-        let rows = frame.spans(at.1, pools.div_ceil(ACROSS), frame.y, &shape);
+        let columns = frame.spans(at.0, ACROSS, frame.x, right, &shape);
+        let rows = frame.spans(at.1, pools.div_ceil(ACROSS), frame.y, bottom, &shape);
         for (pool, (row, column)) in (0..self.layout.pools_in_arena).zip(
             rows.iter()
                 .flat_map(|row| columns.iter().map(move |column| (row, column))),

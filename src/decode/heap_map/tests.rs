@@ -317,3 +317,33 @@ fn few_blocks_hold_an_arena() {
     let places: Vec<bool> = map.first_pools().map(|at| at != 0).collect();
     assert_eq!(places, [true, false, true]);
 }
+
+#[test]
+fn arenas_are_as_far_apart_everywhere() {
+    let blocks: Vec<Step> = (0..1000).map(|_| Step::Malloc(512)).collect();
+    let heap = run::<W32>(Edition::Cpython310W32, ArenaAlignment::Aligned, &blocks);
+    let image = heap.image();
+    let mut map = map_of(&image);
+    let pitch = map.shape().arena_pitch as f64;
+    for pixels in (16..200).map(|fourths| f64::from(fourths) / 4.0) {
+        for x in (0..8).map(|eighths| f64::from(eighths) * pitch / 8.0 / pixels) {
+            let seen = Frame {
+                x,
+                ..frame(0, 0, pixels / pitch, 160)
+            };
+            map.paint(&image, seen);
+            let row = &map.pixels()[160..320];
+            let is_ground = row.iter().map(|&ink| ink == Ink::Ground as u32);
+            let gaps = is_ground.collect::<Vec<bool>>();
+            let widths: Vec<usize> = gaps
+                .chunk_by(|a, b| a == b)
+                .filter(|run| run[0])
+                .map(<[bool]>::len)
+                .collect();
+            assert!(
+                widths.len() >= 3 && widths[0] == widths[1],
+                "{pixels} pixels from {x} on: {widths:?}"
+            );
+        }
+    }
+}

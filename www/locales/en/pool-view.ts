@@ -25,7 +25,7 @@ export const poolView = {
   maxnextoffset: msg<{ offset: number }>('maxnextoffset {offset}'),
   canGrow: msg<{ next: number; max: number }>('nextoffset {next} ≤ maxnextoffset {max}: untouched blocks are left.'),
   cannotGrow: msg<{ next: number; max: number }>(
-    'nextoffset {next} > maxnextoffset {max}: every block was handed out at least once.',
+    'nextoffset {next} > maxnextoffset {max}: no untouched block is left.',
   ),
   freeList: 'Free list',
   freeListEmpty: 'NULL: the free list is empty',

@@ -21,7 +21,7 @@ export const poolView: Translation<typeof englishPool> = {
   nextoffset: msg('nextoffset {offset}'),
   maxnextoffset: msg('maxnextoffset {offset}'),
   canGrow: msg('nextoffset {next} ≤ maxnextoffset {max}：还有未动用的块。'),
-  cannotGrow: msg('nextoffset {next} > maxnextoffset {max}：每一块都至少交出过一次。'),
+  cannotGrow: msg('nextoffset {next} > maxnextoffset {max}：没有未动用的块了。'),
   freeList: '空闲链表',
   freeListEmpty: 'NULL：空闲链表为空',
   more: msg('另有 {n, number} 个'),
