@@ -203,7 +203,7 @@ export default defineConfig({
             // What every view needs, as one file: by itself each of these would be a request.
             {
               name: 'base',
-              test: /node_modules[\\/](?:lit|lit-html|lit-element|@lit|intl-messageformat|@formatjs)[\\/]|www[\\/](?:later|idle|define|format|when-free|objects-of)\.ts$|www[\\/]diagrams[\\/](?:cells|options|letters|fields|patterns|styles)\.ts$|www[\\/]locales[\\/](?:joined|message|messages|telling)\.ts$|www[\\/]session[\\/]comparison\.ts$/,
+              test: /node_modules[\\/](?:lit|lit-html|lit-element|@lit)[\\/]|www[\\/](?:later|idle|define|format|when-free|objects-of)\.ts$|www[\\/]diagrams[\\/](?:cells|options|letters|fields|patterns|styles)\.ts$|www[\\/]locales[\\/](?:joined|message|messages|telling)\.ts$|www[\\/]session[\\/]comparison\.ts$/,
             },
           ],
         },
