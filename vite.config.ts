@@ -8,6 +8,7 @@ import { type BuildOptions, type HtmlTagDescriptor, minifySync, type Plugin } fr
 import { defineConfig } from 'vitest/config';
 import { explorerScripts } from './scripts/first-view.mjs';
 import { parsedMessages } from './scripts/messages.mjs';
+import { narrowLiterals } from './scripts/literals.mjs';
 import { writeWorker } from './scripts/offline.mjs';
 
 const inRoot = (path: string): string => resolve(import.meta.dirname, path);
@@ -166,7 +167,7 @@ export default defineConfig({
   resolve: {
     alias: Object.fromEntries(Object.entries(cores).map(([name, dir]) => [`#${name}`, resolve(dir, glue)])),
   },
-  plugins: [parsedMessages(), coresBeside(), firstScripts(), workerBeside(), plainImports()],
+  plugins: [parsedMessages(), narrowLiterals(), coresBeside(), firstScripts(), workerBeside(), plainImports()],
   oxc,
   // cargo's folder has tens of thousands of files.
   server: { host: '127.0.0.1', watch: { ignored: ['**/target/**'] } },
