@@ -204,7 +204,12 @@ export default defineConfig({
             // What every view needs, as one file: by itself each of these would be a request.
             {
               name: 'base',
-              test: /node_modules[\\/](?:lit|lit-html|lit-element|@lit)[\\/]|www[\\/](?:later|idle|define|format|when-free|objects-of)\.ts$|www[\\/]diagrams[\\/](?:cells|options|letters|fields|patterns|styles)\.ts$|www[\\/]locales[\\/](?:joined|message|messages|telling)\.ts$|www[\\/]session[\\/]comparison\.ts$/,
+              test: /node_modules[\\/](?:lit|lit-html|lit-element|@lit)[\\/]|www[\\/](?:later|idle|define|format|when-free|objects-of)\.ts$|www[\\/]locales[\\/](?:message|messages|telling)\.ts$|www[\\/]session[\\/]comparison\.ts$/,
+            },
+            // What every diagram of the allocator is drawn with.
+            {
+              name: 'diagrams',
+              test: /www[\\/]diagrams[\\/](?:cells|options|letters|fields|patterns|styles)\.ts$|www[\\/]locales[\\/]joined\.ts$/,
             },
           ],
         },
