@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 
 import { gallery as englishGallery } from './en/gallery.ts';
 import { catalogue as english } from './en/index.ts';
+import { read } from './icu.ts';
 import { type Language, languages } from './language.ts';
 import { bind, Message, msg, type Value } from './message.ts';
 import { gallery as chineseGallery } from './zh-Hans/gallery.ts';
@@ -85,6 +86,13 @@ function trials(text: string): Record<string, string | number>[] {
 const texts = Object.fromEntries(languages.map((language) => [language, textsOf(catalogues[language])]));
 const textsIn = (language: Language): Text[] => texts[language] ?? [];
 const messagesIn = (language: Language): Text[] => textsIn(language).filter(({ form }) => form === 'message');
+
+it.each(['{d, date}', '{n, number, percent}', '{n, plural, offset:1 other {#}}', '{n, selectordinal, other {#th}}'])(
+  'no text is told with %s',
+  (text) => {
+    expect(() => read(text)).toThrow('no text is told with');
+  },
+);
 
 describe.each(languages)('%s', (language) => {
   it('has the same keys as English, and messages where English has messages', () => {
