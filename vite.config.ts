@@ -8,6 +8,7 @@ import { type BuildOptions, type HtmlTagDescriptor, minifySync, type Plugin } fr
 import { defineConfig } from 'vitest/config';
 import { explorerScripts } from './scripts/first-view.mjs';
 import { parsedMessages } from './scripts/messages.mjs';
+import { narrowLiterals } from './scripts/literals.mjs';
 import { writeWorker } from './scripts/offline.mjs';
 
 const inRoot = (path: string): string => resolve(import.meta.dirname, path);
@@ -23,6 +24,52 @@ const glue = 'pymalloc_explorer.js';
 const wasm = 'pymalloc_explorer_bg.wasm';
 /** What the explorer starts with: asked for at once, not after the scripts have been read. */
 const firstCore = 'core-32';
+
+/** What every view needs, as one file: by itself each of these would be a request, and longer. */
+const everywhere = [
+  'changed',
+  'define',
+  'elements/controls-style',
+  'elements/icons',
+  'elements/later',
+  'elements/pm-element',
+  'elements/pm-messages',
+  'elements/pm-picture',
+  'elements/pm-view',
+  'elements/session-controller',
+  'elements/turns',
+  'format',
+  'idle',
+  'later',
+  'locales/language',
+  'locales/message',
+  'locales/messages',
+  'locales/parts',
+  'locales/telling',
+  'objects-of',
+  'session/comparison',
+  'session/nothing-yet',
+  'views/drawing',
+  'views/index',
+  'when-free',
+];
+/** What every diagram of the allocator is drawn with. */
+const diagrams = [
+  'diagrams/cells',
+  'diagrams/fields',
+  'diagrams/letters',
+  'diagrams/options',
+  'diagrams/patterns',
+  'diagrams/styles',
+  'locales/joined',
+];
+
+/** Modules of the page and packages, by name. */
+function modulesOf(own: readonly string[], packages: readonly string[] = []): RegExp {
+  const scripts = `www/(?:${own.join('|')})\\.ts$`;
+  const patterns = packages.length === 0 ? [scripts] : [scripts, `node_modules/(?:${packages.join('|')})/`];
+  return new RegExp(patterns.join('|').replaceAll('/', '[\\\\/]'));
+}
 
 /**
  * A core stays as it was generated, but for its script's comments: one script and one wasm file, which everything that is built shares, and which the
@@ -166,7 +213,7 @@ export default defineConfig({
   resolve: {
     alias: Object.fromEntries(Object.entries(cores).map(([name, dir]) => [`#${name}`, resolve(dir, glue)])),
   },
-  plugins: [parsedMessages(), coresBeside(), firstScripts(), workerBeside(), plainImports()],
+  plugins: [parsedMessages(), narrowLiterals(), coresBeside(), firstScripts(), workerBeside(), plainImports()],
   oxc,
   // cargo's folder has tens of thousands of files.
   server: { host: '127.0.0.1', watch: { ignored: ['**/target/**'] } },
@@ -199,12 +246,10 @@ export default defineConfig({
             // The only importer of the cores has to be in lib/, for the paths to the cores to be right.
             { name: 'core', test: /www[\\/]core\.ts$/ },
             // Everybody's: in the core's file it would make the small script of the element load that, too.
-            { name: 'load', test: /preload-helper/, priority: 1 },
-            // What every view needs, as one file: by itself each of these would be a request.
-            {
-              name: 'base',
-              test: /node_modules[\\/](?:lit|lit-html|lit-element|@lit|intl-messageformat|@formatjs)[\\/]|www[\\/](?:later|idle|define|format|when-free|objects-of)\.ts$|www[\\/]diagrams[\\/](?:cells|options|letters|fields|patterns|styles)\.ts$|www[\\/]locales[\\/](?:joined|message|messages|telling)\.ts$|www[\\/]session[\\/]comparison\.ts$/,
-            },
+            { name: 'load', test: /preload-helper|www[\\/](?:known-names|session[\\/]player)\.ts$/, priority: 1 },
+            { name: 'base', test: modulesOf(everywhere, ['lit', 'lit-html', 'lit-element', '@lit']) },
+            { name: 'settings', test: modulesOf(['embed/links', 'embed/host-language', 'embed/settings']) },
+            { name: 'diagrams', test: modulesOf(diagrams) },
           ],
         },
       },

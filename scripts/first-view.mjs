@@ -26,7 +26,7 @@ export const beginnings = {
     core: 'core-32',
   },
   embed: {
-    scripts: ['www/embed/element.ts', 'www/embed/mount.ts', 'www/views/pool.ts', ...words('first', 'embed', 'pool')],
+    scripts: ['www/embed/element.ts', 'www/embed/mount.ts', 'www/views/pool.ts', ...words('first', 'embed')],
     core: 'core-32',
   },
 };

@@ -1,44 +1,31 @@
-// A Vite plugin for builds: the texts in ICU MessageFormat are parsed here, so that no parser is loaded in the browser. Says
+// A Vite plugin for builds: the texts in ICU MessageFormat are read here, so that no parser is loaded in the browser. Says
 // nothing and checks no text; the tests of the catalogues do.
 
-import { parse } from '@formatjs/icu-messageformat-parser';
+import { read } from '../www/locales/icu.ts';
 
 /** The files that have texts, and how a text with values is written there. */
 const CATALOGUES = /www[\\/]locales[\\/](?:en|zh-Hans)[\\/][\w-]+\.ts$/;
 const CALLED = 'msg';
+/** What has nothing to read any more. */
+const READER = /www[\\/]locales[\\/]icu\.ts$/;
 
 /** @returns {import('vite').Plugin} */
 export function parsedMessages() {
   return {
     name: 'parsed-messages',
     apply: 'build',
-    config: () => ({
-      resolve: {
-        alias: [
-          {
-            find: /^@formatjs\/icu-messageformat-parser$/,
-            replacement: '@formatjs/icu-messageformat-parser/no-parser.js',
-          },
-        ],
-      },
-    }),
+    load: { filter: { id: READER }, handler: () => 'export const read = undefined;' },
     transform: {
       filter: { id: CATALOGUES },
       handler(code) {
         let done = code;
         for (const { start, end, text } of textsIn(this.parse(code)).reverse()) {
-          done = done.slice(0, start) + JSON.stringify(parsed(text)) + done.slice(end);
+          done = done.slice(0, start) + JSON.stringify(read(text)) + done.slice(end);
         }
         return { code: done, map: null };
       },
     },
   };
-}
-
-/** What the parser makes of a text, without where it stood. */
-function parsed(/** @type {string} */ text) {
-  // Sentences have `<` and `>` in them, which are no tags.
-  return parse(text, { ignoreTag: true, captureLocation: false });
 }
 
 /** @typedef {{ start: number, end: number, text: string }} Text */

@@ -19,7 +19,7 @@ const WASM = 'pymalloc_explorer_bg.wasm';
  */
 export const firstViews = {
   explorer: { ...beginnings.explorer, limit: 150_000 },
-  embed: { ...beginnings.embed, limit: 101_500 },
+  embed: { ...beginnings.embed, limit: 90_000 },
 };
 
 /**

@@ -73,11 +73,6 @@ export function poolDiagram(view: PoolView, o: DiagramOptions): TemplateResult {
   </div>`;
 }
 
-/** Shown where no pool is selected. */
-export function noPool(o: DiagramOptions): TemplateResult {
-  return html`<p class="empty">${o.messages.poolView.none}</p>`;
-}
-
 function damageNote(view: PoolView, o: DiagramOptions): TemplateResult | typeof nothing {
   if (view.damage === null) return nothing;
   const { at, value, why } = view.damage;

@@ -385,7 +385,7 @@ export class PmExplorer extends LitElement {
   /** Speaks its language as soon as the texts are there, all elements at once; until then, and without them, as before. */
   async #speak(language: Language): Promise<void> {
     try {
-      const messages = await loadMessages(language, ['page', ...FIRST_VIEWS.flatMap(wordsOf)]);
+      const messages = await loadMessages(language, ['page', ...FIRST_VIEWS.flatMap((view) => wordsOf(view))]);
       if (this.language !== language) return;
       this.silent = undefined;
       this.messages = messages;

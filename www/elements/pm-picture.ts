@@ -1,18 +1,13 @@
-// The menu of a view's picture: as SVG, or as PNG. Draws a copy of the view that nobody sees, at its full height.
+// The menu of a view's picture: as SVG, or as PNG. Draws none.
 
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { Later } from '../later.ts';
-import { download } from '../share/download.ts';
-import { runInSlices } from '../slices.ts';
 import { define } from '../define.ts';
 import { baseStyle, controlsStyle } from './controls-style.ts';
 import { PmElement } from './pm-element.ts';
 
-/** Around the drawing, in pixels. */
-const MARGIN = 16;
-
 /** Loaded for the first picture. */
-const drawer = new Later(() => import('../picture/index.ts'));
+const saver = new Later(() => import('../picture/index.ts'));
 
 const FORMATS = ['SVG', 'PNG'] as const;
 type Format = (typeof FORMATS)[number];
@@ -120,65 +115,14 @@ export class PmPicture extends PmElement {
     this.#isDrawing = true;
     this.failed = undefined;
     try {
-      const svg = await this.#draw(part);
-      const file =
-        format === 'SVG' ? new Blob([svg], { type: 'image/svg+xml' }) : await (await drawer.load()).pngOf(svg);
-      download(file, `${hostOf(this).getAttribute('view') ?? 'view'}.${format.toLowerCase()}`);
+      const { savePicture } = await saver.load();
+      await savePicture(part, format, { title: this.label, description: this.about() });
     } catch (error) {
       this.failed = error instanceof Error ? error.message : String(error);
     } finally {
       this.#isDrawing = false;
     }
   }
-
-  async #draw(part: HTMLElement): Promise<string> {
-    const isWhole = [...part.querySelectorAll('*')].every(({ shadowRoot }) => shadowRoot === null);
-    // An element with a life of its own cannot be copied: of that one the picture has what can be seen.
-    const copy = isWhole ? unfolded(part) : undefined;
-    const ground = getComputedStyle(hostOf(part)).backgroundColor;
-    const { canvasesIn, drawPicture } = await drawer.load();
-    let svg = '';
-    const looks = { title: this.label, description: this.about(), ground, margin: MARGIN };
-    try {
-      const drawn = { part: copy ?? part, canvases: await canvasesIn(part) };
-      const work = drawPicture(drawn, looks, (text) => {
-        svg = text;
-      });
-      await runInSlices(work, new AbortController().signal, () => undefined);
-    } finally {
-      copy?.remove();
-    }
-    return svg;
-  }
-}
-
-function hostOf(part: Element): Element {
-  const root = part.getRootNode();
-  return root instanceof ShadowRoot ? root.host : part;
-}
-
-/** A copy beside the view and out of sight, as wide as it, but with nothing that has to be scrolled. */
-function unfolded(part: HTMLElement): HTMLElement {
-  const copy = part.cloneNode(true) as HTMLElement;
-  const style = getComputedStyle(part);
-  const px = Number.parseFloat;
-  copy.inert = true;
-  Object.assign(copy.style, {
-    position: 'fixed',
-    insetBlockStart: '0',
-    insetInlineStart: '-100000px',
-    inlineSize: `${part.clientWidth - px(style.paddingLeft) - px(style.paddingRight)}px`,
-    padding: '0',
-    maxBlockSize: 'none',
-    overflow: 'visible',
-  });
-  part.after(copy);
-  for (const inner of copy.querySelectorAll<HTMLElement>('*')) {
-    if (inner instanceof HTMLElement && /auto|scroll/.test(getComputedStyle(inner).overflow)) {
-      Object.assign(inner.style, { maxBlockSize: 'none', overflow: 'visible' });
-    }
-  }
-  return copy;
 }
 
 define({ 'pm-picture': PmPicture });

@@ -1,7 +1,7 @@
 // One view in its panel: brings what there is to show, only while it can be seen, to what draws it, which is loaded when it
 // is first seen.
 
-import { css, html, noChange, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { css, type CSSResult, html, noChange, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { type DiagramOptions } from '../diagrams/options.ts';
 import { whenIdle } from '../idle.ts';
 import { NotLoaded } from '../later.ts';
@@ -194,6 +194,10 @@ export class PmView extends PmElement implements Panel {
     if (this.embedded) this.#fit(this.clientWidth);
   }
 
+  dress(styles: readonly CSSResult[]): void {
+    adopt(this.renderRoot, styles);
+  }
+
   #fit(inside: number): void {
     const width = Math.floor(inside) - 2 * PADDING;
     // Whoever is hidden keeps what is drawn.
@@ -321,7 +325,7 @@ export class PmView extends PmElement implements Panel {
     if (this.#drawing?.name === name) return this.#drawing.it;
     const view = viewNamed(name);
     if (view === undefined) return undefined;
-    adopt(this.renderRoot, view.styles);
+    this.dress(view.styles);
     this.#drawing = { name, view, it: view.begin(this) };
     return this.#drawing.it;
   }

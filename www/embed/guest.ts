@@ -13,7 +13,7 @@ import { type Sight } from '../session/sight.ts';
 import { Still } from '../session/still.ts';
 import { type Session } from '../store.ts';
 import themeStyle from '../theme.css?inline';
-import { loadView, wordsOf } from '../views/index.ts';
+import { loadView, loadWholeView, wordsOf } from '../views/index.ts';
 import { type Around, type Start } from './around.ts';
 import { type Awake } from './awake.ts';
 import { type Tell } from './events.ts';
@@ -78,12 +78,13 @@ export class Guest implements Mounted, Around {
   /** What stands in the element is shown until all is there. Rejects where the core does not run; then that is shown. */
   async start(): Promise<void> {
     const { root } = this.#mounting;
-    const isResting = this.kept === undefined && rests(this.element, this.settings);
+    const isResting = this.#isResting;
     // Told below, in words.
     const begun = isResting ? startSmallCore(this.settings.edition) : loadAwake();
     begun.catch(ignore);
     // A view that cannot be loaded now is asked for again when it is drawn.
-    const views = Promise.all(this.settings.views.map(loadView)).catch(() => undefined);
+    const load = isResting ? loadView : loadWholeView;
+    const views = Promise.all(this.settings.views.map((view): Promise<unknown> => load(view))).catch(() => undefined);
     await this.#speak();
     if (!root.adoptedStyleSheets.includes(themeSheet())) root.adoptedStyleSheets.push(themeSheet());
     this.#followPage();
@@ -215,6 +216,11 @@ export class Guest implements Mounted, Around {
     return bestLanguage([languageAround(this.element)]);
   }
 
+  /** It shows an empty heap, without a session. */
+  get #isResting(): boolean {
+    return this.#waking === undefined && this.kept === undefined && rests(this.element, this.settings);
+  }
+
   get #sight(): Sight | undefined {
     return this.#still ?? this.#awake?.heap?.session;
   }
@@ -305,7 +311,9 @@ export class Guest implements Mounted, Around {
   async #speak(): Promise<void> {
     const { language } = this;
     if (this.messages?.lang === language) return;
-    const messages = await loadMessages(language, ['embed', ...this.settings.views.flatMap(wordsOf)]);
+    const isEmpty = this.#isResting;
+    const own = this.settings.views.flatMap((view) => wordsOf(view, isEmpty));
+    const messages = await loadMessages(language, ['embed', ...own]);
     if (this.language !== language) return;
     this.messages = messages;
     providerOf(this.element).setValue(messages);

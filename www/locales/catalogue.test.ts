@@ -6,8 +6,9 @@ import { describe, expect, it } from 'vitest';
 
 import { gallery as englishGallery } from './en/gallery.ts';
 import { catalogue as english } from './en/index.ts';
+import { read } from './icu.ts';
 import { type Language, languages } from './language.ts';
-import { Message } from './message.ts';
+import { bind, Message, msg, type Value } from './message.ts';
 import { gallery as chineseGallery } from './zh-Hans/gallery.ts';
 import { catalogue as chinese } from './zh-Hans/index.ts';
 
@@ -86,6 +87,13 @@ const texts = Object.fromEntries(languages.map((language) => [language, textsOf(
 const textsIn = (language: Language): Text[] => texts[language] ?? [];
 const messagesIn = (language: Language): Text[] => textsIn(language).filter(({ form }) => form === 'message');
 
+it.each(['{d, date}', '{n, number, percent}', '{n, plural, offset:1 other {#}}', '{n, selectordinal, other {#th}}'])(
+  'no text is told with %s',
+  (text) => {
+    expect(() => read(text)).toThrow('no text is told with');
+  },
+);
+
 describe.each(languages)('%s', (language) => {
   it('has the same keys as English, and messages where English has messages', () => {
     const forms = (of: Language) =>
@@ -100,12 +108,13 @@ describe.each(languages)('%s', (language) => {
     for (const { key, text } of messagesIn(language)) expect(valueNames(text), key).toEqual(needed.get(key));
   });
 
-  it('says every branch of every message', () => {
+  it('says every branch of every message, as FormatJS does', () => {
     for (const { key, text } of messagesIn(language)) {
       const format = new IntlMessageFormat(text, language, undefined, { ignoreTag: true });
+      const { it: own } = bind({ it: msg<Record<string, Value>>(text) }, language);
       for (const values of trials(text)) {
         const said: unknown = format.format(values);
-        expect(said, key).toBeTypeOf('string');
+        expect(own(values), key).toBe(said);
         expect(said, key).not.toMatch(/undefined|NaN|\[object/);
       }
     }

@@ -1,19 +1,28 @@
 // What a language is made of: texts in ICU MessageFormat, by key. Binding a catalogue to its language makes a function
 // of each text that has values in it. Holds no text and chooses no language.
 
-import { IntlMessageFormat } from 'intl-messageformat';
+import { read } from './icu.ts';
 
 /** A value in a text. Numbers follow the language's rules only where the text says `{n, number}` or has a plural. */
 export type Value = string | number;
 
-/** A text in ICU MessageFormat as the parser reads it. */
-type Parsed = Exclude<ConstructorParameters<typeof IntlMessageFormat>[0], string>;
+/**
+ * What a text consists of: words; 0 for the number that the choice around is made by; and values, by name: as they are, with
+ * a 0 as a number of the language, or as what is chosen by them.
+ */
+export type Part = string | 0 | readonly [name: string, how?: 0 | Choice];
+
+/** What is said for one value, as `=0` or `=none`, for the language's kind of a number, or else. */
+export interface Choice {
+  readonly [when: string]: readonly Part[];
+  readonly other: readonly Part[];
+}
 
 /** A text with values in it. `Values` is what it needs; the compiler holds every translation to the same. */
 export class Message<Values extends object> {
   declare readonly needs: (values: Values) => Values;
 
-  constructor(readonly source: string | Parsed) {}
+  constructor(readonly source: string | readonly Part[]) {}
 
   /** As it was written; nobody asks for it where the build has parsed it. */
   get text(): string {
@@ -23,7 +32,7 @@ export class Message<Values extends object> {
 
 /**
  * A text in ICU MessageFormat; `{`, `}` and `#` are its own signs, an apostrophe before one of them quotes. The build puts
- * what the parser makes of the text in its place (scripts/messages.mjs).
+ * the parts of the text in its place (scripts/messages.mjs).
  */
 export function msg<Values extends object>(text: string): Message<Values> {
   return new Message(text);
@@ -61,43 +70,41 @@ function bound(entry: unknown, language: string): unknown {
   return Object.fromEntries(Object.entries(entry).map(([key, part]) => [key, bound(part, language)]));
 }
 
-function teller(source: string | Parsed, language: string): (values: Record<string, Value>) => string {
-  let format: IntlMessageFormat | undefined;
-  return (values) => {
-    // Sentences have `<` and `>` in them, which are no tags.
-    format ??= new IntlMessageFormat(source, language, undefined, {
-      ignoreTag: true,
-      formatters: formattersOf(language),
-    });
-    return format.format(values) as string;
+function teller(source: string | readonly Part[], language: string): (values: Record<string, Value>) => string {
+  let parts = typeof source === 'string' ? undefined : source;
+  return (values) => told((parts ??= read(source as string)), values, rulesOf(language), 0);
+}
+
+/** `chosen` is the number that the choice around is made by. */
+function told(parts: readonly Part[], values: Record<string, Value>, rules: Rules, chosen: number): string {
+  const words = parts.map((part) => {
+    if (typeof part === 'string') return part;
+    if (part === 0) return rules.number.format(chosen);
+    const [name, how] = part;
+    const value = values[name];
+    if (how === undefined) return String(value);
+    const number = typeof value === 'number' ? value : chosen;
+    if (how === 0) return rules.number.format(number);
+    const choice = how[`=${String(value)}`] ?? (value === number ? how[rules.plural.select(number)] : undefined);
+    return told(choice ?? how.other, values, rules, number);
+  });
+  return words.join('');
+}
+
+/** How a language writes numbers and counts. */
+interface Rules {
+  readonly number: Intl.NumberFormat;
+  readonly plural: Intl.PluralRules;
+}
+
+const known = new Map<string, Rules>();
+
+/** Each made once: making them takes long. */
+function rulesOf(language: string): Rules {
+  const rules = known.get(language) ?? {
+    number: new Intl.NumberFormat(language),
+    plural: new Intl.PluralRules(language),
   };
-}
-
-type Formatters = NonNullable<NonNullable<ConstructorParameters<typeof IntlMessageFormat>[3]>['formatters']>;
-
-const known = new Map<string, Formatters>();
-
-/** The formatters of a language, each made once: the library's own way to know them writes a text at every call. */
-function formattersOf(language: string): Formatters {
-  const formatters = known.get(language) ?? newFormatters(language);
-  known.set(language, formatters);
-  return formatters;
-}
-
-function newFormatters(language: string): Formatters {
-  const numbers = new Map<unknown, Intl.NumberFormat>();
-  const plurals = new Map<unknown, Intl.PluralRules>();
-  return {
-    // A text's own options are one object as long as the text is known.
-    getNumberFormat: (_, options) => once(numbers, options, () => new Intl.NumberFormat(language, options)),
-    getPluralRules: (_, options) => once(plurals, options?.type, () => new Intl.PluralRules(language, options)),
-    // No text has a date.
-    getDateTimeFormat: (_, options) => new Intl.DateTimeFormat(language, options),
-  };
-}
-
-function once<Made>(made: Map<unknown, Made>, key: unknown, make: () => Made): Made {
-  const one = made.get(key) ?? make();
-  made.set(key, one);
-  return one;
+  known.set(language, rules);
+  return rules;
 }

@@ -17,6 +17,8 @@ export interface Panel {
   readonly session: Sight | undefined;
   /** Draws again. */
   requestUpdate: () => void;
+  /** Takes up styles that come with what draws. */
+  dress: (styles: readonly CSSResult[]) => void;
 }
 
 export interface Shown {
@@ -35,6 +37,8 @@ export interface Drawing {
 /** A kind of view. */
 export interface View {
   readonly styles: readonly CSSResult[];
+  /** Loads what an empty heap is shown without. */
+  ready?: () => Promise<unknown>;
   begin: (panel: Panel) => Drawing;
 }
 

@@ -1,7 +1,6 @@
 // All views by name, each loaded with its texts when it is first shown. Draws nothing.
 
 import { Later } from '../later.ts';
-import { type Language, loadMessages } from '../locales/language.ts';
 import { type ViewName } from '../locales/messages.ts';
 import { type PartName } from '../locales/parts.ts';
 import { type View } from './drawing.ts';
@@ -10,17 +9,19 @@ import { type View } from './drawing.ts';
 interface Named {
   readonly code: Later<View>;
   readonly words: readonly PartName[];
+  /** Those of them that an empty heap is told with. */
+  readonly emptyWords: readonly PartName[];
 }
 
-function named(words: readonly PartName[], load: () => Promise<View>): Named {
-  return { code: new Later(load), words };
+function named(words: readonly PartName[], load: () => Promise<View>, emptyWords = words): Named {
+  return { code: new Later(load), words, emptyWords };
 }
 
 const all: Readonly<Record<ViewName, Named>> = {
   arenas: named(['pool', 'allocator'], async () => (await import('./allocator.ts')).arenas),
   'heap-map': named(['pool', 'allocator'], async () => (await import('./heap-map.ts')).heapMap),
   arena: named(['pool', 'allocator'], async () => (await import('./allocator.ts')).arena),
-  pool: named(['pool'], async () => (await import('./pool.ts')).pool),
+  pool: named(['pool'], async () => (await import('./pool.ts')).pool, []),
   usedpools: named(['pool', 'allocator'], async () => (await import('./allocator.ts')).usedpools),
   'size-classes': named(['pool', 'allocator'], async () => (await import('./allocator.ts')).sizeClasses),
   bytes: named(['reading'], async () => (await import('./bytes.ts')).bytes),
@@ -38,16 +39,16 @@ export function viewNamed(name: ViewName): View | undefined {
   return all[name].code.present;
 }
 
-/** The parts of the catalogue that a view has its own words in. */
-export function wordsOf(name: ViewName): readonly PartName[] {
-  return all[name].words;
+/** The parts of the catalogue that a view has its own words in; `isEmpty`: those that an empty heap needs. */
+export function wordsOf(name: ViewName, isEmpty = false): readonly PartName[] {
+  return isEmpty ? all[name].emptyWords : all[name].words;
 }
 
 export function loadView(name: ViewName): Promise<View> {
   return all[name].code.load();
 }
 
-/** Loads some views, with their words in a language. */
-export async function loadViews(names: readonly ViewName[], language: Language): Promise<void> {
-  await Promise.all([loadMessages(language, names.flatMap(wordsOf)), ...names.map(loadView)]);
+/** With all that it may draw. */
+export async function loadWholeView(name: ViewName): Promise<void> {
+  await (await loadView(name)).ready?.();
 }

@@ -4,7 +4,6 @@ import { msg } from '../message.ts';
 
 export const poolView = {
   label: msg<{ size: number; state: string }>('Pool of {size, number}-byte blocks, {state}'),
-  none: 'No pool is selected. Allocate a block or make an object, then choose a pool.',
   uncarved: 'This pool was not carved yet: pool_address has not reached it, and its bytes were never written.',
   never: 'This pool has never held a block.',
   caption: msg<{ arenaIndex: number; index: number; address: string }>('Arena {arenaIndex}, pool {index} at {address}'),

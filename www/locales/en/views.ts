@@ -52,6 +52,7 @@ export const diagram = {
   /** Until what is to be drawn is there. */
   loading: 'Starting…',
   none: 'none',
+  noPool: 'No pool is selected. Allocate a block or make an object, then choose a pool.',
   nothingSelected: 'nothing selected',
   number: 'No.',
   pool: 'pool',

@@ -5,7 +5,6 @@ import { msg, type Translation } from '../message.ts';
 
 export const poolView: Translation<typeof englishPool> = {
   label: msg('{size, number} 字节块的池，{state}'),
-  none: '没有选中池。先分配一个块或创建一个对象，再选一个池。',
   uncarved: '这个池还没有切出：pool_address 还没有到这里，其中的字节从未写过。',
   never: '这个池从未放过块。',
   caption: msg('Arena {arenaIndex}，池 {index}，位于 {address}'),

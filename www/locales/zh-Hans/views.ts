@@ -37,6 +37,7 @@ export const diagram: Translation<typeof englishDiagram> = {
   /** Until what is to be drawn is there. */
   loading: '正在启动……',
   none: '无',
+  noPool: '没有选中池。先分配一个块或创建一个对象，再选一个池。',
   nothingSelected: '未选择',
   number: '编号',
   pool: '池',
