@@ -32,16 +32,6 @@ const smallOptions = [
   '--strip-target-features',
 ];
 
-/** Takes out the code that nobody comes to, and changes no number in the rest. */
-const cleanerOptions = [
-  '--inlining',
-  '--dce',
-  '--coalesce-locals',
-  '--vacuum',
-  '--remove-unused-module-elements',
-  '--vacuum',
-];
-
 /**
  * @typedef {object} Core
  * @property {string} dir where it is put
@@ -114,11 +104,9 @@ export async function cargoTargetDir() {
  */
 export async function compileCore({ features, targetDir, small }, options = {}) {
   const kind = small ? ['--profile', 'small', '--no-default-features'] : ['--release'];
-  const args = ['rustc', '--locked', ...kind, '--lib', '--target', TARGET];
+  const args = ['build', '--locked', ...kind, '--lib', '--target', TARGET];
   if (features.length > 0) args.push('--features', features.join(','));
   if (targetDir !== undefined) args.push('--target-dir', targetDir);
-  // So that speechless.mjs sees which constant is read.
-  if (small) args.push('--', '-C', 'link-arg=--no-merge-data-segments');
   await run('cargo', args, options);
 }
 
@@ -138,7 +126,6 @@ export async function bindCore({ dir, targetDir, small }) {
     binaryen,
     ...BINDING_OPTIONS,
     ...optimiserOptions(small),
-    ...cleanerOptions,
     ...EXPORTED_MODULE,
     readFileSync(inRoot('scripts/speechless.mjs')),
   ]);
@@ -152,14 +139,8 @@ export async function bindCore({ dir, targetDir, small }) {
   await run(generator, [...BINDING_OPTIONS, '--out-dir', fresh, compiled]);
   const module = join(fresh, `${NAME}_bg.wasm`);
   if (small) {
-    const { speechless, withoutUnread } = await import('./speechless.mjs');
-    const linked = readFileSync(module);
-    const told = Buffer.from(speechless(linked));
-    const cleaned = join(fresh, 'cleaned.wasm');
-    writeFileSync(module, told);
-    await nodeModule('binaryen/bin/wasm-opt', [...cleanerOptions, module, '-o', cleaned]);
-    writeFileSync(module, withoutUnread(linked, told, readFileSync(cleaned)));
-    rmSync(cleaned);
+    const { speechless } = await import('./speechless.mjs');
+    writeFileSync(module, speechless(readFileSync(module)));
   }
   await nodeModule('binaryen/bin/wasm-opt', [...optimiserOptions(small), module, '-o', module]);
   if (!readFileSync(join(fresh, `${NAME}.js`), 'utf8').includes('let wasmModule, ')) {
