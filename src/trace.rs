@@ -191,6 +191,7 @@ impl Replay {
                 Ok(Some(self.name(heap, id, addr)))
             }
             Line::Realloc { id, nbytes } => {
+                self.reserve(heap)?;
                 let old = self.live.get(&id).copied().unwrap_or(0);
                 let addr = heap.realloc_trusted(old, nbytes)?;
                 Ok(Some(if addr == 0 {
@@ -219,17 +220,21 @@ impl Replay {
         id: u64,
     ) -> Result<(), HeapError> {
         if !self.live.contains_key(&id) {
-            let bytes = heap.bytes().len() as u64;
-            return self
-                .live
-                .try_reserve(1)
-                .map_err(|_| HeapError::OutOfMemory { bytes });
+            return self.reserve(heap);
         }
         Err(HeapError::TraceFault {
             line: number,
             text: line.to_string(),
             id,
         })
+    }
+
+    /// Makes room for one block more.
+    fn reserve<W: Word, J: Present>(&mut self, heap: &Heap<W, J>) -> Result<(), HeapError> {
+        let bytes = heap.bytes().len() as u64;
+        self.live
+            .try_reserve(1)
+            .map_err(|_| HeapError::OutOfMemory { bytes })
     }
 
     fn name<W: Word, J: Present>(&mut self, heap: &Heap<W, J>, id: u64, addr: u64) -> Answer {
@@ -303,10 +308,12 @@ impl TraceRun {
             if rest.is_empty() {
                 break;
             }
-            let len = rest
+            // A line that is too long is not looked at any further than it takes to know that.
+            let line = &rest[..rest.len().min(LONGEST_LINE + 1)];
+            let len = line
                 .iter()
                 .position(|&byte| byte == b'\n')
-                .unwrap_or(rest.len());
+                .unwrap_or(line.len());
             self.line += 1;
             let line = Line::parse(self.line, &String::from_utf8_lossy(&rest[..len]))?;
             if self.replay.apply(heap, self.line, line)?.is_some() {

@@ -4,12 +4,12 @@
 
 use pymalloc_explorer::check::check;
 use pymalloc_explorer::edition::{ArenaAlignment, Edition};
-use pymalloc_explorer::error::Expected;
+use pymalloc_explorer::error::{Expected, HeapError};
 use pymalloc_explorer::heap::Heap;
 use pymalloc_explorer::journal::{DEFAULT_BUDGET, Log};
 use pymalloc_explorer::memory::{LARGEST_IMAGE, W32, W64, Word};
-use pymalloc_explorer::request::{LONGEST_NAME, MOST_AT_ONCE, MOST_SLOTS};
-use pymalloc_explorer::trace::LONGEST_LINE;
+use pymalloc_explorer::request::{LONGEST_NAME, MOST_AT_ONCE, MOST_SLOTS, Request};
+use pymalloc_explorer::trace::{LONGEST_LINE, TraceRun};
 
 fn for_each_edition(test: impl Fn(Edition, ArenaAlignment)) {
     for edition in Edition::ALL {
@@ -142,6 +142,44 @@ fn limited<W: Word>(edition: Edition, arenas: ArenaAlignment, test: impl Fn(u64,
 }
 
 /// docs/limits.md states what the constants say, and so do the messages.
+#[test]
+fn a_line_of_a_trace_is_as_long_as_it_may_be() {
+    let line = |len: usize| [b"a 0 24".as_slice(), &vec![b' '; len - 6], b"\nf 0\n"].concat();
+    let run = |text: Vec<u8>| {
+        let mut heap = Heap::<W32, Log>::new(Edition::Cpython310W32, ArenaAlignment::Aligned)?;
+        let progress = TraceRun::new(text).step(&mut heap, 10)?;
+        Ok((progress.operations, progress.finished))
+    };
+    assert_eq!(run(line(LONGEST_LINE)), Ok((2, true)));
+    for text in [line(LONGEST_LINE + 1), vec![0xff; 4 * LONGEST_LINE]] {
+        assert!(matches!(
+            run(text),
+            Err(HeapError::BadTraceLine {
+                line: 1,
+                expected: Expected::ShortLine,
+                ..
+            })
+        ));
+    }
+}
+
+#[test]
+fn more_objects_at_once_than_may_be_are_refused() -> Result<(), HeapError> {
+    let mut heap = Heap::<W32, Log>::new(Edition::Cpython310W32, ArenaAlignment::Aligned)?;
+    let before = heap.bytes().to_vec();
+    let count = MOST_AT_ONCE + 1;
+    let refused = heap.request(Request::Cycles { count, id: None });
+    assert!(matches!(
+        refused,
+        Err(HeapError::BadValue {
+            expected: Expected::FewObjects,
+            ..
+        })
+    ));
+    assert_eq!(heap.bytes(), before);
+    Ok(())
+}
+
 #[test]
 fn the_documentation_states_each_limit() {
     let text = include_str!("../docs/limits.md");

@@ -807,7 +807,7 @@ impl Log {
         }
         if self.taking == Taking::Records {
             self.window.mark(depth, event);
-            if self.window.used() > self.window_budget() || self.marks == self.closes {
+            if self.window.used() > self.window_budget() || self.marks >= self.closes {
                 self.window_is_full(true);
             }
         }

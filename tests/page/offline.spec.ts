@@ -165,6 +165,21 @@ test('a newer build can be put off until the next visit, with the keyboard, too'
   expect(await isNewer(page)).toBe(false);
 });
 
+test('a tab that stands beside the one that changes to the newer build can do so, too', async ({ page, context }) => {
+  await visit(page);
+  await putNewer();
+  await page.reload();
+  const beside = await context.newPage();
+  await beside.goto(server.url);
+  const buttonOf = (tab: Page) => tab.getByRole('button', { name: 'Reload to use the new version' });
+  await expect(buttonOf(beside)).toBeVisible();
+  await buttonOf(page).click();
+  await expect.poll(() => isNewer(page).catch(() => false)).toBe(true);
+  expect(await isNewer(beside)).toBe(false);
+  await buttonOf(beside).click();
+  await expect.poll(() => isNewer(beside).catch(() => false)).toBe(true);
+});
+
 test('what is too much to come along is not lost without a word', async ({ page }) => {
   await visit(page);
   await putNewer();

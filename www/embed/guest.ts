@@ -110,6 +110,7 @@ export class Guest implements Mounted, Around {
     this.settings = settings;
     this.#bad = bad;
     await this.#speak();
+    if (this.#isGone) return;
     this.#followPage();
     this.draw();
     if (this.#waking !== undefined) {

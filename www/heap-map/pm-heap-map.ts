@@ -120,7 +120,10 @@ export class PmHeapMap extends PmElement {
     this.#connected?.abort();
     this.#sized.disconnect();
     cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
     clearTimeout(this.#sharp);
+    this.#isMoving = false;
+    this.#way = undefined;
     this.#map?.free();
     this.#map = undefined;
     this.#readFor = '';

@@ -9,11 +9,17 @@ const WORKER = 'service-worker.js';
 /** `announce` is called with what changes to the newer build, and reloads. */
 export async function register(announce: (change: () => void) => void): Promise<void> {
   const workbox = new Workbox(workerAddress());
+  let isAsked = false;
   workbox.addEventListener('waiting', () => {
     announce(() => {
-      workbox.addEventListener('controlling', () => location.reload());
+      isAsked = true;
       workbox.messageSkipWaiting();
     });
+  });
+  workbox.addEventListener('controlling', ({ isUpdate, isExternal }) => {
+    if (isAsked) location.reload();
+    // Another tab has changed to it, for this one, too.
+    else if (isUpdate === true || isExternal === true) announce(() => location.reload());
   });
   await workbox.register();
 }

@@ -20,6 +20,8 @@ const HEAVY_MARKS = 100_000;
 const HEAVY_IMAGE = 4 << 20;
 /** Marks that an object has in a collection, all in all. Most have fewer. */
 const MARKS_OF_OBJECT = 30;
+/** Objects that are counted for that at most: some milliseconds. */
+const MOST_COUNTED = 2_000_000;
 
 /** Does a task elsewhere; undefined where that cannot be. `total`: marks that it comes to; 0 where nobody knows. */
 async function elsewhere<N extends TaskName>(
@@ -80,10 +82,11 @@ function isHeavy(heap: Heap, request: Request): boolean {
   return heap.isWhole && heap.weigh(request, HEAVY_OBJECTS) >= HEAVY_OBJECTS;
 }
 
-/** At most; it is shown as a part of that. */
+/** At most; it is shown as a part of that. 0: not known, since to count them would keep whoever waits for the page. */
 function marksExpected(heap: Heap, request: Request): number {
   if (request.op !== 'collect') return 0;
-  return MARKS_OF_OBJECT * heap.weigh(request, Number.MAX_SAFE_INTEGER);
+  const objects = heap.weigh(request, MOST_COUNTED);
+  return objects < MOST_COUNTED ? MARKS_OF_OBJECT * objects : 0;
 }
 
 /** Whether telling what led to a place takes long. */

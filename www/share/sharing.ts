@@ -5,7 +5,7 @@ import { type Act } from '../acts.ts';
 import { type ExampleId, examples } from '../examples/index.ts';
 import { type Words } from '../locales/messages.ts';
 import { type Session } from '../store.ts';
-import { readTraceFile, TraceFileFailure } from '../trace-file.ts';
+import { readTraceFile, tellTraceFile, TraceFileFailure } from '../trace-file.ts';
 import { type FiledSession, isSessionText, readSessionFile } from './file.ts';
 import { readLink } from './link.ts';
 import { whenFree } from '../when-free.ts';
@@ -78,6 +78,10 @@ async function attempt(session: Session, work: () => Promise<Shown | undefined>)
   try {
     return await work();
   } catch (error) {
+    if (error instanceof TraceFileFailure && error.reason === 'tooLong') {
+      session.refuse((messages) => tellTraceFile(messages, error));
+      return undefined;
+    }
     const known = error instanceof TraceFileFailure ? new ShareProblem({ code: 'damaged' }) : error;
     if (!(known instanceof ShareProblem)) throw known;
     session.refuse((messages) => tellProblem(messages, known.problem));
