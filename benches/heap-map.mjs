@@ -112,7 +112,8 @@ const WIDTH = 1280;
 const HEIGHT = 720;
 const RATIO = 2;
 /** Pixels of the page a byte, from where one sees all arenas to where one reads bytes, and where pools become blocks between. */
-const SCALES = [0.05, 0.11, 0.2, 0.26, 0.3, 0.5, 1, 3, 8, 24, 48];
+const FARTHEST = 0.05;
+const SCALES = [FARTHEST, 0.11, 0.2, 0.26, 0.3, 0.5, 1, 3, 8, 24, 48];
 const COLOURINGS = 4;
 const COLUMNS = Math.round(Math.sqrt((ARENAS * WIDTH) / HEIGHT));
 const REPEATED = 8;
@@ -175,7 +176,7 @@ export function largeHeapMemory(core, memory) {
   const map = new core.HeapMap(heap);
   map.setPalette(new Uint32Array(256));
   map.survey(heap);
-  map.paint(heap, 0, 0, SCALES[0] * RATIO, RATIO, WIDTH * RATIO, HEIGHT * RATIO, COLUMNS, 0);
+  map.paint(heap, 0, 0, FARTHEST * RATIO, RATIO, WIDTH * RATIO, HEIGHT * RATIO, COLUMNS, 0);
   const modelled = ARENAS * 256;
   const taken = (memory.buffer.byteLength + process.memoryUsage().heapUsed) / 1024;
   map.free();
