@@ -96,6 +96,22 @@ test('what holds nearly empty arenas is listed, and leads there', async ({ page 
   await expect(map.getByRole('treeitem', { selected: true })).toBeVisible();
 });
 
+test('a map that is moved while it is about to be painted goes on', async ({ page }) => {
+  const explorer = await Explorer.open(page);
+  await explorer.allocate(64, 70);
+  const map = await mapOf(explorer);
+  await expect.poll(() => colours(map)).toBeGreaterThan(3);
+  await map.locator('pm-heap-map').evaluate((element: HTMLElement) => {
+    element.shadowRoot
+      ?.querySelector('[role=img]')
+      ?.dispatchEvent(new WheelEvent('wheel', { ctrlKey: true, deltaY: -40, cancelable: true }));
+    element.parentNode?.append(element);
+  });
+  const before = await pixelsOf(map);
+  await map.getByRole('button', { name: 'Zoom in' }).click();
+  await expect.poll(() => pixelsOf(map)).not.toBe(before);
+});
+
 test('colours have a legend in words', async ({ page }) => {
   const explorer = await Explorer.open(page);
   await explorer.allocate(48, 10);
