@@ -16,7 +16,7 @@ async function mapOf(explorer: Explorer): Promise<Locator> {
   // What is above it may still grow, and out of sight it is in no hurry.
   await expect(async () => {
     await map.scrollIntoViewIfNeeded();
-    await expect(map).not.toContainText(/Starting|being loaded/, { timeout: 1000 });
+    await expect(picture(map).or(map.getByText('There is no arena yet'))).toBeVisible({ timeout: 1000 });
   }).toPass({ timeout: LONG });
   return map;
 }

@@ -5,7 +5,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { Objects } from './objects.ts';
 
 /** Pairs of lists, each of which refers to the other: twice as many objects. */
-const PAIRS = 100_000;
+const PAIRS = 400_000;
 /** Turns of a timer that the page takes at least while a worker has such a collection: on its own it would take none. */
 const TURNS = 10;
 
@@ -25,7 +25,7 @@ async function fill(page: Page): Promise<Objects> {
     await session.request({ op: 'disable' });
     await session.request({ op: 'cycles', count });
   }, PAIRS);
-  await expect(explorer.status.first()).toContainText('for _ in range(100000)');
+  await expect(explorer.status.first()).toContainText('for _ in range(400000)');
   return explorer;
 }
 
@@ -70,7 +70,7 @@ test('a long collection leaves the page free, can be cancelled, and comes to the
   const turns = await countTurns(page);
   await collect.click();
   await expect(progress).toHaveAttribute('value', /[1-9]/);
-  await expect(explorer.status.first()).toContainText('200,000 collected');
+  await expect(explorer.status.first()).toContainText('800,000 collected');
   expect(await turns()).toBeGreaterThan(TURNS);
   expect(workers.at(-1)).toContain('worker');
   const after = await state(page);
@@ -89,7 +89,7 @@ test('a long collection leaves the page free, can be cancelled, and comes to the
   const alone = await fill(without);
   expect(await state(without)).toBe(before);
   await alone.button('Collect generation 2').click();
-  await expect(alone.status.first()).toContainText('200,000 collected');
+  await expect(alone.status.first()).toContainText('800,000 collected');
   expect(await state(without)).toBe(after);
   await without.close();
 });
