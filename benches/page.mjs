@@ -154,7 +154,9 @@ async function collecting(/** @type {Page} */ page, /** @type {number} */ object
   ])) {
     await longestTask(page);
     await button(page, what).click();
-    await page.locator('button:enabled', { hasText: /^\s*Collect generation 2\s*$/ }).waitFor({ timeout: 300_000 });
+    await page
+      .getByRole('button', { name: 'Collect generation 2', exact: true, disabled: false })
+      .waitFor({ timeout: 300_000 });
     await page.waitForTimeout(1500);
     results.push(result(`page/longest-task/${name}/${objects}`, await longestTask(page), TASK_MS));
   }
