@@ -388,18 +388,24 @@ fn expect_objects(told: &Comparison, before: &Image<'_>, after: &Image<'_>) {
     assert_eq!(rows(true), &new - &old);
 }
 
-/// Applied to the bytes before, the ranges give the bytes after.
-fn expect_bytes(told: &Comparison, before: &[u8], after: &[u8], image: &Image<'_>) {
+/// The bytes of a process: `len` of them, zero where the explorer keeps its own or nothing is.
+fn bytes_of_process(image: &Image<'_>, bytes: &[u8], len: usize) -> Vec<u8> {
     let base = image.info().base;
-    let mut bytes = before.to_vec();
-    bytes.resize(before.len().max(after.len()), 0);
-    let mut whole = after.to_vec();
-    whole.resize(bytes.len(), 0);
-    let own = (image.segments().into_iter()).filter(|segment| segment.kind == SegmentKind::Host);
-    for segment in own {
-        let range = (segment.at - base) as usize..(segment.at + segment.len - base) as usize;
-        bytes[range.clone()].copy_from_slice(&whole[range]);
+    let mut bytes = bytes.to_vec();
+    bytes.resize(len, 0);
+    let segments = image.segments().into_iter();
+    for segment in segments.filter(|segment| segment.kind == SegmentKind::Host) {
+        bytes[(segment.at - base) as usize..][..segment.len as usize].fill(0);
     }
+    bytes
+}
+
+/// Applied to the bytes before, the ranges give the bytes after.
+fn expect_bytes(told: &Comparison, (before, old): (&Image, &[u8]), (after, new): (&Image, &[u8])) {
+    let base = after.info().base;
+    let len = old.len().max(new.len());
+    let mut bytes = bytes_of_process(before, old, len);
+    let whole = bytes_of_process(after, new, len);
     let differ = bytes
         .iter()
         .zip(&whole)
@@ -516,14 +522,27 @@ fn program<W: Word>(
     if b.mark.is_none() {
         expect_objects(&told, &before, &after);
     }
-    let longer = if new.len() < old.len() {
-        &before
-    } else {
-        &after
-    };
-    expect_bytes(&told, &old, &new, longer);
+    expect_bytes(&told, (&before, &old), (&after, &new));
     expect_mirrored(&told, &back);
     expect_limited(&told, &limited, 2);
+}
+
+/// A unit that a block gave back becomes one of the explorer's own: what the block held is gone.
+#[test]
+fn a_unit_of_a_block_becomes_the_explorers_own() {
+    let steps = [
+        Step::Malloc(0),
+        Step::Malloc(1),
+        Step::Free(1),
+        Step::New(NewKind::Tuple, 0),
+        Step::Malloc(0),
+    ];
+    let edition = (Edition::Cpython27W32, ArenaAlignment::Aligned);
+    for a in 0..=steps.len() {
+        for b in 0..=steps.len() {
+            program::<W32>(edition, &steps, (a, b), None);
+        }
+    }
 }
 
 fn edition() -> impl Strategy<Value = (Edition, ArenaAlignment)> {

@@ -37,18 +37,18 @@ impl<'i, 'a> Ranges<'i, 'a> {
         let (end, other_end) = two.both(Image::end);
         let units = (base.max(other_base)..end.max(other_end)).step_by(layout.arena_size as usize);
         for at in units {
-            if !two.before.is_host(at) && !two.after.is_host(at) {
-                found.compare_bytes(at, layout.arena_size, false);
-            }
+            found.compare_bytes(at, layout.arena_size, false);
         }
         found
     }
 
-    /// Compares `len` bytes from `at` on. What one image does not reach is zero, as the system maps it.
+    /// Compares `len` bytes from `at` on. What one image does not reach is zero, as the system maps
+    /// it, and so is a unit of the explorer's own, which is no memory of the process.
     fn compare_bytes(&mut self, at: u64, len: u64, are_globals: bool) {
         let (before, after) = self.two.both(|image| {
             let there = image.end().saturating_sub(at).min(len);
-            image.held_bytes(at, there).unwrap_or_default()
+            let held = (!image.is_host(at)).then(|| image.held_bytes(at, there));
+            held.flatten().unwrap_or_default()
         });
         let (both, rest) = if before.len() < after.len() {
             (before.len(), &after[before.len()..])
