@@ -46,6 +46,13 @@ async function longestTask(/** @type {Page} */ page) {
   });
 }
 
+/** The element itself: to find one by its role takes a task of the page. */
+async function handle(/** @type {import('@playwright/test').Locator} */ locator) {
+  const element = await locator.elementHandle();
+  if (element === null) throw new Error('not on the page');
+  return element;
+}
+
 const button = (/** @type {Page} */ page, /** @type {string} */ name) =>
   page.getByRole('button', { name, exact: true });
 
@@ -60,8 +67,8 @@ async function allocate(/** @type {Page} */ page, /** @type {number} */ size, /*
 }
 
 /** Milliseconds from each of `times` clicks until a frame with what it did is painted. */
-function clicks(/** @type {Page} */ page, /** @type {string} */ name, /** @type {number} */ times) {
-  return button(page, name).evaluate(async (element, count) => {
+function clicks(/** @type {Awaited<ReturnType<typeof handle>>} */ button, /** @type {number} */ times) {
+  return button.evaluate(async (element, count) => {
     const painted = () =>
       new Promise((resolve) => {
         requestAnimationFrame(() => {
@@ -90,8 +97,9 @@ async function clicking(/** @type {Page} */ page, /** @type {readonly number[]} 
     await allocate(page, 512, (wanted - arenas) * BLOCKS_OF_ARENA - (arenas === 0 ? 1 : 0));
     arenas = wanted;
     await allocate(page, 24, 1);
+    const element = await handle(button(page, 'Allocate'));
     await longestTask(page);
-    results.push(result(`page/click/${wanted}`, p95(await clicks(page, 'Allocate', 30)), TASK_MS));
+    results.push(result(`page/click/${wanted}`, p95(await clicks(element, 30)), TASK_MS));
     results.push(result(`page/longest-task/${wanted}`, await longestTask(page), TASK_MS));
   }
   return results;
@@ -113,8 +121,8 @@ async function seeking(/** @type {Page} */ page, /** @type {number} */ operation
   await (await chooser).setFiles({ name: 'churn.trace', mimeType: 'text/plain', buffer: trace(operations) });
   await page.getByRole('status').getByText('operations replayed').waitFor({ timeout: 300_000 });
   await page.waitForTimeout(1500);
+  const slider = await handle(page.getByRole('slider', { name: 'Position' }));
   await longestTask(page);
-  const slider = page.getByRole('slider', { name: 'Position' });
   const times = await slider.evaluate(async (element, length) => {
     const input = /** @type {HTMLInputElement} */ (element);
     const times = [];
@@ -152,11 +160,16 @@ async function collecting(/** @type {Page} */ page, /** @type {number} */ object
     ['undo-collect', 'Undo'],
     ['redo-collect', 'Redo'],
   ])) {
+    const wanted = await handle(button(page, what));
+    const free = await handle(button(page, 'Collect generation 2'));
     await longestTask(page);
-    await button(page, what).click();
-    await page
-      .getByRole('button', { name: 'Collect generation 2', exact: true, disabled: false })
-      .waitFor({ timeout: 300_000 });
+    await wanted.evaluate(async (element, other) => {
+      const [clicked, waited] = /** @type {HTMLButtonElement[]} */ ([element, other]);
+      clicked?.click();
+      const moment = () => new Promise((resolve) => setTimeout(resolve, 100));
+      do await moment();
+      while (waited?.disabled === true);
+    }, free);
     await page.waitForTimeout(1500);
     results.push(result(`page/longest-task/${name}/${objects}`, await longestTask(page), TASK_MS));
   }

@@ -19,6 +19,8 @@ export interface ExplainView {
   readonly explanations: readonly Explanation[];
   readonly total: number;
   readonly label: string;
+  /** So many steps are drawn, the first; all of them without it. */
+  readonly most?: number | undefined;
   /** Inside an operation: its steps around there, and which of them led there. */
   readonly inside?: { readonly around: Explanation; readonly present: Step | undefined } | undefined;
   readonly onStepInto?: ((operation: number) => void) | undefined;
@@ -31,6 +33,17 @@ interface Way {
   last: Explanation;
 }
 
+/** A way that is drawn, with so many of its steps. */
+interface DrawnWay {
+  readonly way: Way;
+  readonly most: number;
+}
+
+/** How many steps there are to draw. */
+export function stepsTold(explanations: readonly Explanation[]): number {
+  return ways(explanations).reduce((sum, { last }) => sum + last.steps.length, 0);
+}
+
 export function explainDiagram(view: ExplainView, o: DiagramOptions): TemplateResult {
   const words = o.messages.explainView;
   if (view.inside !== undefined) return insideTold(view.inside, view.onStep, o);
@@ -38,7 +51,7 @@ export function explainDiagram(view: ExplainView, o: DiagramOptions): TemplateRe
   return html`<div role="group" class="diagram explain" aria-label=${words.label}>
     <p class="caption"><strong>${view.label}</strong>
       ${view.total > 1 ? html`<span class="note">${countTold(view, o)}</span>` : nothing}</p>
-    ${ways(view.explanations).map((way) => wayTold(way, view, o))}
+    ${drawnWays(view).map((way) => wayTold(way, view, o))}
   </div>`;
 }
 
@@ -111,7 +124,23 @@ function ways(explanations: readonly Explanation[]): Way[] {
   return [...found.values()];
 }
 
-function wayTold({ numbers, last }: Way, { onStepInto, onStep }: ExplainView, o: DiagramOptions): TemplateResult {
+/** The ways that the first so many steps are of. */
+function drawnWays({ explanations, most = Infinity }: ExplainView): DrawnWay[] {
+  const drawn: DrawnWay[] = [];
+  let left = most;
+  for (const way of ways(explanations)) {
+    if (left < 0) break;
+    drawn.push({ way, most: left });
+    left -= way.last.steps.length;
+  }
+  return drawn;
+}
+
+function wayTold(
+  { way: { numbers, last }, most }: DrawnWay,
+  { onStepInto, onStep }: ExplainView,
+  o: DiagramOptions,
+): TemplateResult {
   const words = o.messages.explainView;
   const names = o.names?.(last.number) ?? noNames;
   const told = last.steps.at(-1)?.mark ?? 0;
@@ -122,7 +151,7 @@ function wayTold({ numbers, last }: Way, { onStepInto, onStep }: ExplainView, o:
       ${many ? html`<span class="times">${words.times({ n: numbers.length })}</span>` : nothing} ${answer(last, o)}
       ${onStepInto === undefined || last.marks === 0 ? nothing : stepInto(last.number, onStepInto, o)}</p>
     ${last.steps.length === 0 || many ? nothing : callTreeFolded(last, onStep, o)}
-    <ol class="steps">${last.steps.map((step) => stepTold(step, names, o))}</ol>
+    <ol class="steps">${last.steps.slice(0, most).map((step) => stepTold(step, names, o))}</ol>
     ${last.marks === 0 ? html`<p class="note">${words.tooLong}</p>` : nothing}
     ${told < last.marks ? html`<p class="note">${words.cut({ shown: told, total: last.marks })}</p>` : nothing}
   </div>`;

@@ -241,7 +241,7 @@ export class PmExplorer extends LitElement {
       .fault {
         padding: 24px;
       }
-      /* At hand wherever the page is scrolled to; --pm-dock is how high it is. */
+      /* At hand wherever the page is scrolled to; --pm-dock is how high it is, for what stays in sight above it. */
       .dock {
         position: sticky;
         bottom: 0;
@@ -332,7 +332,10 @@ export class PmExplorer extends LitElement {
   /** What else stays in sight leaves room for the bar. */
   readonly #docked = new ResizeObserver(([entry]) => {
     const height = entry?.borderBoxSize[0]?.blockSize ?? 0;
-    this.style.setProperty('--pm-dock', `${Math.ceil(height)}px`);
+    // Only those: everything that could inherit it would be styled anew.
+    for (const kept of this.renderRoot.querySelectorAll<HTMLElement>('aside, .legend-band')) {
+      kept.style.setProperty('--pm-dock', `${Math.ceil(height)}px`);
+    }
   });
   #started: Promise<void> | undefined;
   /** The collector is asked for nothing before somebody wants objects: only the whole core has it. */
