@@ -148,7 +148,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
     pub(crate) fn remove_reference(&mut self, from: u64, to: u64) -> Option<bool> {
         match self.kind(from) {
             Kind::List => {
-                let mut indices = 0..self.ob_size(from);
+                let mut indices = 0..self.item_count(from);
                 match indices.find(|&index| self.list_item(from, index) == to) {
                     Some(index) => self.pylist_del_item(from, index).map(|()| true),
                     None => Some(false),

@@ -56,7 +56,7 @@ fn session(data: &[u8], manners: Manners) {
 
 fn run<W: Word>(edition: Edition, arenas: ArenaAlignment, manners: Manners, data: &[u8]) {
     let heap = Heap::<W, Log>::new(edition, arenas).expect("the edition's word size");
-    let mut machine = Machine::new(heap, manners);
+    let mut machine = Machine::new(limited(heap), manners);
     let mut u = Unstructured::new(data);
     let mut step = 0;
     // The bytes have run out: the session is over.
@@ -87,19 +87,30 @@ pub struct Machine<W: Word> {
     branches: Vec<(u64, Vec<(Owned, u64)>)>,
 }
 
-impl<W: Word> Machine<W> {
-    /// A session that begins with what the heap holds, and cannot go back to where it had no limit.
-    fn new(mut heap: Heap<W, Log>, manners: Manners) -> Machine<W> {
+/// The heap with a limit of memory, to before which nobody can go back.
+fn limited<W: Word>(mut heap: Heap<W, Log>) -> Heap<W, Log> {
+    heap.keep_history(false).expect("nothing is undone");
+    // Twice, since the last operation can be undone.
+    for _ in 0..2 {
         heap.set_limits(0, MOST_MEMORY)
             .expect("two words of the host's");
+    }
+    heap.keep_history(true).expect("nothing is undone");
+    heap
+}
+
+impl<W: Word> Machine<W> {
+    /// A session that begins with what the heap holds.
+    fn new(heap: Heap<W, Log>, manners: Manners) -> Machine<W> {
         let mut machine = Machine {
-            heap: Heap::from_image(heap.bytes().to_vec()).expect("an image"),
+            heap,
             manners,
             answered: Vec::new(),
             owned: Vec::new(),
             branches: Vec::new(),
         };
-        machine.owned.push((Owned::new(), machine.sum()));
+        let before = (Owned::new(), machine.sum());
+        machine.owned = vec![before; machine.heap.operations() as usize + 1];
         machine
     }
 
@@ -352,7 +363,7 @@ fn size(u: &mut Unstructured<'_>) -> Result<u64> {
 
 /// A session on a heap whose image may be anything.
 pub fn go_on<W: Word>(heap: Heap<W, Log>, data: &[u8]) {
-    let mut machine = Machine::new(heap, Manners::Damaging);
+    let mut machine = Machine::new(limited(heap), Manners::Damaging);
     let mut u = Unstructured::new(data);
     let blocks = machine.heap.image().live_blocks(None);
     machine.answered = blocks

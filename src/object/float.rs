@@ -80,7 +80,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
         }
         let numfree_at = self.layout().object_symbols.float_free;
         let numfree = self.uint(numfree_at);
-        for _ in 0..numfree {
+        for _ in 0..self.bounded(numfree.into()) {
             let op = self.word(numfree_at + W::BYTES);
             let next = self.ob_type(op);
             self.set_word(numfree_at + W::BYTES, next);

@@ -167,7 +167,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
             if items == 0 {
                 return;
             }
-            let size = mem.ob_size(op);
+            let size = mem.item_count(op);
             mem.set_list(op, 0, 0, 0);
             for index in (0..size).rev() {
                 mem.xdecref(mem.word(items + index * W::BYTES));
@@ -185,7 +185,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
         self.deallocating_as(Kind::List, op);
         let items = self.list_items(op);
         if items != 0 {
-            for index in (0..self.ob_size(op)).rev() {
+            for index in (0..self.item_count(op)).rev() {
                 self.xdecref(self.word(items + index * W::BYTES));
             }
             self.pymem_free(items);
@@ -213,7 +213,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
     pub(crate) fn clear_list_freelist(&mut self) -> u64 {
         let free = self.layout().object_symbols.list_free;
         let freed = self.uint(free);
-        while self.uint(free) > 0 {
+        while self.uint(free) > 0 && !self.has_fault() {
             let numfree = self.uint(free);
             self.set_uint(free, numfree - 1);
             let op = self.word(free + u64::from(numfree) * W::BYTES);

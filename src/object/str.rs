@@ -260,7 +260,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
     pub(crate) fn clear_unicode_freelist(&mut self) -> u64 {
         let numfree_at = self.layout().object_symbols.unicode_free;
         let numfree = self.uint(numfree_at);
-        for _ in 0..numfree {
+        for _ in 0..self.bounded(numfree.into()) {
             let op = self.word(numfree_at + W::BYTES);
             let next = self.word(op);
             self.set_word(numfree_at + W::BYTES, next);

@@ -27,18 +27,24 @@ impl<W: Word, J: Journal> Memory<W, J> {
         match kind {
             Kind::List => {
                 let items = self.list_items(op);
-                for index in (0..self.ob_size(op)).rev() {
-                    self.visit_at(items + index * W::BYTES, &mut visit);
+                for index in (0..self.item_count(op)).rev() {
+                    if !self.visit_at(items + index * W::BYTES, &mut visit) {
+                        break;
+                    }
                 }
             }
             Kind::Tuple => {
-                for index in (0..self.ob_size(op)).rev() {
-                    self.visit_at(self.tuple_item_at(op, index), &mut visit);
+                for index in (0..self.item_count(op)).rev() {
+                    if !self.visit_at(self.tuple_item_at(op, index), &mut visit) {
+                        break;
+                    }
                 }
             }
             Kind::Slots | Kind::Instance => {
                 for index in 0..self.slot_count(op) {
-                    self.visit_at(self.slot_at(op, index), &mut visit);
+                    if !self.visit_at(self.slot_at(op, index), &mut visit) {
+                        break;
+                    }
                 }
                 if let Some(at) = self.dict_pointer(op) {
                     self.visit_at(at, &mut visit);
@@ -56,13 +62,23 @@ impl<W: Word, J: Journal> Memory<W, J> {
         }
     }
 
-    /// `Py_VISIT`
+    /// `Py_VISIT`; answers whether there is a use in going on: CPython would have crashed otherwise.
     #[inline(always)]
-    fn visit_at(&mut self, at: u64, visit: &mut impl FnMut(&mut Self, u64)) {
+    fn visit_at(&mut self, at: u64, visit: &mut impl FnMut(&mut Self, u64)) -> bool {
         let item = self.word(at);
-        if item != 0 && !self.has_fault() {
+        if self.has_fault() {
+            return false;
+        }
+        if item != 0 {
             visit(self, item);
         }
+        true
+    }
+
+    /// `ob_size` of a list or tuple, and no more than there is room for: a damaged one must not cost hours.
+    #[inline(always)]
+    pub(crate) fn item_count(&self, op: u64) -> u64 {
+        self.bounded(self.ob_size(op))
     }
 
     /// Calls the `tp_clear` of the kind: the object gives up its references.

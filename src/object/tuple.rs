@@ -86,7 +86,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
         if !self.is_tracked(op) {
             return;
         }
-        for index in 0..self.ob_size(op) {
+        for index in 0..self.item_count(op) {
             let item = self.tuple_item(op, index);
             if item == 0 || self.may_be_tracked(item) {
                 return;
@@ -106,7 +106,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
             return;
         }
         self.deallocating(op);
-        let size = self.ob_size(op);
+        let size = self.item_count(op);
         for index in (0..size).rev() {
             self.xdecref(self.tuple_item(op, index));
         }
@@ -148,7 +148,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
             freed += u64::from(self.uint(numfree_at));
             let mut op = self.word(head);
             self.set_word(head, 0);
-            let mut left = self.uint(numfree_at);
+            let mut left = self.bounded(self.uint(numfree_at).into());
             self.set_uint(numfree_at, 0);
             while op != 0 && left > 0 {
                 let next = self.tuple_item(op, 0);
