@@ -195,7 +195,7 @@ export class PmExplorer extends LitElement {
         .legend-band {
           order: 3;
           position: sticky;
-          bottom: calc(var(--pm-dock, 0px) + 4px);
+          bottom: var(--pm-dock, 0px);
           z-index: 2;
           max-height: 50vh;
           overflow: auto;

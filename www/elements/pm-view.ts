@@ -67,19 +67,13 @@ export class PmView extends PmElement implements Panel {
         overflow: auto;
         border-radius: 8px;
       }
-      :host([view='explain']) .body {
-        max-height: 640px;
-        mask-image: linear-gradient(to bottom, black calc(100% - 32px), transparent);
-      }
-      @media (min-width: 1900px) {
-        :host([view='explain']) .body {
-          max-height: none;
-          mask-image: none;
+      /* The end fades where more follows; where nothing does, room is left for it. */
+      @media screen and (max-width: 1899px) {
+        :host([view='explain']:not([embedded])) .body:not(:has(.window)) {
+          max-height: 640px;
+          padding-bottom: 32px;
+          mask-image: linear-gradient(to bottom, black calc(100% - 32px), transparent);
         }
-      }
-      :host([view='explain']) .body:has(.window) {
-        max-height: none;
-        mask-image: none;
       }
       :host([view='usedpools']) .body,
       :host([view='size-classes']) .body {
