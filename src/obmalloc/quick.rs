@@ -32,12 +32,14 @@ const EVENTS_OF_FREE: u64 = 5;
 /// Whether short ways are there with a journal: in a small core it counts how soon it is there.
 const WITH_JOURNAL: bool = cfg!(feature = "whole");
 
-/// The bytes of a pool in the image. Turned right, an offset that is none of a pool's is beyond all indices: one comparison
-/// is enough.
+/// The bytes of a pool in the image: an index of pools is checked by one comparison.
 #[inline(always)]
 pub(super) fn pool_at(image: &mut [u8], addr: u32) -> Option<&mut [u8; POOL_SIZE]> {
-    let index = addr.wrapping_sub(BASE).rotate_right(POOL_SIZE.ilog2());
-    image.as_chunks_mut().0.get_mut(index as usize)
+    let offset = addr.wrapping_sub(BASE) as usize;
+    if !offset.is_multiple_of(POOL_SIZE) {
+        return None;
+    }
+    image.as_chunks_mut().0.get_mut(offset / POOL_SIZE)
 }
 
 /// A pointer or `uint` of a pool.
@@ -121,27 +123,25 @@ impl<W: Word, J: Journal> Memory<W, J> {
         {
             return false;
         }
+        let pool = LAYOUT.pool_addr(addr);
         let (image, journal) = self.parts();
         match quick_link(image, journal, addr, calls) {
             None => return false,
-            Some((lastfree, count)) if lastfree == 0 || count == 0 => {
-                self.change_pool(addr, lastfree);
+            Some((0, _)) => {
+                if quick_insert(self.parts().0, pool as u32).is_none() {
+                    self.insert_to_usedpool(pool);
+                }
             }
+            Some((_, 0)) => self.free_pool(pool),
             Some(_) => {}
         }
         true
     }
 
-    /// Puts the pool of a block that was freed where it belongs now: it was full, or is empty.
+    /// Gives a pool back to its arena.
     #[inline(never)]
-    fn change_pool(&mut self, addr: u64, lastfree: u32) {
-        let pool = LAYOUT.pool_addr(addr);
-        let image = self.parts().0;
-        if lastfree == 0 {
-            if quick_insert(image, pool as u32).is_none() {
-                self.insert_to_usedpool(pool);
-            }
-        } else if J::ON || quick_freepool(image, pool as u32).is_none() {
+    fn free_pool(&mut self, pool: u64) {
+        if J::ON || quick_freepool(self.parts().0, pool as u32).is_none() {
             self.insert_to_freepool(pool);
         }
     }
