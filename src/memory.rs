@@ -58,6 +58,9 @@ impl Word for W64 {
 /// Bytes that `memset_zero` looks at together.
 const ZEROED_AT_ONCE: usize = 4096;
 
+/// What is zeroed at most without filling memory.
+const FEW_BYTES: usize = 256;
+
 /// An image never grows beyond this many bytes: the system has no more, natively as in wasm.
 pub const LARGEST_IMAGE: u64 = 2 << 30;
 
@@ -321,7 +324,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
             return self.fault(addr);
         };
         if !J::ON {
-            return self.bytes[range].fill(0);
+            return zero(&mut self.bytes[range]);
         }
         for start in range.clone().step_by(ZEROED_AT_ONCE) {
             let page = start..(start + ZEROED_AT_ONCE).min(range.end);
@@ -595,6 +598,22 @@ impl<W: Word, J: Journal> Memory<W, J> {
         }
         let first = self.uint(W::BASE + host::FIRST_FREE_UNIT);
         self.set_uint(W::BASE + host::FIRST_FREE_UNIT, first.min(start));
+    }
+}
+
+/// Zeroes bytes. Few of them in a loop: to fill memory, engines leave wasm, which takes longer. What the loop writes must
+/// not be known to be zero, or it would be compiled to that again.
+fn zero(bytes: &mut [u8]) {
+    if bytes.len() > FEW_BYTES {
+        return bytes.fill(0);
+    }
+    let zero = std::hint::black_box(0_u64).to_le_bytes();
+    let (words, rest) = bytes.as_chunks_mut();
+    for word in words {
+        *word = zero;
+    }
+    for (byte, zero) in rest.iter_mut().zip(zero) {
+        *byte = zero;
     }
 }
 

@@ -25,6 +25,7 @@ const FEWEST: usize = 40;
 #[derive(Clone, Copy)]
 enum Step {
     Malloc(u64),
+    Realloc(u64, u64),
     Free(u64),
     Write(u64, u32),
 }
@@ -32,23 +33,47 @@ enum Step {
 fn apply<J: Present>(heap: &mut Heap<W32, J>, step: Step) -> Option<u64> {
     match step {
         Step::Malloc(nbytes) => heap.malloc(nbytes).ok(),
+        Step::Realloc(addr, nbytes) => heap.realloc(addr, nbytes).ok(),
         Step::Free(addr) => heap.free_unchecked(addr).ok().map(|()| 0),
         Step::Write(addr, value) => heap.write(addr, &value.to_le_bytes()).ok().map(|()| 0),
     }
 }
 
-/// A word of the pool or of a block near `block`, and what a stray pointer could write there.
-fn damage(random: &mut Random, block: u64, other: u64) -> Step {
+/// A word of the pool or of a block near `block`, or of the arenas' objects, and what a stray pointer could write there.
+fn damage(random: &mut Random, block: u64, other: u64, arenas: u32) -> Step {
     let pool = block & !0xfff;
-    let at = [pool + 4 * u64::from(random.below(8)), block][random.below(2) as usize];
+    let near = [
+        pool + 4 * u64::from(random.below(8)),
+        block,
+        u64::from(arenas) + 4 * u64::from(random.below(14)),
+    ];
     let values = [
         0,
         pool as u32,
         other as u32,
         other as u32 + 2,
+        arenas + 28 * random.below(3),
+        1 + random.below(64),
         random.below(u32::MAX),
     ];
-    Step::Write(at, values[random.below(5) as usize])
+    Step::Write(
+        near[random.below(near.len() as u32) as usize],
+        values[random.below(values.len() as u32) as usize],
+    )
+}
+
+/// Where `arenas[]` begins.
+fn arenas(heap: &Heap<W32, Off>, edition: Edition) -> u32 {
+    let bytes = heap.read(edition.layout().symbols.arenas, 4);
+    u32::from_le_bytes(bytes.expect("mapped").try_into().expect("four bytes"))
+}
+
+/// What is told of each operation is the same in both.
+fn expect_same_steps<W: Word>(quiet: &Heap<W, Log>, long: &Heap<W, Log>, of: &str) {
+    for number in 1..=long.operations() {
+        let steps = (quiet.steps(number), long.steps(number));
+        assert_eq!(steps.0, steps.1, "{of}, operation {number}");
+    }
 }
 
 #[test]
@@ -68,8 +93,9 @@ fn short_ways_leave_the_same_bytes() {
             let block = blocks[random.below(blocks.len() as u32) as usize];
             let other = blocks[random.below(blocks.len() as u32) as usize];
             let step = match random.below(100) {
-                0 if number > 500 => damage(&mut random, block, other),
+                0 if number > 500 => damage(&mut random, block, other, arenas(&short, edition)),
                 1..50 => Step::Malloc(random.below(600).into()),
+                50..55 => Step::Realloc(block, random.below(600).into()),
                 _ if blocks.len() < FEWEST => Step::Malloc(random.below(600).into()),
                 _ => Step::Free(block),
             };
@@ -85,8 +111,12 @@ fn short_ways_leave_the_same_bytes() {
             );
             match (answers.0, step) {
                 // Only a journal can take back what faulted.
-                (None, Step::Malloc(_) | Step::Free(_)) => break,
+                (None, Step::Malloc(_) | Step::Realloc(..) | Step::Free(_)) => break,
                 (Some(addr), Step::Malloc(_)) if addr != 0 => blocks.push(addr),
+                (Some(addr), Step::Realloc(..)) if addr != 0 => {
+                    blocks.retain(|&live| live != block);
+                    blocks.push(addr);
+                }
                 (Some(_), Step::Free(_)) => blocks.retain(|&live| live != block),
                 _ => {}
             }
@@ -95,13 +125,7 @@ fn short_ways_leave_the_same_bytes() {
                 assert!(quiet.bytes() == long.bytes(), "seed {seed}, step {number}");
             }
         }
-        for number in 1..=long.operations() {
-            assert_eq!(
-                quiet.steps(number),
-                long.steps(number),
-                "seed {seed}, operation {number}"
-            );
-        }
+        expect_same_steps(&quiet, &long, &format!("seed {seed}"));
     }
     assert!(damaged > 200, "only {damaged} words were damaged");
 }
@@ -178,13 +202,7 @@ fn collect<W: Word>(edition: Edition, of: NewKind, damaged: bool) {
         assert_eq!(answers.0, answers.1, "{edition:?}, {of:?}");
         assert!(long.bytes() == quiet.bytes(), "{edition:?}, {of:?}");
     }
-    for number in 1..=long.operations() {
-        assert_eq!(
-            quiet.steps(number),
-            long.steps(number),
-            "{edition:?}, {of:?}, {number}"
-        );
-    }
+    expect_same_steps(&quiet, &long, &format!("{edition:?}, {of:?}"));
 }
 
 #[test]

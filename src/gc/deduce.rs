@@ -248,11 +248,7 @@ fn update_heads<W: Word, J: Journal>(
     let word = W::BYTES as usize;
     let (mut gc, mut fuel) = (from, *left);
     while gc != containers && fuel > 1 {
-        let start = gc.wrapping_sub(W::BASE) as usize;
-        let head = image
-            .get_mut(start..)
-            .and_then(|rest| rest.get_mut(..3 * word));
-        let Some(head) = head.filter(|_| gc >= W::BASE) else {
+        let Some((start, head)) = head_at::<W>(image, gc, 3) else {
             break;
         };
         if !journal.pass(1, [(start + word, word)]) {
@@ -294,11 +290,7 @@ fn move_heads<W: Word, J: Journal>(
         mut moved,
     } = from;
     while gc != young && *left > 1 {
-        let start = gc.wrapping_sub(W::BASE) as usize;
-        let head = image
-            .get_mut(start..)
-            .and_then(|rest| rest.get_mut(..2 * word));
-        let Some(head) = head.filter(|_| gc >= W::BASE) else {
+        let Some((start, head)) = head_at::<W>(image, gc, 2) else {
             break;
         };
         let (next, prev) = (word_in::<W>(head), word_in::<W>(&head[word..]));
@@ -314,6 +306,16 @@ fn move_heads<W: Word, J: Journal>(
         *left -= 1;
     }
     Run { gc, last, moved }
+}
+
+/// Where in the image a container's head begins, and so many words from there on.
+#[inline(always)]
+fn head_at<W: Word>(image: &mut [u8], gc: u64, words: usize) -> Option<(usize, &mut [u8])> {
+    let start = gc.wrapping_sub(W::BASE) as usize;
+    let head = image
+        .get_mut(start..)
+        .and_then(|rest| rest.get_mut(..words * W::BYTES as usize));
+    head.filter(|_| gc >= W::BASE).map(|head| (start, head))
 }
 
 /// The first word of some bytes.

@@ -240,7 +240,14 @@ impl<W: Word, J: Journal> Memory<W, J> {
     /// Resizes a block if pymalloc owns it; `None` where it does not.
     ///
     /// Objects/obmalloc.c, `pymalloc_realloc` (3.10), `PyObject_Realloc` (2.7).
+    #[inline(always)]
     fn pymalloc_realloc(&mut self, addr: u64, nbytes: u64) -> Option<u64> {
+        self.quick_realloc(addr, nbytes)
+            .or_else(|| self.pymalloc_realloc_thorough(addr, nbytes))
+    }
+
+    #[inline(never)]
+    fn pymalloc_realloc_thorough(&mut self, addr: u64, nbytes: u64) -> Option<u64> {
         self.call(Function::PymallocRealloc, |mem| {
             let pool = mem.layout().pool_addr(addr);
             if !mem.address_in_range(addr, pool) {

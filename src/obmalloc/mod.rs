@@ -9,10 +9,12 @@
 //! - `arena`: arena objects, their lists, and pools between arena and `usedpools`
 //! - `address_in_range`: whose address is it
 //! - `quick`: the common ways through `alloc`, where no journal is kept
+//! - `quick_arena`: those of a pool from its arena and back
 
 mod address_in_range;
 mod alloc;
 mod arena;
 mod pool;
 mod quick;
+mod quick_arena;
 mod usedpools;

@@ -5,16 +5,17 @@
 //!
 //! Invariant: the bytes that are left are those that `alloc` would leave, and it would have had as many events.
 
+use super::quick_arena::{quick_freepool, quick_new_pool};
 use crate::edition::{Edition, Layout, OwnerTest, PoolHeader, SMALL_REQUEST_THRESHOLD, radix};
 use crate::journal::Journal;
 use crate::memory::{Memory, Word};
 
 /// The numbers of the editions with pointers of 32 bits, as far as they are used here: those of 2.7 are the same.
-const LAYOUT: Layout = Edition::Cpython310W32.layout();
-const BASE: u32 = LAYOUT.symbols.base as u32;
-const POOL_SIZE: usize = LAYOUT.pool_size as usize;
-const HEADER: PoolHeader = LAYOUT.pool;
-const WORD: usize = LAYOUT.word as usize;
+pub(super) const LAYOUT: Layout = Edition::Cpython310W32.layout();
+pub(super) const BASE: u32 = LAYOUT.symbols.base as u32;
+pub(super) const POOL_SIZE: usize = LAYOUT.pool_size as usize;
+pub(super) const HEADER: PoolHeader = LAYOUT.pool;
+pub(super) const WORD: usize = LAYOUT.word as usize;
 
 const _: () = {
     let old = Edition::Cpython27W32.layout();
@@ -31,20 +32,19 @@ const EVENTS_OF_FREE: u64 = 5;
 /// Whether short ways are there with a journal: in a small core it counts how soon it is there.
 const WITH_JOURNAL: bool = cfg!(feature = "whole");
 
-/// The `N` bytes of the image at an address that is a multiple of `N`, as those of pools and table entries are; an
-/// index of such chunks is checked by one comparison.
+/// The bytes of a pool in the image: an index of pools is checked by one comparison.
 #[inline(always)]
-fn chunk_at<const N: usize>(image: &mut [u8], addr: u32) -> Option<&mut [u8; N]> {
+pub(super) fn pool_at(image: &mut [u8], addr: u32) -> Option<&mut [u8; POOL_SIZE]> {
     let offset = addr.wrapping_sub(BASE) as usize;
-    if !offset.is_multiple_of(N) {
+    if !offset.is_multiple_of(POOL_SIZE) {
         return None;
     }
-    image.as_chunks_mut().0.get_mut(offset / N)
+    image.as_chunks_mut().0.get_mut(offset / POOL_SIZE)
 }
 
 /// A pointer or `uint` of a pool.
 #[inline(always)]
-fn word_at(bytes: &[u8], at: u64) -> Option<u32> {
+pub(super) fn word_at(bytes: &[u8], at: u64) -> Option<u32> {
     let at = at as usize;
     Some(u32::from_le_bytes(
         *bytes.get(at..at + WORD)?.first_chunk()?,
@@ -52,7 +52,7 @@ fn word_at(bytes: &[u8], at: u64) -> Option<u32> {
 }
 
 #[inline(always)]
-fn set_word_at(bytes: &mut [u8], at: u64, value: u32) -> Option<()> {
+pub(super) fn set_word_at(bytes: &mut [u8], at: u64, value: u32) -> Option<()> {
     let at = at as usize;
     *bytes.get_mut(at..at + WORD)?.first_chunk_mut()? = value.to_le_bytes();
     Some(())
@@ -60,7 +60,7 @@ fn set_word_at(bytes: &mut [u8], at: u64, value: u32) -> Option<()> {
 
 /// The offset, where a block could begin there: behind the header, and not across the pool's end.
 #[inline(always)]
-fn block_offset(at: u32) -> Option<u64> {
+pub(super) fn block_offset(at: u32) -> Option<u64> {
     let last = (POOL_SIZE - WORD) as u32;
     (HEADER.overhead as u32..=last)
         .contains(&at)
@@ -81,7 +81,10 @@ impl<W: Word, J: Journal> Memory<W, J> {
         let (image, journal) = self.parts();
         let image = image.as_mut_slice();
         let address = word_at(ends_at(image, ends)?, 0)?;
-        let pool = chunk_at::<POOL_SIZE>(image, address)?;
+        if address == sentinel(ends) {
+            return self.quick_malloc_of_new_pool(szidx);
+        }
+        let pool = pool_at(image, address)?;
         if word_at(pool, HEADER.nextpool)? == address {
             return None;
         }
@@ -103,7 +106,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
                 freeblock = address.wrapping_add(nextoffset);
             }
         }
-        let pool = chunk_at::<POOL_SIZE>(image, address)?;
+        let pool = pool_at(image, address)?;
         let count = word_at(pool, HEADER.ref_count)?.wrapping_add(1);
         set_word_at(pool, HEADER.ref_count, count)?;
         set_word_at(pool, HEADER.freeblock, freeblock)?;
@@ -129,47 +132,95 @@ impl<W: Word, J: Journal> Memory<W, J> {
                     self.insert_to_usedpool(pool);
                 }
             }
-            Some((_, 0)) => self.insert_to_freepool(pool),
+            Some((_, 0)) => self.free_pool(pool),
             Some(_) => {}
         }
         true
     }
+
+    /// Gives a pool back to its arena.
+    #[inline(never)]
+    fn free_pool(&mut self, pool: u64) {
+        if J::ON || quick_freepool(self.parts().0, pool as u32).is_none() {
+            self.insert_to_freepool(pool);
+        }
+    }
+
+    /// What [`quick_malloc`](Self::quick_malloc) does where there is no used pool of the class.
+    #[inline(never)]
+    fn quick_malloc_of_new_pool(&mut self, szidx: u32) -> Option<u64> {
+        if J::ON || self.layout().owner_test != OwnerTest::RadixTree {
+            return None;
+        }
+        quick_new_pool(self.parts().0, szidx).map(u64::from)
+    }
+
+    /// Makes a block hold `nbytes` bytes, if it is pymalloc's by the radix tree; 0 is NULL.
+    #[inline(always)]
+    pub(super) fn quick_realloc(&mut self, addr: u64, nbytes: u64) -> Option<u64> {
+        if J::ON || W::BYTES != LAYOUT.word || self.layout().owner_test != OwnerTest::RadixTree {
+            return None;
+        }
+        let size: u64 = quick_size(self.parts().0, addr)?.into();
+        if nbytes <= size && 4 * nbytes > 3 * size {
+            return Some(addr);
+        }
+        let moved = self.pyobject_malloc_inner(nbytes);
+        if moved != 0 {
+            self.memcpy(moved, addr, size.min(nbytes));
+            self.pyobject_free_inner(addr);
+        }
+        Some(moved)
+    }
 }
 
 /// Where the two pointers of a class are, its ring's `nextpool` and `prevpool`.
-const fn ends_of(szidx: u32) -> u32 {
+pub(super) const fn ends_of(szidx: u32) -> u32 {
     LAYOUT.symbols.usedpools as u32 + 2 * WORD as u32 * szidx
 }
 
+/// The two pointers there.
 #[inline(always)]
-fn ends_at(image: &mut [u8], ends: u32) -> Option<&mut [u8; 2 * WORD]> {
-    chunk_at(image, ends)
+pub(super) fn ends_at(image: &mut [u8], ends: u32) -> Option<&mut [u8; 2 * WORD]> {
+    let rings: &mut [u8; offset_of(LAYOUT.symbols.arenas)] = image.first_chunk_mut()?;
+    let at = offset_of(ends as u64);
+    rings.get_mut(at..at + 2 * WORD)?.first_chunk_mut()
+}
+
+/// How far from the image's beginning.
+pub(super) const fn offset_of(addr: u64) -> usize {
+    (addr as u32).wrapping_sub(BASE) as usize
 }
 
 /// What would be the pool that has these pointers in its header.
-const fn sentinel(ends: u32) -> u32 {
+pub(super) const fn sentinel(ends: u32) -> u32 {
     ends - HEADER.nextpool as u32
 }
 
-/// Where the `prevpool` of a ring's member stands: bytes, and the offset in them.
+/// Where `nextpool` or `prevpool` of a ring's member stands: bytes, and the offset in them.
 #[inline(always)]
-fn prevpool_at(image: &mut [u8], ends: u32, member: u32) -> Option<(&mut [u8], u64)> {
+pub(super) fn link_at(
+    image: &mut [u8],
+    ends: u32,
+    member: u32,
+    field: u64,
+) -> Option<(&mut [u8], u64)> {
     if member == sentinel(ends) {
-        Some((ends_at(image, ends)?, WORD as u64))
+        Some((ends_at(image, ends)?, field - HEADER.nextpool))
     } else {
-        Some((chunk_at::<POOL_SIZE>(image, member)?, HEADER.prevpool))
+        Some((pool_at(image, member)?, field))
     }
 }
 
 /// Takes the first pool out of its ring.
 #[inline(always)]
 fn quick_unlink(image: &mut [u8], ends: u32, pool: u32) -> Option<()> {
-    let header = chunk_at::<POOL_SIZE>(image, pool)?;
+    let header = pool_at(image, pool)?;
     let next = word_at(header, HEADER.nextpool)?;
     if word_at(header, HEADER.prevpool)? != sentinel(ends) || next == pool {
         return None;
     }
-    let (bytes, at) = prevpool_at(image, ends, next)?;
+    let (bytes, at) = link_at(image, ends, next, HEADER.prevpool)?;
     set_word_at(bytes, at, sentinel(ends))?;
     set_word_at(ends_at(image, ends)?, 0, next)
 }
@@ -177,19 +228,19 @@ fn quick_unlink(image: &mut [u8], ends: u32, pool: u32) -> Option<()> {
 /// `insert_to_usedpool`
 #[inline(always)]
 fn quick_insert(image: &mut [u8], pool: u32) -> Option<()> {
-    let szidx = word_at(chunk_at::<POOL_SIZE>(image, pool)?, HEADER.szidx)?;
+    let szidx = word_at(pool_at(image, pool)?, HEADER.szidx)?;
     if szidx >= LAYOUT.size_classes {
         return None;
     }
     let ends = ends_of(szidx);
     let next = word_at(ends_at(image, ends)?, 0)?;
-    let (bytes, at) = prevpool_at(image, ends, next)?;
+    let (bytes, at) = link_at(image, ends, next, HEADER.prevpool)?;
     if word_at(bytes, at)? != sentinel(ends) || next == pool {
         return None;
     }
     set_word_at(bytes, at, pool)?;
     set_word_at(ends_at(image, ends)?, 0, pool)?;
-    let header = chunk_at::<POOL_SIZE>(image, pool)?;
+    let header = pool_at(image, pool)?;
     set_word_at(header, HEADER.nextpool, next)?;
     set_word_at(header, HEADER.prevpool, sentinel(ends))
 }
@@ -207,7 +258,7 @@ fn quick_link<J: Journal>(
         return None;
     }
     let at = addr % POOL_SIZE as u32;
-    let pool = chunk_at::<POOL_SIZE>(image, addr - at)?;
+    let pool = pool_at(image, addr - at)?;
     let at = block_offset(at)?;
     let lastfree = word_at(pool, HEADER.freeblock)?;
     let count = word_at(pool, HEADER.ref_count)?.wrapping_sub(1);
@@ -218,7 +269,7 @@ fn quick_link<J: Journal>(
             return None;
         }
     }
-    let pool = chunk_at::<POOL_SIZE>(image, addr - addr % POOL_SIZE as u32)?;
+    let pool = pool_at(image, addr - addr % POOL_SIZE as u32)?;
     set_word_at(pool, at, lastfree)?;
     set_word_at(pool, HEADER.freeblock, addr)?;
     set_word_at(pool, HEADER.ref_count, count)?;
@@ -229,10 +280,26 @@ fn quick_link<J: Journal>(
 #[inline(always)]
 fn is_used(image: &mut [u8], addr: u32) -> Option<bool> {
     let index = addr >> LAYOUT.arena_bits;
-    let entry = LAYOUT.symbols.arena_map_root as u32 + radix::COVERAGE_SIZE as u32 * index;
-    let coverage = chunk_at::<{ radix::COVERAGE_SIZE as usize }>(image, entry)?;
+    const ROOT: u64 = LAYOUT.symbols.arena_map_root;
+    let fixed: &[u8; offset_of(ROOT + LAYOUT.arena_map_root_size())] = image.first_chunk()?;
+    let at = offset_of(ROOT) + (radix::COVERAGE_SIZE as u32 * index) as usize;
+    let coverage = fixed.get(at..at + radix::COVERAGE_SIZE as usize)?;
     let tail = (addr % LAYOUT.arena_size as u32) as i32;
     let hi = word_at(coverage, radix::TAIL_HI)? as i32;
     let lo = word_at(coverage, radix::TAIL_LO)? as i32;
     Some(tail < lo || (tail >= hi && hi != 0))
+}
+
+/// How many bytes a block has, if an arena covers its address.
+#[inline(always)]
+fn quick_size(image: &mut [u8], addr: u64) -> Option<u32> {
+    let addr = u32::try_from(addr).ok()?;
+    if !is_used(image, addr)? {
+        return None;
+    }
+    let szidx = word_at(
+        pool_at(image, addr - addr % POOL_SIZE as u32)?,
+        HEADER.szidx,
+    )?;
+    Some(szidx.wrapping_add(1) << LAYOUT.alignment_shift)
 }
