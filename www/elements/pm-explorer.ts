@@ -25,6 +25,7 @@ import { baseStyle, controlsStyle } from './controls-style.ts';
 import { type PmControls } from './pm-controls.ts';
 import { need } from './later.ts';
 import { messagesContext } from './pm-element.ts';
+import { opening } from './opening.ts';
 import { type PmLesson } from './pm-lesson.ts';
 import { type PmView } from './pm-view.ts';
 import { SessionController } from './session-controller.ts';
@@ -69,6 +70,7 @@ const columns: Record<Topic, readonly (readonly ViewName[])[]> = {
 export class PmExplorer extends LitElement {
   static override readonly properties = {
     session: { state: true },
+    opened: { state: true },
     broken: { state: true },
     dropping: { state: true },
     meanings: { state: true },
@@ -314,6 +316,8 @@ export class PmExplorer extends LitElement {
   ];
 
   declare session: Session | undefined;
+  /** All is drawn that is there at first: until then what stood there before is seen. */
+  declare opened: boolean;
   declare broken: string;
   declare dropping: boolean;
   declare meanings: boolean;
@@ -329,12 +333,16 @@ export class PmExplorer extends LitElement {
 
   readonly #provider = new ContextProvider(this, { context: messagesContext });
 
+  #dock: Element | undefined;
   /** What else stays in sight leaves room for the bar. */
   readonly #docked = new ResizeObserver(([entry]) => {
     const height = entry?.borderBoxSize[0]?.blockSize ?? 0;
-    this.style.setProperty('--pm-dock', `${Math.ceil(height)}px`);
+    for (const beside of this.renderRoot.querySelectorAll<HTMLElement>('aside, .legend-band')) {
+      beside.style.setProperty('--pm-dock', `${Math.ceil(height)}px`);
+    }
   });
   #started: Promise<void> | undefined;
+  #opening: Promise<void> | undefined;
   /** The collector is asked for nothing before somebody wants objects: only the whole core has it. */
   #sawObjects = false;
   /** The scenario that was seen last. */
@@ -344,6 +352,7 @@ export class PmExplorer extends LitElement {
 
   constructor() {
     super();
+    this.opened = false;
     this.broken = '';
     this.dropping = false;
     this.meanings = false;
@@ -356,7 +365,9 @@ export class PmExplorer extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.session === undefined) this.#started = this.#start();
+    if (this.session !== undefined) return;
+    opening.begin();
+    this.#started = this.#start();
   }
 
   /** Opens the session of a link; `fragment` is what stands behind its `#`. */
@@ -371,9 +382,17 @@ export class PmExplorer extends LitElement {
     try {
       await Promise.all([startSmallCore(FIRST_EDITION), this.#firstViews()]);
       this.session = new Session(FIRST_EDITION, 'aligned');
+      await this.updateComplete;
+      await this.#opening;
     } catch (error) {
       this.broken = error instanceof Error ? error.message : String(error);
     }
+  }
+
+  /** What is there at first is drawn in slices, and seen as one. */
+  async #open(): Promise<void> {
+    await opening.finish();
+    this.opened = true;
   }
 
   /** Code that cannot be loaded now is asked for again by whoever draws with it. */
@@ -399,8 +418,8 @@ export class PmExplorer extends LitElement {
   }
 
   override updated(changed: PropertyValues): void {
-    const dock = this.renderRoot.querySelector('.dock');
-    if (dock !== null) this.#docked.observe(dock);
+    this.#followDock();
+    if (this.session !== undefined && this.messages !== undefined) this.#opening ??= this.#open();
     if (changed.has('language') && this.messages?.lang !== this.language) void this.#speak(this.language);
     this.#followSteps(this.session?.inside);
     this.#followLesson(this.session?.lesson);
@@ -408,6 +427,13 @@ export class PmExplorer extends LitElement {
     if (!changed.has('theme')) return;
     if (this.theme === 'auto') document.documentElement.removeAttribute('data-theme');
     else document.documentElement.setAttribute('data-theme', this.theme);
+  }
+
+  #followDock(): void {
+    const dock = this.renderRoot.querySelector('.dock');
+    if (dock === null || dock === this.#dock) return;
+    this.#dock = dock;
+    this.#docked.observe(dock);
   }
 
   /** Whoever steps into a collection sees its lists, and whoever sees no view at all the functions that run. */
@@ -472,8 +498,10 @@ export class PmExplorer extends LitElement {
     if (this.broken !== '') {
       return html`<slot></slot><p class="fault" role="alert">${ui.unsupported({ error: this.broken })}</p>`;
     }
-    if (session === undefined) return html`<slot></slot><p class="fault" role="status">${messages.diagram.loading}</p>`;
-    return html`<div
+    const loading = html`<slot></slot><p class="fault" role="status">${messages.diagram.loading}</p>`;
+    if (session === undefined) return loading;
+    return html`${this.opened ? nothing : loading}<div
+      ?hidden=${!this.opened}
       class=${this.dropping ? 'dropping' : ''}
       @dragover=${this.#dragOver}
       @dragleave=${this.#dragLeave}
