@@ -18,6 +18,7 @@ import { type PlaceQuestion, type Question } from '../predict/question.ts';
 import { pairOf } from '../session/comparison.ts';
 import { type Inside } from '../stepping.ts';
 import { wayTo } from '../site-ways.ts';
+import { nextTask } from '../slices.ts';
 import { Session } from '../store.ts';
 import { type Topic, topics } from '../topics.ts';
 import { loadView, wordsOf } from '../views/index.ts';
@@ -34,6 +35,10 @@ const FIRST_EDITION = 'cpython-3.10-32';
 
 /** What is in sight at first is drawn as one, when all of it is there (scripts/first-view.mjs). */
 const FIRST_VIEWS: readonly ViewName[] = ['pool', 'arena', 'heap-map', 'explain', 'arithmetic', 'layers'];
+
+/** Beside the header and the bar at the bottom: what one does, and what one sees. */
+const PARTS = 2;
+const ALL = PARTS + 1;
 
 /** Between what stays at the top and what is scrolled to. */
 const GAP = 12;
@@ -70,7 +75,7 @@ const columns: Record<Topic, readonly (readonly ViewName[])[]> = {
 export class PmExplorer extends LitElement {
   static override readonly properties = {
     session: { state: true },
-    opened: { state: true },
+    drawn: { state: true },
     broken: { state: true },
     dropping: { state: true },
     meanings: { state: true },
@@ -197,7 +202,7 @@ export class PmExplorer extends LitElement {
         .legend-band {
           order: 3;
           position: sticky;
-          bottom: calc(var(--pm-dock, 0px) + 4px);
+          bottom: calc(var(--pm-dock) + 4px);
           z-index: 2;
           max-height: 50vh;
           overflow: auto;
@@ -276,7 +281,7 @@ export class PmExplorer extends LitElement {
         aside {
           position: sticky;
           top: 16px;
-          max-height: calc(100vh - 32px - var(--pm-dock, 0px));
+          max-height: calc(100vh - 32px - var(--pm-dock));
           overflow-y: auto;
         }
         .top {
@@ -316,8 +321,8 @@ export class PmExplorer extends LitElement {
   ];
 
   declare session: Session | undefined;
-  /** All is drawn that is there at first: until then what stood there before is seen. */
-  declare opened: boolean;
+  /** How many parts of the page are drawn; until it is all of them, what stood there before is seen. */
+  declare drawn: number;
   declare broken: string;
   declare dropping: boolean;
   declare meanings: boolean;
@@ -352,7 +357,7 @@ export class PmExplorer extends LitElement {
 
   constructor() {
     super();
-    this.opened = false;
+    this.drawn = 0;
     this.broken = '';
     this.dropping = false;
     this.meanings = false;
@@ -391,8 +396,13 @@ export class PmExplorer extends LitElement {
 
   /** What is there at first is drawn in slices, and seen as one. */
   async #open(): Promise<void> {
+    while (this.drawn < PARTS) {
+      await nextTask();
+      this.drawn += 1;
+      await this.updateComplete;
+    }
     await opening.finish();
-    this.opened = true;
+    this.drawn = ALL;
   }
 
   /** Code that cannot be loaded now is asked for again by whoever draws with it. */
@@ -500,8 +510,8 @@ export class PmExplorer extends LitElement {
     }
     const loading = html`<slot></slot><p class="fault" role="status">${messages.diagram.loading}</p>`;
     if (session === undefined) return loading;
-    return html`${this.opened ? nothing : loading}<div
-      ?hidden=${!this.opened}
+    return html`${this.drawn < ALL ? loading : nothing}<div
+      ?hidden=${this.drawn < ALL}
       class=${this.dropping ? 'dropping' : ''}
       @dragover=${this.#dragOver}
       @dragleave=${this.#dragLeave}
@@ -516,38 +526,8 @@ export class PmExplorer extends LitElement {
         ${this.#topics(messages)}
       </header>
       <div class="page" id="topic" role="tabpanel">
-        <aside aria-label=${ui.controls}>
-          ${this.topic === 'objects' ? this.#programs(session) : nothing}
-          <pm-controls ?hidden=${this.topic !== 'allocator'} .session=${session}></pm-controls>
-          ${this.#sawObjects ? this.#objectPanels(session) : nothing}
-          <pm-undo .session=${session}></pm-undo>
-          <pm-predict-switch .session=${session}></pm-predict-switch>
-          ${this.topic === 'allocator' ? this.#programs(session) : nothing}
-        </aside>
-        <main>
-          <div class="top ${session.lesson === undefined ? '' : 'learning'}">
-            <pm-breadcrumb .session=${session}></pm-breadcrumb>
-            <pm-messages .session=${session}></pm-messages>
-            ${this.#lessonPart(session)}
-          </div>
-          ${pairOf(session.compared) === undefined ? nothing : html`<pm-view view="compare" .session=${session}></pm-view>`}
-          <div class="views ${this.topic}">
-            ${columns[this.topic].map(
-              (views) =>
-                html`<div class="column">
-                  ${repeat(
-                    views,
-                    (view) => view,
-                    (view) => html`<pm-view view=${view} .session=${session}></pm-view>`,
-                  )}
-                </div>`,
-            )}
-          </div>
-          <div class="legend-band">
-              <pm-legend ?objects=${this.topic === 'objects'} ?short=${!this.meanings}></pm-legend>
-              <button aria-expanded=${this.meanings} @click=${this.#toggleMeanings}>${ui.legend}</button>
-            </div>
-        </main>
+        ${this.drawn > 0 ? this.#aside(session, messages) : nothing}
+        ${this.drawn > 1 ? this.#main(session, messages) : nothing}
       </div>
       <div class="dock">
         <pm-update .session=${session} .shownNow=${this.#shownNow} .change=${this.change}></pm-update>
@@ -555,6 +535,44 @@ export class PmExplorer extends LitElement {
         <pm-timeline .session=${session}></pm-timeline>
       </div>
     </div>`;
+  }
+
+  #aside(session: Session, { ui }: Messages): TemplateResult {
+    return html`<aside aria-label=${ui.controls}>
+      ${this.topic === 'objects' ? this.#programs(session) : nothing}
+      <pm-controls ?hidden=${this.topic !== 'allocator'} .session=${session}></pm-controls>
+      ${this.#sawObjects ? this.#objectPanels(session) : nothing}
+      <pm-undo .session=${session}></pm-undo>
+      <pm-predict-switch .session=${session}></pm-predict-switch>
+      ${this.topic === 'allocator' ? this.#programs(session) : nothing}
+    </aside>`;
+  }
+
+  #main(session: Session, { ui }: Messages): TemplateResult {
+    return html`<main>
+      <div class="top ${session.lesson === undefined ? '' : 'learning'}">
+        <pm-breadcrumb .session=${session}></pm-breadcrumb>
+        <pm-messages .session=${session}></pm-messages>
+        ${this.#lessonPart(session)}
+      </div>
+      ${pairOf(session.compared) === undefined ? nothing : html`<pm-view view="compare" .session=${session}></pm-view>`}
+      <div class="views ${this.topic}">
+        ${columns[this.topic].map(
+          (views) =>
+            html`<div class="column">
+              ${repeat(
+                views,
+                (view) => view,
+                (view) => html`<pm-view view=${view} .session=${session}></pm-view>`,
+              )}
+            </div>`,
+        )}
+      </div>
+      <div class="legend-band">
+        <pm-legend ?objects=${this.topic === 'objects'} ?short=${!this.meanings}></pm-legend>
+        <button aria-expanded=${this.meanings} @click=${this.#toggleMeanings}>${ui.legend}</button>
+      </div>
+    </main>`;
   }
 
   #title({ ui, lang }: Messages): TemplateResult {
