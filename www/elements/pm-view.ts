@@ -51,9 +51,6 @@ export class PmView extends PmElement implements Panel {
         /* What is drawn here moves and repaints nothing inside of other views; a focus ring may stand out. */
         contain: content;
         overflow-clip-margin: 8px;
-        /* Out of sight nothing is laid out; what was once keeps its height. */
-        content-visibility: auto;
-        contain-intrinsic-height: auto 320px;
       }
       .heading {
         display: grid;
@@ -132,7 +129,6 @@ export class PmView extends PmElement implements Panel {
         }
         :host {
           contain: none;
-          content-visibility: visible;
         }
         :host([view]) .body,
         .explain .steps.window,
