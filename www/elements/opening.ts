@@ -30,7 +30,7 @@ class Opening {
     while (this.#waiting.length > 0) {
       const end = performance.now() + SLICE_MS;
       do this.#waiting.shift()?.();
-      while (performance.now() < end);
+      while (this.#waiting.length > 0 && performance.now() < end);
       await nextTask();
     }
     this.#isOn = false;
