@@ -202,7 +202,7 @@ export class PmExplorer extends LitElement {
         .legend-band {
           order: 3;
           position: sticky;
-          bottom: calc(var(--pm-dock) + 4px);
+          bottom: calc(var(--pm-dock, 0px) + 4px);
           z-index: 2;
           max-height: 50vh;
           overflow: auto;
@@ -281,7 +281,7 @@ export class PmExplorer extends LitElement {
         aside {
           position: sticky;
           top: 16px;
-          max-height: calc(100vh - 32px - var(--pm-dock));
+          max-height: calc(100vh - 32px - var(--pm-dock, 0px));
           overflow-y: auto;
         }
         .top {
