@@ -2,9 +2,6 @@
 
 import { type Bits } from './generated/Bits.ts';
 
-/** English and Chinese set thousands apart alike. */
-const groups = new Intl.NumberFormat('en');
-
 /** An address, an offset or the bits of a word: `0x10040020`; 0 is `0x0`. */
 export function hex(value: Bits): string {
   return typeof value === 'string' ? value : `0x${value.toString(16)}`;
@@ -15,16 +12,21 @@ export function pointer(value: Bits): string {
   return value === 0 ? 'NULL' : hex(value);
 }
 
-/** A number with its thousands set apart: `262,144`. */
+/**
+ * A number with its thousands set apart and at most three decimals, as English and Chinese write it: `262,144`. Not by
+ * `Intl.NumberFormat`, whose first use takes a phone as long as drawing a view.
+ */
 export function count(value: number): string {
-  return groups.format(value);
+  const [whole = '', decimals] = String(Math.round(value * 1000) / 1000).split('.');
+  const apart = whole.replace(/\B(?=(?:\d{3})+$)/g, ',');
+  return decimals === undefined ? apart : `${apart}.${decimals}`;
 }
 
 /** A size as CPython's sources write it: `512 B`, `4 KiB`, `1.5 MiB`. */
 export function bytes(value: number): string {
   if (value < 1024) return `${value} B`;
-  if (value < 1024 * 1024) return `${groups.format(Math.round((value / 1024) * 10) / 10)} KiB`;
-  return `${groups.format(Math.round((value / (1024 * 1024)) * 100) / 100)} MiB`;
+  if (value < 1024 * 1024) return `${count(Math.round((value / 1024) * 10) / 10)} KiB`;
+  return `${count(Math.round((value / (1024 * 1024)) * 100) / 100)} MiB`;
 }
 
 /** A share as a whole per cent that says neither 0 nor 100 unless it is exactly that. */

@@ -77,6 +77,32 @@ test('a key is no more lost than a click', async ({ page }) => {
   await expect(one.getByRole('spinbutton')).toBeFocused();
 });
 
+test('the explorer is seen as a whole or not at all', async ({ page }) => {
+  // In each frame: how many of its parts can be seen, and whether what stands there without it can.
+  await page.addInitScript(() => {
+    const frames: string[] = [];
+    Object.assign(window, { pictures: frames });
+    const look = (): void => {
+      const inside = document.querySelector('pm-explorer')?.shadowRoot;
+      const parts = ['h1', 'pm-controls', 'pm-breadcrumb', 'pm-legend', 'pm-timeline', 'pm-view[view=pool]'];
+      const seen = parts.filter((part) => {
+        const found = inside?.querySelector(part);
+        return found?.checkVisibility() === true && found.clientHeight > 0;
+      });
+      const before = document.querySelector('pm-explorer > section')?.checkVisibility() === true;
+      frames.push(`${seen.length}/${parts.length}${before ? ' and what stood before' : ''}`);
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+  await Explorer.open(page);
+  await expect
+    .poll(() => page.evaluate(() => new Set(Reflect.get(window, 'pictures') as string[]).size))
+    .toBeGreaterThan(1);
+  const kinds = await page.evaluate(() => [...new Set(Reflect.get(window, 'pictures') as string[])]);
+  expect(kinds.filter((kind) => kind !== '0/6')).toEqual(['0/6 and what stood before', '6/6']);
+});
+
 test('what is out of sight is drawn when there is nothing better to do', async ({ page }) => {
   const explorer = await Explorer.open(page);
   await expect(explorer.view('usedpools')).toContainText('usedpools');

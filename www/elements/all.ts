@@ -1,9 +1,8 @@
-// The elements of the explorer's page that are there at once. Those that come later register themselves (later.ts).
+// The elements that the explorer starts with, without itself. Those that come later register themselves (later.ts).
 
 import { define } from '../define.ts';
 import { PmBreadcrumb } from './pm-breadcrumb.ts';
 import { PmControls } from './pm-controls.ts';
-import { PmExplorer } from './pm-explorer.ts';
 import { PmLanguage } from './pm-language.ts';
 import { PmMessages } from './pm-messages.ts';
 import './pm-picture.ts';
@@ -27,6 +26,4 @@ define({
   'pm-undo': PmUndo,
   'pm-update': PmUpdate,
   'pm-view': PmView,
-  // Last, so that what it draws is there.
-  'pm-explorer': PmExplorer,
 });

@@ -5,6 +5,7 @@ import { ContextConsumer, createContext } from '@lit/context';
 import { type CSSResult, LitElement, type PropertyValues } from 'lit';
 import { NotLoaded } from '../later.ts';
 import { type Messages } from '../locales/messages.ts';
+import { opening } from './opening.ts';
 
 /** Whoever provides it decides the language of all elements inside. */
 export const messagesContext = createContext<Messages>(Symbol('messages'));
@@ -23,6 +24,30 @@ export abstract class PmElement extends LitElement {
 
   protected override shouldUpdate(changed: PropertyValues): boolean {
     return this.#messages.value !== undefined && super.shouldUpdate(changed);
+  }
+
+  protected override scheduleUpdate(): Promise<unknown> | undefined {
+    if (opening.isOn && !this.hasUpdated) {
+      return this.drawAt((draw) => {
+        opening.wait(draw);
+      });
+    }
+    void super.scheduleUpdate();
+    return undefined;
+  }
+
+  /** Draws when it is its turn. */
+  protected drawAt(wait: (draw: () => void) => void): Promise<void> {
+    return new Promise<void>((resolve, reject) => {
+      wait(() => {
+        try {
+          void super.scheduleUpdate();
+          resolve();
+        } catch (error) {
+          reject(error instanceof Error ? error : new Error(String(error)));
+        }
+      });
+    });
   }
 
   // Until all is there, what was drawn last stays.

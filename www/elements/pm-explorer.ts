@@ -18,6 +18,7 @@ import { type PlaceQuestion, type Question } from '../predict/question.ts';
 import { pairOf } from '../session/comparison.ts';
 import { type Inside } from '../stepping.ts';
 import { wayTo } from '../site-ways.ts';
+import { nextTask } from '../slices.ts';
 import { Session } from '../store.ts';
 import { type Topic, topics } from '../topics.ts';
 import { loadView, wordsOf } from '../views/index.ts';
@@ -25,6 +26,7 @@ import { baseStyle, controlsStyle } from './controls-style.ts';
 import { type PmControls } from './pm-controls.ts';
 import { need } from './later.ts';
 import { messagesContext } from './pm-element.ts';
+import { opening } from './opening.ts';
 import { type PmLesson } from './pm-lesson.ts';
 import { type PmView } from './pm-view.ts';
 import { SessionController } from './session-controller.ts';
@@ -33,6 +35,10 @@ const FIRST_EDITION = 'cpython-3.10-32';
 
 /** What is in sight at first is drawn as one, when all of it is there (scripts/first-view.mjs). */
 const FIRST_VIEWS: readonly ViewName[] = ['pool', 'arena', 'heap-map', 'explain', 'arithmetic', 'layers'];
+
+/** Beside the header and the bar at the bottom: what one does, and what one sees. */
+const PARTS = 2;
+const ALL = PARTS + 1;
 
 /** Between what stays at the top and what is scrolled to. */
 const GAP = 12;
@@ -69,6 +75,7 @@ const columns: Record<Topic, readonly (readonly ViewName[])[]> = {
 export class PmExplorer extends LitElement {
   static override readonly properties = {
     session: { state: true },
+    drawn: { state: true },
     broken: { state: true },
     dropping: { state: true },
     meanings: { state: true },
@@ -314,6 +321,8 @@ export class PmExplorer extends LitElement {
   ];
 
   declare session: Session | undefined;
+  /** How many parts of the page are drawn; until it is all of them, what stood there before is seen. */
+  declare drawn: number;
   declare broken: string;
   declare dropping: boolean;
   declare meanings: boolean;
@@ -329,15 +338,16 @@ export class PmExplorer extends LitElement {
 
   readonly #provider = new ContextProvider(this, { context: messagesContext });
 
+  #dock: Element | undefined;
   /** What else stays in sight leaves room for the bar. */
   readonly #docked = new ResizeObserver(([entry]) => {
     const height = entry?.borderBoxSize[0]?.blockSize ?? 0;
-    // Only those: everything that could inherit it would be styled anew.
-    for (const kept of this.renderRoot.querySelectorAll<HTMLElement>('aside, .legend-band')) {
-      kept.style.setProperty('--pm-dock', `${Math.ceil(height)}px`);
+    for (const beside of this.renderRoot.querySelectorAll<HTMLElement>('aside, .legend-band')) {
+      beside.style.setProperty('--pm-dock', `${Math.ceil(height)}px`);
     }
   });
   #started: Promise<void> | undefined;
+  #opening: Promise<void> | undefined;
   /** The collector is asked for nothing before somebody wants objects: only the whole core has it. */
   #sawObjects = false;
   /** The scenario that was seen last. */
@@ -347,6 +357,7 @@ export class PmExplorer extends LitElement {
 
   constructor() {
     super();
+    this.drawn = 0;
     this.broken = '';
     this.dropping = false;
     this.meanings = false;
@@ -359,7 +370,9 @@ export class PmExplorer extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.session === undefined) this.#started = this.#start();
+    if (this.session !== undefined) return;
+    opening.begin();
+    this.#started = this.#start();
   }
 
   /** Opens the session of a link; `fragment` is what stands behind its `#`. */
@@ -374,9 +387,22 @@ export class PmExplorer extends LitElement {
     try {
       await Promise.all([startSmallCore(FIRST_EDITION), this.#firstViews()]);
       this.session = new Session(FIRST_EDITION, 'aligned');
+      await this.updateComplete;
+      await this.#opening;
     } catch (error) {
       this.broken = error instanceof Error ? error.message : String(error);
     }
+  }
+
+  /** What is there at first is drawn in slices, and seen as one. */
+  async #open(): Promise<void> {
+    while (this.drawn < PARTS) {
+      await nextTask();
+      this.drawn += 1;
+      await this.updateComplete;
+    }
+    await opening.finish();
+    this.drawn = ALL;
   }
 
   /** Code that cannot be loaded now is asked for again by whoever draws with it. */
@@ -402,8 +428,8 @@ export class PmExplorer extends LitElement {
   }
 
   override updated(changed: PropertyValues): void {
-    const dock = this.renderRoot.querySelector('.dock');
-    if (dock !== null) this.#docked.observe(dock);
+    this.#followDock();
+    if (this.session !== undefined && this.messages !== undefined) this.#opening ??= this.#open();
     if (changed.has('language') && this.messages?.lang !== this.language) void this.#speak(this.language);
     this.#followSteps(this.session?.inside);
     this.#followLesson(this.session?.lesson);
@@ -411,6 +437,13 @@ export class PmExplorer extends LitElement {
     if (!changed.has('theme')) return;
     if (this.theme === 'auto') document.documentElement.removeAttribute('data-theme');
     else document.documentElement.setAttribute('data-theme', this.theme);
+  }
+
+  #followDock(): void {
+    const dock = this.renderRoot.querySelector('.dock');
+    if (dock === null || dock === this.#dock) return;
+    this.#dock = dock;
+    this.#docked.observe(dock);
   }
 
   /** Whoever steps into a collection sees its lists, and whoever sees no view at all the functions that run. */
@@ -475,8 +508,10 @@ export class PmExplorer extends LitElement {
     if (this.broken !== '') {
       return html`<slot></slot><p class="fault" role="alert">${ui.unsupported({ error: this.broken })}</p>`;
     }
-    if (session === undefined) return html`<slot></slot><p class="fault" role="status">${messages.diagram.loading}</p>`;
-    return html`<div
+    const loading = html`<slot></slot><p class="fault" role="status">${messages.diagram.loading}</p>`;
+    if (session === undefined) return loading;
+    return html`${this.drawn < ALL ? loading : nothing}<div
+      ?hidden=${this.drawn < ALL}
       class=${this.dropping ? 'dropping' : ''}
       @dragover=${this.#dragOver}
       @dragleave=${this.#dragLeave}
@@ -491,38 +526,8 @@ export class PmExplorer extends LitElement {
         ${this.#topics(messages)}
       </header>
       <div class="page" id="topic" role="tabpanel">
-        <aside aria-label=${ui.controls}>
-          ${this.topic === 'objects' ? this.#programs(session) : nothing}
-          <pm-controls ?hidden=${this.topic !== 'allocator'} .session=${session}></pm-controls>
-          ${this.#sawObjects ? this.#objectPanels(session) : nothing}
-          <pm-undo .session=${session}></pm-undo>
-          <pm-predict-switch .session=${session}></pm-predict-switch>
-          ${this.topic === 'allocator' ? this.#programs(session) : nothing}
-        </aside>
-        <main>
-          <div class="top ${session.lesson === undefined ? '' : 'learning'}">
-            <pm-breadcrumb .session=${session}></pm-breadcrumb>
-            <pm-messages .session=${session}></pm-messages>
-            ${this.#lessonPart(session)}
-          </div>
-          ${pairOf(session.compared) === undefined ? nothing : html`<pm-view view="compare" .session=${session}></pm-view>`}
-          <div class="views ${this.topic}">
-            ${columns[this.topic].map(
-              (views) =>
-                html`<div class="column">
-                  ${repeat(
-                    views,
-                    (view) => view,
-                    (view) => html`<pm-view view=${view} .session=${session}></pm-view>`,
-                  )}
-                </div>`,
-            )}
-          </div>
-          <div class="legend-band">
-              <pm-legend ?objects=${this.topic === 'objects'} ?short=${!this.meanings}></pm-legend>
-              <button aria-expanded=${this.meanings} @click=${this.#toggleMeanings}>${ui.legend}</button>
-            </div>
-        </main>
+        ${this.drawn > 0 ? this.#aside(session, messages) : nothing}
+        ${this.drawn > 1 ? this.#main(session, messages) : nothing}
       </div>
       <div class="dock">
         <pm-update .session=${session} .shownNow=${this.#shownNow} .change=${this.change}></pm-update>
@@ -530,6 +535,44 @@ export class PmExplorer extends LitElement {
         <pm-timeline .session=${session}></pm-timeline>
       </div>
     </div>`;
+  }
+
+  #aside(session: Session, { ui }: Messages): TemplateResult {
+    return html`<aside aria-label=${ui.controls}>
+      ${this.topic === 'objects' ? this.#programs(session) : nothing}
+      <pm-controls ?hidden=${this.topic !== 'allocator'} .session=${session}></pm-controls>
+      ${this.#sawObjects ? this.#objectPanels(session) : nothing}
+      <pm-undo .session=${session}></pm-undo>
+      <pm-predict-switch .session=${session}></pm-predict-switch>
+      ${this.topic === 'allocator' ? this.#programs(session) : nothing}
+    </aside>`;
+  }
+
+  #main(session: Session, { ui }: Messages): TemplateResult {
+    return html`<main>
+      <div class="top ${session.lesson === undefined ? '' : 'learning'}">
+        <pm-breadcrumb .session=${session}></pm-breadcrumb>
+        <pm-messages .session=${session}></pm-messages>
+        ${this.#lessonPart(session)}
+      </div>
+      ${pairOf(session.compared) === undefined ? nothing : html`<pm-view view="compare" .session=${session}></pm-view>`}
+      <div class="views ${this.topic}">
+        ${columns[this.topic].map(
+          (views) =>
+            html`<div class="column">
+              ${repeat(
+                views,
+                (view) => view,
+                (view) => html`<pm-view view=${view} .session=${session}></pm-view>`,
+              )}
+            </div>`,
+        )}
+      </div>
+      <div class="legend-band">
+        <pm-legend ?objects=${this.topic === 'objects'} ?short=${!this.meanings}></pm-legend>
+        <button aria-expanded=${this.meanings} @click=${this.#toggleMeanings}>${ui.legend}</button>
+      </div>
+    </main>`;
   }
 
   #title({ ui, lang }: Messages): TemplateResult {

@@ -206,19 +206,8 @@ export class PmView extends PmElement implements Panel {
 
   // Views take turns, so that no frame waits for all of them; what cannot be seen comes last.
   protected override scheduleUpdate(): Promise<unknown> | undefined {
-    if (!this.hasUpdated) {
-      void super.scheduleUpdate();
-      return undefined;
-    }
-    return new Promise<void>((resolve, reject) => {
-      const draw = (): void => {
-        try {
-          void super.scheduleUpdate();
-          resolve();
-        } catch (error) {
-          reject(error instanceof Error ? error : new Error(String(error)));
-        }
-      };
+    if (!this.hasUpdated) return super.scheduleUpdate();
+    return this.drawAt((draw) => {
       turns.wait(draw, this.visible);
     });
   }

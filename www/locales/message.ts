@@ -1,6 +1,7 @@
 // What a language is made of: texts in ICU MessageFormat, by key. Binding a catalogue to its language makes a function
 // of each text that has values in it. Holds no text and chooses no language.
 
+import { count } from '../format.ts';
 import { read } from './icu.ts';
 
 /** A value in a text. Numbers follow the language's rules only where the text says `{n, number}` or has a plural. */
@@ -72,39 +73,30 @@ function bound(entry: unknown, language: string): unknown {
 
 function teller(source: string | readonly Part[], language: string): (values: Record<string, Value>) => string {
   let parts = typeof source === 'string' ? undefined : source;
-  return (values) => told((parts ??= read(source as string)), values, rulesOf(language), 0);
+  return (values) => told((parts ??= read(source as string)), values, language, 0);
 }
 
 /** `chosen` is the number that the choice around is made by. */
-function told(parts: readonly Part[], values: Record<string, Value>, rules: Rules, chosen: number): string {
+function told(parts: readonly Part[], values: Record<string, Value>, language: string, chosen: number): string {
   const words = parts.map((part) => {
     if (typeof part === 'string') return part;
-    if (part === 0) return rules.number.format(chosen);
+    if (part === 0) return count(chosen);
     const [name, how] = part;
     const value = values[name];
     if (how === undefined) return String(value);
     const number = typeof value === 'number' ? value : chosen;
-    if (how === 0) return rules.number.format(number);
-    const choice = how[`=${String(value)}`] ?? (value === number ? how[rules.plural.select(number)] : undefined);
-    return told(choice ?? how.other, values, rules, number);
+    if (how === 0) return count(number);
+    const choice = how[`=${String(value)}`] ?? (value === number ? how[pluralsOf(language).select(number)] : undefined);
+    return told(choice ?? how.other, values, language, number);
   });
   return words.join('');
 }
 
-/** How a language writes numbers and counts. */
-interface Rules {
-  readonly number: Intl.NumberFormat;
-  readonly plural: Intl.PluralRules;
-}
-
-const known = new Map<string, Rules>();
+const known = new Map<string, Intl.PluralRules>();
 
 /** Each made once: making them takes long. */
-function rulesOf(language: string): Rules {
-  const rules = known.get(language) ?? {
-    number: new Intl.NumberFormat(language),
-    plural: new Intl.PluralRules(language),
-  };
+function pluralsOf(language: string): Intl.PluralRules {
+  const rules = known.get(language) ?? new Intl.PluralRules(language);
   known.set(language, rules);
   return rules;
 }
