@@ -8,7 +8,7 @@ import { type ArenaSummary } from '../generated/ArenaSummary.ts';
 import { type ArenasView } from '../generated/ArenasView.ts';
 import { ARENA_FACES, type ArenaCell, arenaName, barOf } from './arena-cell.ts';
 import { addressLink, cellEvents, cellOf, tabStop } from './cells.ts';
-import { crowdCell, crowdFaces, nameWhatIsPointedAt } from './crowded-arenas.ts';
+import { boxes, crowdCell, crowdFaces, nameWhatIsPointedAt } from './crowd.ts';
 import { fieldTable } from './fields.ts';
 import { type DiagramOptions, widthOf } from './options.ts';
 import { face, patterns } from './patterns.ts';
@@ -65,24 +65,24 @@ function drawing(view: ArenasView, label: string, o: DiagramOptions): TemplateRe
   const rows = Math.ceil(view.arenas.length / grid.columns);
   const height = rows * (grid.height + 4) + 2;
   const selected = o.selected.arena ?? -1;
-  const left = grid.size === 'large' ? 2 : GUTTER;
+  const crowded = grid.size !== 'large';
+  const left = crowded ? GUTTER : 2;
   const { choose, keydown } = cellEvents(o, grid.columns);
   const cells = view.arenas.map((arena) => cellFacts(arena, grid, left, tabStop(arena.index, selected), o));
-  const crowded = grid.size === 'small';
   return html`<svg class="drawing" width=${width} height=${height} viewBox="0 0 ${width} ${height}" role="group" aria-label=${label}>
     ${patterns(PATTERNS)}
     ${
-      grid.size === 'large'
-        ? nothing
-        : Array.from(
+      crowded
+        ? Array.from(
             { length: rows },
             (_, row) =>
               svg`<text class="offset" x=${GUTTER - 8} y=${row * (grid.height + 4) + grid.height / 2 + 2} aria-hidden="true">${row * grid.columns}</text>`,
           )
+        : nothing
     }
-    ${crowded ? crowdFaces(cells, PATTERNS) : nothing}
+    ${crowded ? crowdFaces(cells, { of: 'arena', faces: ARENA_FACES, prefix: PATTERNS }, insideOfFaces) : nothing}
     <g role="listbox" aria-label="arenas[]" @click=${choose} @keydown=${keydown} @pointerover=${crowded ? nameWhatIsPointedAt : undefined}>
-      ${cells.map((facts) => cellOf(facts, o, (known) => (crowded ? crowdCell(known, o) : cellDrawing(known, o))))}
+      ${cells.map((facts) => cellOf(facts, o, (known) => (crowded ? crowdCell(known, arenaName(known, o)) : cellDrawing(known, o))))}
     </g>
   </svg>`;
 }
@@ -106,8 +106,22 @@ function cellFacts(arena: ArenaSummary, grid: Grid, left: number, tab: string, o
   };
 }
 
+/** The numbers of arenas that are drawn as one, and how much of each is taken. */
+function insideOfFaces(alike: readonly ArenaCell[]): SVGTemplateResult {
+  const bars = alike.filter(({ free }) => free > 0).map((cell) => ({ ...barOf(cell), cell }));
+  return svg`${alike
+    .filter(({ size }) => size === 'medium')
+    .map(({ index, x, y }) => svg`<text class="index" x=${x + 5} y=${y + 12}>${index}</text>`)}
+    ${
+      bars.length === 0
+        ? nothing
+        : svg`<path class="bar-ground" d=${boxes(bars.map(({ cell, x, y, w, h }) => ({ x: cell.x + x, y: cell.y + y, w, h })))}></path>
+          <path class="bar" d=${boxes(bars.map(({ cell, x, y, taken, h }) => ({ x: cell.x + x, y: cell.y + y, w: taken, h })))}></path>`
+    }`;
+}
+
 function cellDrawing(facts: ArenaCell, o: DiagramOptions): SVGTemplateResult {
-  const { index, state, free, total, selected, changed, size, w, h } = facts;
+  const { index, state, free, total, selected, changed, w, h } = facts;
   const words = o.messages.arenasView;
   const { word } = o.messages.states.arena[state];
   const name = arenaName(facts, o);
@@ -117,8 +131,8 @@ function cellDrawing(facts: ArenaCell, o: DiagramOptions): SVGTemplateResult {
     <title>${name}</title>
     ${face(PATTERNS, ARENA_FACES[state], w, h)}
     <text class="index" x="5" y="12">${index}</text>
-    ${size === 'large' ? svg`<text class="word ${w < 100 ? 'small' : ''}" x=${w < 100 ? 5 : w - 6} y=${w < 100 ? 27 : 12} text-anchor=${w < 100 ? 'start' : 'end'}>${word}</text>` : nothing}
-    ${size === 'large' && total > 0 && w >= 100 ? svg`<text class="word" x="5" y="29">${words.freePools({ free, total })}</text>` : nothing}
+    <text class="word ${w < 100 ? 'small' : ''}" x=${w < 100 ? 5 : w - 6} y=${w < 100 ? 27 : 12} text-anchor=${w < 100 ? 'start' : 'end'}>${word}</text>
+    ${total > 0 && w >= 100 ? svg`<text class="word" x="5" y="29">${words.freePools({ free, total })}</text>` : nothing}
     ${total > 0 ? poolsBar(facts) : nothing}
     ${changed ? svg`<path class="changed-mark" d="M${w} 0 h-7 l7 7 z"></path>` : nothing}
     <rect class="ring" x="-1.5" y="-1.5" width=${w + 3} height=${h + 3} rx="3"></rect>

@@ -8,6 +8,7 @@ import { type BlockState } from '../generated/BlockState.ts';
 import { type PoolView } from '../generated/PoolView.ts';
 import { joined } from '../locales/joined.ts';
 import { addressLink, cellEvents, cellOf, tabStop } from './cells.ts';
+import { type Box, crowdCell, crowdFaces, nameWhatIsPointedAt } from './crowd.ts';
 import { fieldTable } from './fields.ts';
 import { letters } from './letters.ts';
 import { arrowEnd, face, patterns } from './patterns.ts';
@@ -19,6 +20,8 @@ const MOST_ARROWS = 24;
 const MOST_LINKS = 32;
 const GUTTER = 46;
 const MARKER_ROOM = 20;
+/** Places in the free list that fit into the smallest cell. */
+const MOST_IN_CELL = 999;
 /** More rows than this, and arrows would only be strokes across them. */
 const MOST_ROWS_WITH_ARROWS = 24;
 /** How far above and below its row an arrow runs. */
@@ -162,13 +165,18 @@ function drawing(view: PoolView, o: DiagramOptions): TemplateResult {
     o.selected.block === undefined ? -1 : Math.round((o.selected.block - view.at - view.first) / view.size);
   const { choose, keydown } = cellEvents(o, shape.columns);
   const total = shape.total;
+  const crowded = detail !== 'words';
+  const cells = view.blocks.map((_, index) =>
+    factsOf(view, index, order.get(index), shape, detail, tabStop(index, selected), o),
+  );
   return html`<svg class="drawing" width=${width} height=${total} viewBox="0 0 ${width} ${total}" role="group"
       aria-label=${words.label({ size: view.size, state: o.messages.states.pool[view.state].word })}>
     ${patterns(PATTERNS)}
     ${headerStrip(view, shape, o)}
     ${shape.rows.map((y, row) => svg`<text class="offset" x=${GUTTER - 8} y=${y + shape.height / 2} aria-hidden="true">+${view.first + row * shape.columns * view.size}</text>`)}
-    <g role="listbox" aria-label=${words.grid} @click=${choose} @keydown=${keydown}>
-      ${view.blocks.map((_, index) => blockCell(view, index, order.get(index), shape, detail, tabStop(index, selected), o))}
+    ${crowded ? crowdFaces(cells, { of: 'block', faces: BLOCK_FACES, prefix: PATTERNS }, insideOfFaces) : nothing}
+    <g role="listbox" aria-label=${words.grid} @click=${choose} @keydown=${keydown} @pointerover=${crowded ? nameWhatIsPointedAt : undefined}>
+      ${cells.map((facts) => cellOf(facts, o, (known) => (crowded ? crowdCell(known, blockName(known, o)) : blockDrawing(known, o))))}
     </g>
     ${shape.arrowed ? arrows(view, shape) : nothing}
     ${marker(view, shape, 'nextoffset', width, o)}
@@ -200,7 +208,7 @@ function position(shape: Shape, index: number): { x: number; y: number } {
   };
 }
 
-function blockCell(
+function factsOf(
   view: PoolView,
   index: number,
   order: number | undefined,
@@ -208,10 +216,10 @@ function blockCell(
   detail: Detail,
   tab: string,
   o: DiagramOptions,
-): unknown {
+): BlockFacts {
   const address = blockAddress(view, index);
   const { x, y } = position(shape, index);
-  const facts: BlockFacts = {
+  return {
     index,
     address,
     state: view.blocks[index] ?? 'untouched',
@@ -226,7 +234,6 @@ function blockCell(
     w: shape.cell - 2,
     h: shape.height,
   };
-  return cellOf(facts, o, (known) => blockDrawing(known, o));
 }
 
 interface BlockFacts {
@@ -246,53 +253,66 @@ interface BlockFacts {
   readonly h: number;
 }
 
-function blockDrawing(facts: BlockFacts, { messages }: DiagramOptions): SVGTemplateResult {
-  const { index, address, state, order, changed, selected, made, w, h } = facts;
+function blockName({ index, address, state, order, changed, made }: BlockFacts, { messages }: DiagramOptions): string {
   const words = messages.poolView;
-  const { word } = messages.states.block[state];
-  const name = joined(
+  return joined(
     [
-      words.block({ index, state: word, address: hex(address) }),
+      words.block({ index, state: messages.states.block[state].word, address: hex(address) }),
       order === undefined ? '' : words.order({ n: order }),
       made ? words.madeNow : changed ? words.changedNow : '',
     ],
     messages,
   );
+}
+
+/** What stands in blocks that are drawn as one. */
+function insideOfFaces(alike: readonly BlockFacts[]): SVGTemplateResult {
+  const made = alike.find((facts) => facts.made);
+  return svg`${alike.map((facts) => (facts.detail === 'tiny' ? tinyText(facts) : indexText(facts)))}
+    ${made === undefined ? nothing : svg`${madeMark(made, made)}${madeRing(made)}`}`;
+}
+
+function tinyText({ order, x, y, w, h }: BlockFacts): SVGTemplateResult | typeof nothing {
+  return order === undefined || order > MOST_IN_CELL
+    ? nothing
+    : svg`<text class="order tiny" x=${x + w / 2} y=${y + h / 2 + 1}>${order}</text>`;
+}
+
+function indexText({ index, order, x, y, w, h }: BlockFacts): SVGTemplateResult {
+  const tall = h >= 34;
+  return svg`<text class="index" x=${x + 4} y=${y + (tall ? 11 : h / 2 + 1)}>${index}</text>
+    ${order === undefined ? nothing : svg`<text class="order" x=${x + w - 4} y=${y + (tall ? h - 9 : h / 2 + 1)}>${tall ? '#' : ''}${order}</text>`}`;
+}
+
+function madeRing({ x, y, w, h }: Box): SVGTemplateResult {
+  return svg`<rect class="made-ring" x=${x + 2} y=${y + 2} width=${w - 4} height=${h - 4} rx="1"></rect>`;
+}
+
+function blockDrawing(facts: BlockFacts, o: DiagramOptions): SVGTemplateResult {
+  const { index, address, state, order, changed, selected, made, w, h } = facts;
+  const { word } = o.messages.states.block[state];
+  const name = blockName(facts, o);
   return svg`<g class="cell block-${state} ${selected ? 'selected' : ''} ${changed ? 'changed' : ''} ${made ? 'made' : ''}"
       role="option" aria-selected=${selected ? 'true' : 'false'} aria-label=${name} tabindex=${facts.tab} data-address=${address}
       transform="translate(${facts.x} ${facts.y})">
     <title>${name}</title>
     ${face(PATTERNS, BLOCK_FACES[state], w, h)}
-    ${cellText(index, order, word, facts.detail, w, h)}
-    ${made ? svg`${madeMark(index, changed, w)}<rect class="made-ring" x="2" y="2" width=${w - 4} height=${h - 4} rx="1"></rect>` : nothing}
+    <text class="index" x="6" y="13">${index}</text>
+    <text class="word ${w < 80 ? 'small' : ''}" x="6" y=${h - 11}>${word}</text>
+    ${order === undefined ? nothing : svg`<text class="order" x=${w - 6} y="13">#${order}</text>`}
+    ${made ? svg`${madeMark(facts, { x: 0, y: 0 })}${madeRing({ x: 0, y: 0, w, h })}` : nothing}
     <rect class="ring" x="-1.5" y="-1.5" width=${w + 3} height=${h + 3} rx="3"></rect>
     ${changed ? svg`<path class="changed-mark" d="M${w - 1} 1 h-9 l9 9 z"></path>` : nothing}
   </g>`;
 }
 
 /** Right of the block's number, left of the corner that says that its bytes changed; where there is no room, the ring says it. */
-function madeMark(index: number, changed: boolean, w: number) {
+function madeMark({ index, changed, w }: BlockFacts, { x, y }: Pick<Box, 'x' | 'y'>) {
   const right = changed ? w - 15 : w - 5;
   const numberEnd = 5 + 7 * String(index).length;
   return w < 30 || right - 9 < numberEnd
     ? nothing
-    : svg`<path class="made-mark" d="M${right} 14 h-9 l4.5 -8 z"></path>`;
-}
-
-function cellText(index: number, order: number | undefined, word: string, detail: Detail, w: number, h: number) {
-  if (detail === 'tiny') {
-    return order === undefined || order > 999
-      ? nothing
-      : svg`<text class="order tiny" x=${w / 2} y=${h / 2 + 1}>${order}</text>`;
-  }
-  if (detail === 'index') {
-    const tall = h >= 34;
-    return svg`<text class="index" x="4" y=${tall ? 11 : h / 2 + 1}>${index}</text>
-      ${order === undefined ? nothing : svg`<text class="order" x=${w - 4} y=${tall ? h - 9 : h / 2 + 1}>${tall ? '#' : ''}${order}</text>`}`;
-  }
-  return svg`<text class="index" x="6" y="13">${index}</text>
-    <text class="word ${w < 80 ? 'small' : ''}" x="6" y=${h - 11}>${word}</text>
-    ${order === undefined ? nothing : svg`<text class="order" x=${w - 6} y="13">#${order}</text>`}`;
+    : svg`<path class="made-mark" d="M${x + right} ${y + 14} h-9 l4.5 -8 z"></path>`;
 }
 
 /** The free list: from the header's freeblock to its first block, and from each block to the next. */
