@@ -20,6 +20,8 @@ const MOST_ARROWS = 24;
 const MOST_LINKS = 32;
 const GUTTER = 46;
 const MARKER_ROOM = 20;
+/** Of more blocks than this, the offset of their row tells which they are: so many numbers would keep a click waiting. */
+const MOST_WITH_INDEX = 300;
 /** Places in the free list that fit into the smallest cell. */
 const MOST_IN_CELL = 999;
 /** More rows than this, and arrows would only be strokes across them. */
@@ -118,7 +120,7 @@ function blockAddress(view: PoolView, block: number): number {
 function shapeOf(view: PoolView, width: number): Shape {
   const blocks = Math.max(1, view.blocks.length);
   const room = width - GUTTER - 8;
-  const wanted = blocks <= 40 ? (room < 400 ? 66 : 92) : blocks <= 130 ? 58 : blocks <= 300 ? 36 : 25;
+  const wanted = blocks <= 40 ? (room < 400 ? 66 : 92) : blocks <= 130 ? 58 : blocks <= MOST_WITH_INDEX ? 36 : 25;
   const columns = Math.max(1, Math.min(niceColumns(Math.floor(room / wanted)), blocks));
   const cell = Math.min(132, Math.floor(room / columns));
   const height = cell >= 64 ? 46 : cell >= 44 ? 34 : cell >= 30 ? 26 : 20;
@@ -159,7 +161,7 @@ function drawing(view: PoolView, o: DiagramOptions): TemplateResult {
   const words = o.messages.poolView;
   const width = widthOf(o);
   const shape = shapeOf(view, width);
-  const detail: Detail = shape.cell >= 64 ? 'words' : shape.cell >= 30 ? 'index' : 'tiny';
+  const detail = detailOf(view, shape);
   const order = new Map(view.freeblocks.map((block, index) => [block, index + 1]));
   const selected =
     o.selected.block === undefined ? -1 : Math.round((o.selected.block - view.at - view.first) / view.size);
@@ -183,6 +185,11 @@ function drawing(view: PoolView, o: DiagramOptions): TemplateResult {
     ${marker(view, shape, 'maxnextoffset', width, o)}
     ${view.tail > 0 ? tailStrip(view, shape, o) : nothing}
   </svg>`;
+}
+
+function detailOf(view: PoolView, { cell }: Shape): Detail {
+  if (cell >= 64) return 'words';
+  return cell >= 30 && view.blocks.length <= MOST_WITH_INDEX ? 'index' : 'tiny';
 }
 
 /** The header to the blocks' scale, cut into its fields. */
