@@ -31,7 +31,7 @@ export function codeFor(kind: CodeKind, shown: Shown): string {
       ].join('\n');
     case 'iframe': {
       const address = `${beside('embed.html')}#view=${view}&lang=${lang}&${withoutShown(fragment)}`;
-      const size = `width="100%" height="${usualHeight(view)}" style="border: 0"`;
+      const size = `width="100%" height="${usualHeight(view)}" frameborder="0"`;
       return `<iframe src="${quoted(address)}" title="${quoted(title)}" ${size} loading="lazy"></iframe>`;
     }
     case 'markdown':
