@@ -212,6 +212,27 @@ fn program<W: Word>(edition: Edition, arenas: ArenaAlignment, steps: &[Step]) {
     assert!(model.heap.image().live_blocks(None).is_empty());
 }
 
+/// Where arenas are not aligned the image ends inside a page. A raw block may begin with that page: CPython reads the
+/// `arenaindex` of what would be its pool beyond the image's end, where the page goes on.
+#[test]
+fn a_block_begins_with_the_last_page_of_the_image() {
+    fn blocks<W: Word>(edition: Edition) -> bool {
+        let mut model = Model::<W>::new(edition, ArenaAlignment::Unaligned);
+        let page = model.heap.image().layout().pool_size;
+        model.step(&Step::Limits(0, model.heap.image().layout().arena_size));
+        model.step(&Step::Burst(1, u16::MAX));
+        let end = model.heap.image().end();
+        let begins = |addr: &u64| addr % page == 0 && addr + page > end;
+        let found = model.live.keys().any(begins);
+        model.step(&Step::FreeEvery(1));
+        model.expect_sound();
+        found
+    }
+    let mut found = blocks::<W64>(Edition::Cpython39W64);
+    found |= blocks::<W32>(Edition::Cpython27W32);
+    assert!(found, "no block there");
+}
+
 fn edition() -> impl Strategy<Value = (Edition, ArenaAlignment)> {
     let arenas = prop_oneof![
         Just(ArenaAlignment::Aligned),

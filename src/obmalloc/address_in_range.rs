@@ -31,7 +31,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
     /// leads to decides.
     #[inline(always)]
     fn arenaindex_covers(&mut self, addr: u64, pool: u64) -> bool {
-        let arenaindex = self.arenaindex(pool);
+        let arenaindex = self.arenaindex_in_page(addr, pool);
         let maxarenas = self.maxarenas();
         let address = if arenaindex < maxarenas {
             self.arena_address(self.arena_object(arenaindex))
@@ -56,6 +56,19 @@ impl<W: Word, J: Journal> Memory<W, J> {
             });
         }
         covers
+    }
+
+    /// What stands where the header of a pool has its `arenaindex`. An image that does not begin with a page
+    /// does not end with one: the rest of the last page is mapped, too, and zero.
+    #[inline(always)]
+    fn arenaindex_in_page(&self, addr: u64, pool: u64) -> u32 {
+        let end = W::BASE + self.image().len() as u64;
+        let field = pool.wrapping_add(self.layout().pool.arenaindex);
+        if addr < end && field >= end {
+            0
+        } else {
+            self.arenaindex(pool)
+        }
     }
 
     /// The entry `index` of a bottom node.
