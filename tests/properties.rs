@@ -222,7 +222,7 @@ fn a_block_begins_with_the_last_page_of_the_image() {
         model.step(&Step::Limits(0, model.heap.image().layout().arena_size));
         model.step(&Step::Burst(1, u16::MAX));
         let end = model.heap.image().end();
-        let begins = |addr: &u64| addr % page == 0 && addr + page > end;
+        let begins = |addr: &u64| addr.is_multiple_of(page) && addr + page > end;
         let found = model.live.keys().any(begins);
         model.step(&Step::FreeEvery(1));
         model.expect_sound();

@@ -199,7 +199,8 @@ test.describe('on a phone', () => {
     const explorer = await Explorer.open(page);
     await explorer.allocate(512, 20);
     const map = await mapOf(explorer);
-    await expect(map).toContainText('two fingers do both');
+    // The whole core is loaded for it.
+    await expect(map).toContainText('two fingers do both', { timeout: 30_000 });
     await picture(map).evaluate((element) => {
       element.scrollIntoView({ block: 'center' });
     });
