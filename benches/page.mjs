@@ -56,14 +56,27 @@ async function handle(/** @type {import('@playwright/test').Locator} */ locator)
 const button = (/** @type {Page} */ page, /** @type {string} */ name) =>
   page.getByRole('button', { name, exact: true });
 
-/** Allocates blocks, and waits until the page has come to rest. */
+/** Does something with the page's own hands, and waits until there is nothing more to do: to look for an element takes a task. */
+async function longestOf(/** @type {Page} */ page, /** @type {Awaited<ReturnType<typeof handle>>} */ clicked) {
+  await longestTask(page);
+  await clicked.evaluate(async (element) => {
+    const { session } = /** @type {any} */ (document.querySelector('pm-explorer'));
+    /** @type {HTMLElement} */ (element).click();
+    const moment = () => new Promise((resolve) => setTimeout(resolve, 100));
+    do await moment();
+    while (session.busy);
+  });
+  await page.waitForTimeout(1500);
+  return longestTask(page);
+}
+
+/** Allocates blocks, and waits until the page has come to rest; answers the longest task. */
 async function allocate(/** @type {Page} */ page, /** @type {number} */ size, /** @type {number} */ count) {
   await page.getByLabel('Size (bytes)', { exact: true }).fill(String(size));
-  await page.getByLabel('Count', { exact: true }).fill(String(count));
-  await button(page, 'Allocate').click();
-  await page.waitForTimeout(500);
-  await page.locator('progress').waitFor({ state: 'detached', timeout: 300_000 });
-  await page.waitForTimeout(1500);
+  const field = page.getByLabel('Count', { exact: true });
+  await field.fill(String(count));
+  await field.blur();
+  return longestOf(page, await handle(button(page, 'Allocate')));
 }
 
 /** Milliseconds from each of `times` clicks until a frame with what it did is painted. */
@@ -94,7 +107,8 @@ async function clicking(/** @type {Page} */ page, /** @type {readonly number[]} 
   const results = [];
   let arenas = 0;
   for (const wanted of sizes) {
-    await allocate(page, 512, (wanted - arenas) * BLOCKS_OF_ARENA - (arenas === 0 ? 1 : 0));
+    const longest = await allocate(page, 512, (wanted - arenas) * BLOCKS_OF_ARENA - (arenas === 0 ? 1 : 0));
+    results.push(result(`page/longest-task/allocate/${wanted}`, longest, TASK_MS));
     arenas = wanted;
     await allocate(page, 24, 1);
     const element = await handle(button(page, 'Allocate'));
@@ -103,6 +117,13 @@ async function clicking(/** @type {Page} */ page, /** @type {readonly number[]} 
     results.push(result(`page/longest-task/${wanted}`, await longestTask(page), TASK_MS));
   }
   return results;
+}
+
+/** Frees every other block of so many arenas. */
+async function freeing(/** @type {Page} */ page, /** @type {number} */ arenas) {
+  await page.getByLabel('What to free', { exact: true }).selectOption('every other block');
+  const longest = await longestOf(page, await handle(button(page, 'Free')));
+  return result(`page/longest-task/free/${arenas}`, longest, TASK_MS);
 }
 
 /** A trace of churn. */
@@ -160,18 +181,8 @@ async function collecting(/** @type {Page} */ page, /** @type {number} */ object
     ['undo-collect', 'Undo'],
     ['redo-collect', 'Redo'],
   ])) {
-    const wanted = await handle(button(page, what));
-    const free = await handle(button(page, 'Collect generation 2'));
-    await longestTask(page);
-    await wanted.evaluate(async (element, other) => {
-      const [clicked, waited] = /** @type {HTMLButtonElement[]} */ ([element, other]);
-      clicked?.click();
-      const moment = () => new Promise((resolve) => setTimeout(resolve, 100));
-      do await moment();
-      while (waited?.disabled === true);
-    }, free);
-    await page.waitForTimeout(1500);
-    results.push(result(`page/longest-task/${name}/${objects}`, await longestTask(page), TASK_MS));
+    const longest = await longestOf(page, await handle(button(page, what)));
+    results.push(result(`page/longest-task/${name}/${objects}`, longest, TASK_MS));
   }
   return results;
 }
@@ -209,9 +220,11 @@ export async function page(browser, url, part) {
   await shown.goto(url);
   await button(shown, 'Allocate').waitFor();
   await watchTasks(shown);
-  const clicked = await clicking(shown, part < 1 ? [1, 64] : [1, 64, 1024]);
+  const arenas = part < 1 ? [1, 64] : [1, 64, 1024];
+  const clicked = await clicking(shown, arenas);
+  const freed = await freeing(shown, arenas.at(-1) ?? 1);
   const sought = await seeking(shown, 1_000_000 * part);
   const collected = await collecting(shown, 200_000 * part);
   await shown.close();
-  return [...clicked, ...sought, ...collected, ...(await loading(browser, url))];
+  return [...clicked, freed, ...sought, ...collected, ...(await loading(browser, url))];
 }

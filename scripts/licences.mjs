@@ -1,5 +1,5 @@
 // Compares the licence of every dependency, as its own package states it, with those that this project may be built of.
-// Reads the lock file of npm and cargo's metadata; downloads nothing but crates that a build would need, too.
+// Reads the lock files of npm and cargo's metadata; downloads nothing but crates that a build would need, too.
 
 import { readFileSync } from 'node:fs';
 import { Failure, inRoot, run } from './lib.mjs';
@@ -11,7 +11,25 @@ const SHIPPED = new Set([
 ]);
 
 /** What only builds and tests: its licence asks nothing of what it made. */
-const FOR_BUILDING = new Set([...SHIPPED, 'MPL-2.0', 'BlueOak-1.0.0', 'Python-2.0', 'Apache-2.0 WITH LLVM-exception']);
+const FOR_BUILDING = new Set([
+  ...SHIPPED,
+  ...['MPL-2.0', 'BlueOak-1.0.0', 'Python-2.0', 'Apache-2.0 WITH LLVM-exception', 'MIT-0', 'CC-BY-4.0'],
+]);
+
+/** What npm is not told the licence of: it stands in the package's own text. */
+const UNSTATED = new Map([
+  ['eval', 'MIT'],
+  ['format', 'MIT'],
+  ['require-like', 'MIT'],
+]);
+
+/** Of sites and pages that tests embed a diagram in, as others would. */
+const LOCKS_OF_OTHERS = [
+  'examples/docs/docusaurus/package-lock.json',
+  'examples/docs/vitepress/package-lock.json',
+  'tests/package/vite/package-lock.json',
+  'tests/package/webpack/package-lock.json',
+];
 
 /** Whether an SPDX expression, or the older `A/B`, can be met with these licences. */
 export function isAllowed(/** @type {string} */ expression, /** @type {ReadonlySet<string>} */ allowed) {
@@ -31,15 +49,15 @@ const NO = '-';
 /** @typedef {{ name: string, licence: string, allowed: ReadonlySet<string> }} Dependency */
 
 /** @returns {Dependency[]} */
-function npmPackages() {
-  const { packages } = JSON.parse(readFileSync(inRoot('package-lock.json'), 'utf8'));
+function npmPackages(/** @type {string} */ lock, /** @type {ReadonlySet<string>} */ allowed) {
+  const { packages } = JSON.parse(readFileSync(inRoot(lock), 'utf8'));
   return Object.entries(packages)
     .filter(([path]) => path !== '')
-    .map(([path, { license, dev, devOptional }]) => ({
-      name: path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length),
-      licence: String(license),
-      allowed: dev || devOptional ? FOR_BUILDING : SHIPPED,
-    }));
+    .map(([path, { license, dev, devOptional }]) => {
+      const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
+      const licence = String(license ?? UNSTATED.get(name));
+      return { name, licence, allowed: dev || devOptional ? FOR_BUILDING : allowed };
+    });
 }
 
 /** The crates of one workspace, for this machine and for wasm. @returns {Promise<Dependency[]>} */
@@ -54,7 +72,8 @@ async function crates(/** @type {string} */ manifest, /** @type {ReadonlySet<str
 
 export async function checkLicences() {
   const all = [
-    ...npmPackages(),
+    ...npmPackages('package-lock.json', SHIPPED),
+    ...LOCKS_OF_OTHERS.flatMap((lock) => npmPackages(lock, FOR_BUILDING)),
     ...(await crates('Cargo.toml', FOR_BUILDING)),
     ...(await crates('fuzz/Cargo.toml', FOR_BUILDING)),
     ...(await shippedCrates()),

@@ -126,7 +126,7 @@ function table(/** @type {Summary} */ { lighthouse, browser, benchmarkIndex, sco
 Made by \`npm run lighthouse\`, the middle one of ${RUNS} runs: Lighthouse ${lighthouse} with its settings for a phone (a slow
 connection and a processor four times slower), ${browser}, on a machine whose benchmark index is ${benchmarkIndex}. The explorer's
 release build, sent compressed, with cache headers and the policy of [embedding](embedding.md#headers). Times are in milliseconds,
-sizes in bytes.
+sizes in bytes; \`total-byte-weight\` has headers, the icon and what comes after the first view, too.
 
 | what | value |
 |---|---|

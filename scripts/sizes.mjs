@@ -15,7 +15,7 @@ const WASM = 'pymalloc_explorer_bg.wasm';
 
 /**
  * What a browser loads until a first view is there: scripts with all that they import, and a core. The limits are bytes
- * after brotli. They may only go down: the goal is 150,000 for the explorer and 90,000 for an element.
+ * after brotli, and may only go down.
  */
 export const firstViews = {
   explorer: { ...beginnings.explorer, limit: 150_000 },

@@ -27,6 +27,11 @@ function count(/** @type {string} */ output, /** @type {RegExp} */ passed) {
 const PAGES_PASSED = /^ *(\d+) passed/gm;
 const CARGO_PASSED = /^test result: ok\. (\d+) passed/gm;
 
+/** Tests in Chromium, which take long on a machine that does other things too. */
+async function pages(/** @type {string[]} */ ...args) {
+  return count(await nodeModule('@playwright/test/cli.js', ['test', ...args], { minutes: 60 }), PAGES_PASSED);
+}
+
 async function coreTests() {
   rmSync(REGENERATED, { recursive: true, force: true });
   const output = await run('cargo', ['test', '--locked'], { env: { TS_RS_EXPORT_DIR: REGENERATED } });
@@ -171,7 +176,7 @@ const stages = [
     name: 'page',
     about: 'page tests in Chromium',
     needs: ['test-page', 'browser'],
-    run: async () => count(await node('@playwright/test/cli.js', 'test'), PAGES_PASSED),
+    run: () => pages(),
   },
   {
     name: 'firefox',
@@ -183,8 +188,7 @@ const stages = [
     name: 'package',
     about: 'the package in projects of others',
     needs: ['package-build', 'browser'],
-    run: async () =>
-      count(await node('@playwright/test/cli.js', 'test', '--config', 'playwright.package.config.ts'), PAGES_PASSED),
+    run: () => pages('--config', 'playwright.package.config.ts'),
   },
   {
     name: 'docs',
@@ -202,8 +206,7 @@ const stages = [
     name: 'site',
     about: 'the site in Chromium',
     needs: ['site-build'],
-    run: async () =>
-      count(await node('@playwright/test/cli.js', 'test', '--config', 'playwright.site.config.ts'), PAGES_PASSED),
+    run: () => pages('--config', 'playwright.site.config.ts'),
   },
 ];
 
@@ -223,7 +226,16 @@ function chosen(/** @type {string[]} */ names) {
   return stages.filter(({ name }) => wanted.has(name));
 }
 
-/** @returns {Promise<boolean>} whether the stage passed */
+/** How much of the end of what a failed stage printed is said again at the very end: runners name there what failed. */
+const LAST_LINES = 20;
+const LONGEST_LINE = 160;
+
+function endOf(/** @type {string} */ output) {
+  const lines = output.trimEnd().split('\n').slice(-LAST_LINES);
+  return lines.map((line) => line.slice(0, LONGEST_LINE)).join('\n');
+}
+
+/** @returns {Promise<string | undefined>} how the stage failed; nothing where it passed */
 async function runStage(/** @type {Stage} */ stage) {
   const began = performance.now();
   const title = `${stage.name.padEnd(12)} ${stage.about}`;
@@ -233,26 +245,28 @@ async function runStage(/** @type {Stage} */ stage) {
     const result = await stage.run();
     const remark = typeof result === 'string' && !result.includes('\n') && result !== '' ? `: ${result}` : '';
     console.log(`✓ ${title}${remark} (${secondsSince(began)})`);
-    return true;
+    return undefined;
   } catch (error) {
     const { message, output } = error instanceof Failure ? error : { message: String(error), output: '' };
     console.log(`✗ ${title} (${secondsSince(began)})\n${output.trimEnd()}\n${message}\n`);
-    return false;
+    return endOf(`${output.trimEnd()}\n${message}`);
   }
 }
 
 await main(async () => {
   const began = performance.now();
   /** @type {Set<string>} */ const passed = new Set();
-  /** @type {Set<string>} */ const failed = new Set();
+  /** @type {Map<string, string>} */ const failed = new Map();
   for (const stage of chosen(process.argv.slice(2))) {
     const missing = stage.needs.filter((need) => !passed.has(need));
     if (missing.length > 0)
       console.log(`✗ ${stage.name.padEnd(12)} ${stage.about}: not run, needs ${missing.join(', ')}`);
-    const ok = missing.length === 0 && (await runStage(stage));
-    (ok ? passed : failed).add(stage.name);
+    const failure = missing.length > 0 ? '' : await runStage(stage);
+    if (failure === undefined) passed.add(stage.name);
+    else failed.set(stage.name, failure);
   }
-  if (failed.size > 0) console.log(`Failed: ${[...failed].join(' ')}`);
+  if (failed.size > 0) console.log(`Failed: ${[...failed.keys()].join(' ')}`);
+  for (const [name, failure] of failed) if (failure !== '') console.log(`\n${name} ended with\n${failure}\n`);
   console.log(`All stages: ${secondsSince(began)}`);
   console.log(`${passed.size} passed, ${failed.size} failed`);
   if (failed.size > 0) process.exitCode = 1;

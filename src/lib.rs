@@ -70,6 +70,7 @@ pub mod raw;
 pub mod record;
 pub mod request;
 mod requests;
+mod room;
 mod spare;
 pub mod trace;
 #[cfg(target_family = "wasm")]

@@ -15,12 +15,12 @@
 //! Where arenas are unaligned, all units start 16 bytes later.
 
 use std::cell::Cell;
-use std::collections::TryReserveError;
 
 use crate::edition::{ArenaAlignment, Edition, Layout, MAX_UNITS, PoolHeader, host};
 use crate::error::{HeapError, ImageFault};
 use crate::event::{Event, Function};
 use crate::journal::Journal;
+use crate::room;
 use crate::spare;
 
 /// The size of a pointer, and the numbers that follow from it.
@@ -64,11 +64,6 @@ const FEW_BYTES: usize = 256;
 /// An image never grows beyond this many bytes: the system has no more, natively as in wasm.
 pub const LARGEST_IMAGE: u64 = 2 << 30;
 
-/// From so many bytes on an image's room grows by a part of it, before that it doubles.
-const LARGE_IMAGE: usize = 4 << 20;
-/// That part.
-const STEPS_OF_LARGE: usize = 16;
-
 /// What a unit of the image is: the words of the unit table.
 pub mod unit {
     /// Not mapped.
@@ -87,6 +82,8 @@ pub mod unit {
 #[derive(Debug)]
 pub struct Memory<W: Word, J: Journal> {
     bytes: Vec<u8>,
+    /// What is free right behind a large image, kept for it.
+    room: Vec<u8>,
     /// Told of every write and event.
     pub(crate) journal: J,
     layout: Layout,
@@ -118,6 +115,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
     pub(crate) fn over(bytes: Vec<u8>, layout: Layout) -> Memory<W, J> {
         Memory {
             bytes,
+            room: Vec::new(),
             journal: J::default(),
             layout,
             fault: Cell::new(None),
@@ -555,8 +553,16 @@ impl<W: Word, J: Journal> Memory<W, J> {
             // It was that long before: what is carried out again must not end otherwise.
             return Some(());
         }
-        for reserve in [Self::reserve_ahead, Vec::try_reserve_exact] {
-            if reserve(&mut self.bytes, more).is_ok() && spare::is_left(len) {
+        self.give_room_back();
+        let is_alone = !self.journal.keeps();
+        for is_ahead in [true, false] {
+            let granted = if is_ahead {
+                room::reserve_ahead(&mut self.bytes, more, is_alone)
+            } else {
+                self.bytes.try_reserve_exact(more)
+            };
+            if granted.is_ok() && spare::is_left(len) {
+                self.keep_room(is_alone);
                 return Some(());
             }
             self.bytes.shrink_to_fit();
@@ -564,20 +570,20 @@ impl<W: Word, J: Journal> Memory<W, J> {
         None
     }
 
-    /// Makes room for more than what is asked for. Twice the room of a large image would be half a heap that
-    /// nobody uses, and to move it would take its size again: its room grows in steps, and each step is taken
-    /// and given back beside it first. Where the image is what stands last in linear memory, the allocator
-    /// then has that room right behind it, and leaves the image where it is.
-    fn reserve_ahead(bytes: &mut Vec<u8>, more: usize) -> Result<(), TryReserveError> {
-        let len = bytes.len();
-        if len < LARGE_IMAGE {
-            return bytes.try_reserve(more);
+    /// What is free behind the image is not what has to be left for all else.
+    fn keep_room(&mut self, is_alone: bool) {
+        if is_alone {
+            return;
         }
-        let step = more.max(len / STEPS_OF_LARGE);
-        let mut beside = Vec::<u8>::new();
-        let _ = beside.try_reserve_exact(step);
-        drop(std::hint::black_box(beside));
-        bytes.try_reserve_exact(step)
+        self.room = room::behind(&self.bytes);
+        if !spare::is_left(self.bytes.len()) {
+            self.give_room_back();
+        }
+    }
+
+    /// Gives back what is kept free for the image.
+    pub(crate) fn give_room_back(&mut self) {
+        self.room = Vec::new();
     }
 
     /// Unmaps units. Their bytes are zeroed now, so that mapping them again finds them as `mmap` would.

@@ -15,7 +15,12 @@ pub(crate) fn grants(bytes: usize) -> bool {
     granted
 }
 
+/// What has to be left beside an image of that length, in bytes.
+pub(crate) fn wanted(image: usize) -> usize {
+    LEAST + image / SHARE
+}
+
 /// Whether enough is left beside an image of that length.
 pub(crate) fn is_left(image: usize) -> bool {
-    grants(LEAST + image / SHARE)
+    grants(wanted(image))
 }

@@ -633,16 +633,13 @@ impl WasmHeap {
         Ok(Float64Array::from(flat.as_slice()))
     }
 
-    /// Addresses of all blocks handed out, in order; with a class only its blocks.
+    /// Addresses of the blocks handed out in `many` units from `first` on, in order; with a class only its blocks.
+    /// `undefined` behind the last unit.
     #[wasm_bindgen(js_name = liveBlocks)]
-    pub fn live_blocks(&self, szidx: Option<u32>) -> Float64Array {
-        let blocks: Vec<f64> = self
-            .image()
-            .live_blocks(szidx)
-            .iter()
-            .map(|block| block.addr as f64)
-            .collect();
-        Float64Array::from(blocks.as_slice())
+    pub fn live_blocks(&self, first: u32, many: u32, szidx: Option<u32>) -> Option<Float64Array> {
+        let blocks = self.image().live_blocks_from(first, many, szidx)?;
+        let blocks: Vec<f64> = blocks.iter().map(|block| block.addr as f64).collect();
+        Some(Float64Array::from(blocks.as_slice()))
     }
 
     /// `LiveBlock` at an address, `undefined` where none starts there.

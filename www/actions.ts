@@ -1,12 +1,12 @@
 // What one click asks of the heap, cut into steps of one operation each.
 // Decides no wording and draws nothing; scenarios are in scenarios.ts.
 
-import { type Heap } from './core.ts';
+import { type Heap, joinedAddresses } from './core.ts';
 import { type Answer } from './generated/Answer.ts';
 import { type EditionInfo } from './generated/EditionInfo.ts';
 import { type Request } from './generated/Request.ts';
 import { sample, seededRandom } from './random.ts';
-import { type Work } from './slices.ts';
+import { nextTask, type Work } from './slices.ts';
 
 /** The allocator answered NULL. What was done before stays done. */
 export class AnsweredNull extends Error {
@@ -109,26 +109,50 @@ export type Choice =
   | { which: 'random'; count: number; seed: number }
   | { which: 'sizeClass'; szidx: number };
 
-export function chosenBlocks(heap: Heap, choice: Choice): Float64Array {
+/** How many blocks that will be; only damage makes pools count wrongly. */
+export function countChosen(heap: Heap, choice: Choice): number {
+  const { blocks, classes } = heap.stats();
   switch (choice.which) {
     case 'all':
-      return heap.liveBlocks();
+      return blocks;
     case 'everyOther':
-      return heap.liveBlocks().filter((_, index) => index % 2 === 0);
+      return Math.ceil(blocks / 2);
     case 'random':
-      return sample(heap.liveBlocks(), choice.count, seededRandom(choice.seed));
+      return Math.min(choice.count, blocks);
     case 'sizeClass':
-      return heap.liveBlocks(choice.szidx);
+      return classes[choice.szidx]?.allocated ?? 0;
   }
 }
 
-export function freeEach(addresses: Float64Array): Steps {
+/** Frees each of them. They are chosen before the first is freed, with rests for whatever the page has to do. */
+export function freeChosen(choice: Choice): Steps {
   return function* (hands) {
+    const addresses = chosen(yield* liveBlocks(hands.heap, choice), choice);
     for (const [index, address] of addresses.entries()) {
       hands.free(address);
       yield index + 1;
     }
   };
+}
+
+function* liveBlocks(heap: Heap, choice: Choice): Generator<Promise<void>, Float64Array> {
+  const parts: Float64Array[] = [];
+  for (const part of heap.liveBlocksInParts(choice.which === 'sizeClass' ? choice.szidx : undefined)) {
+    if (parts.push(part) > 1) yield nextTask();
+  }
+  return joinedAddresses(parts);
+}
+
+function chosen(live: Float64Array, choice: Choice): Float64Array {
+  switch (choice.which) {
+    case 'all':
+    case 'sizeClass':
+      return live;
+    case 'everyOther':
+      return live.filter((_, index) => index % 2 === 0);
+    case 'random':
+      return sample(live, choice.count, seededRandom(choice.seed));
+  }
 }
 
 export function limit(arenas: number, bytes: number): Steps {

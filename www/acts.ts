@@ -1,17 +1,7 @@
 // What was done, as plain data: one click is one act. An act gives its label and its operations, so that a history of
 // acts can be kept, told in any language, done again and shared. Carries nothing out: the session does.
 
-import {
-  allocate,
-  chosenBlocks,
-  freeEach,
-  freeOne,
-  limit,
-  reallocate,
-  requestEach,
-  type Choice,
-  type Steps,
-} from './actions.ts';
+import { allocate, freeChosen, freeOne, limit, reallocate, requestEach, type Choice, type Steps } from './actions.ts';
 import { type ExampleId } from './examples/index.ts';
 import { hex } from './format.ts';
 import { type Request } from './generated/Request.ts';
@@ -150,10 +140,6 @@ export function choiceOf(act: FreeChosen): Choice {
     case 'freeClass':
       return { which: 'sizeClass', szidx: act.szidx };
   }
-}
-
-function freeChosen(choice: Choice): Steps {
-  return (hands) => freeEach(chosenBlocks(hands.heap, choice))(hands);
 }
 
 function* nothingToDo(): Generator<number, void> {

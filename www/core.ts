@@ -352,6 +352,8 @@ type Change =
 
 /** Changes that are done again before somebody else gets a turn. */
 const CHANGES_AT_ONCE = 4096;
+/** Units of the image, of an arena's size each, whose blocks are told at once: some milliseconds' work. */
+const UNITS_AT_ONCE = 64;
 
 /** Every change of a heap in a small core, so that they can be done again in the whole one: the same calls, the same answers. */
 class Changes {
@@ -853,7 +855,16 @@ export class Heap implements Disposable {
 
   /** Addresses of all blocks that are handed out, in order; with a size class only its blocks. */
   liveBlocks(szidx?: number): Float64Array {
-    return this.#held.look((heap) => heap.liveBlocks(szidx));
+    return joinedAddresses([...this.liveBlocksInParts(szidx)]);
+  }
+
+  /** The same in parts, each of which keeps nobody waiting. */
+  *liveBlocksInParts(szidx?: number): Generator<Float64Array, void> {
+    for (let first = 0; ; first += UNITS_AT_ONCE) {
+      const part = this.#held.look((heap) => heap.liveBlocks(first, UNITS_AT_ONCE, szidx));
+      if (part === undefined) return;
+      yield part;
+    }
   }
 
   /** The block that starts at an address, undefined where none does. */
@@ -907,6 +918,17 @@ function disposeSymbol(): symbol {
 function memoryOf({ memory }: Core): WebAssembly.Memory {
   if (memory === undefined) throw new Error('the core is not loaded');
   return memory;
+}
+
+/** Lists of addresses as one. */
+export function joinedAddresses(parts: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
 }
 
 /** What a heap without objects answers of them. */

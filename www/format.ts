@@ -22,6 +22,11 @@ export function count(value: number): string {
   return decimals === undefined ? apart : `${apart}.${decimals}`;
 }
 
+/** What a field of a number holds: nothing where none was typed. */
+export function fieldText(value: number): string {
+  return Number.isNaN(value) ? '' : String(value);
+}
+
 /** A size as CPython's sources write it: `512 B`, `4 KiB`, `1.5 MiB`. */
 export function bytes(value: number): string {
   if (value < 1024) return `${value} B`;

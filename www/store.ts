@@ -1,7 +1,7 @@
 // The session: what the page asks it to do, by name. What there is to show is in session/shown.ts, how it is done in the
 // parts of session/. Events, no DOM: every change of state ends in a `change`; whoever listens asks for what it shows.
 
-import { chosenBlocks } from './actions.ts';
+import { countChosen } from './actions.ts';
 import { type Act, choiceOf, type DoneAct, type FreeChosen } from './acts.ts';
 import { canOpen } from './core.ts';
 import { type ExampleId } from './examples/index.ts';
@@ -178,9 +178,9 @@ export class Session extends Shown {
   async freeChosen(act: FreeChosen): Promise<void> {
     if (!this.parts.stage.ready) return;
     this.parts.stage.settle();
-    const addresses = this.read((heap) => chosenBlocks(heap, choiceOf(act)));
-    if (addresses?.length === 0) this.refuse(({ timeline }) => timeline.said.nothingToFree);
-    else await this.parts.performer.perform(act, addresses?.length);
+    const count = this.read((heap) => countChosen(heap, choiceOf(act)));
+    if (count === 0) this.refuse(({ timeline }) => timeline.said.nothingToFree);
+    else await this.parts.performer.perform(act, count);
   }
 
   async setLimits(arenas: number, bytes: number): Promise<void> {

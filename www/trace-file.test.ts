@@ -31,6 +31,20 @@ test('an empty or damaged file is refused', async () => {
   await expect(read(packed.slice(0, -20))).rejects.toThrow();
 });
 
+test.each([text, packed])('a file that vanishes while it is read is refused by its name', async (content) => {
+  const gone = new File([content], 'gone.trace');
+  Object.assign(gone, {
+    stream: () =>
+      new ReadableStream({
+        pull() {
+          throw new DOMException('gone', 'NotFoundError');
+        },
+      }),
+  });
+  const reading = readTraceFile(gone, new AbortController().signal);
+  await expect(reading).rejects.toMatchObject({ reason: 'unreadable', file: 'gone.trace' });
+});
+
 test('reading can be cancelled', async () => {
   await expect(read(text, AbortSignal.abort(new Error('cancelled')))).rejects.toThrow('cancelled');
 });

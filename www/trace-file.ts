@@ -9,14 +9,25 @@ export const MOST_TRACE_BYTES = 256 * 1024 * 1024;
 export class TraceFileFailure extends Error {
   override readonly name = 'TraceFileFailure';
 
-  constructor(readonly reason: 'empty' | 'damaged' | 'tooLong') {
+  /** `file` is its name, where it has one. */
+  constructor(
+    readonly reason: 'empty' | 'damaged' | 'tooLong' | 'unreadable',
+    readonly file = '',
+  ) {
     super(reason);
   }
 }
 
 /** Why a file cannot be read. */
-export function tellTraceFile({ traceFile }: Messages, { reason }: TraceFileFailure): string {
-  return reason === 'tooLong' ? traceFile.tooLong({ mebibytes: MOST_TRACE_BYTES / 1024 / 1024 }) : traceFile[reason];
+export function tellTraceFile({ traceFile }: Messages, { reason, file }: TraceFileFailure): string {
+  switch (reason) {
+    case 'tooLong':
+      return traceFile.tooLong({ mebibytes: MOST_TRACE_BYTES / 1024 / 1024 });
+    case 'unreadable':
+      return traceFile.unreadable({ file });
+    default:
+      return traceFile[reason];
+  }
 }
 
 /** The text of a trace file, unpacked where it is gzip. Aborting the signal rejects with its reason. */
@@ -29,9 +40,9 @@ export async function readTraceFile(file: Blob, signal: AbortSignal): Promise<Ui
     if (text.length === 0) throw new TraceFileFailure('empty');
     return withoutMark(text);
   } catch (error) {
-    if (packed && !signal.aborted && !(error instanceof TraceFileFailure)) {
-      throw new TraceFileFailure('damaged');
-    }
+    if (signal.aborted || error instanceof TraceFileFailure) throw error;
+    if (error instanceof DOMException) throw unreadable(file);
+    if (packed) throw new TraceFileFailure('damaged');
     throw error;
   }
 }
@@ -41,9 +52,20 @@ function withoutMark(text: Uint8Array): Uint8Array {
   return text[0] === 0xef && text[1] === 0xbb && text[2] === 0xbf ? text.subarray(3) : text;
 }
 
-async function isGzip(file: Blob): Promise<boolean> {
-  const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer());
+/** Whether a file starts like gzip. What is a folder, or was moved or deleted since it was chosen, is refused. */
+export async function isGzip(file: Blob): Promise<boolean> {
+  const start = await file
+    .slice(0, 2)
+    .arrayBuffer()
+    .catch(() => {
+      throw unreadable(file);
+    });
+  const [first, second] = new Uint8Array(start);
   return first === 0x1f && second === 0x8b;
+}
+
+function unreadable(file: Blob): TraceFileFailure {
+  return new TraceFileFailure('unreadable', file instanceof File ? file.name : '');
 }
 
 async function collect(stream: ReadableStream<Uint8Array>, signal: AbortSignal): Promise<Uint8Array> {

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-BROWSER_FILES = ["element.js", "embed.html", "index.html", "lib/*", "core/*.js", "core/*.wasm", "LICENSE-*"]
+BROWSER_FILES = ["element.js", "embed.html", "index.html", "lib/*", "core*/*.js", "core*/*.wasm", "LICENSE-*"]
 
 
 class CustomBuildHook(BuildHookInterface):

@@ -1,6 +1,7 @@
 //! Statistics as `sys._debugmallocstats()` has them, and the blocks that are handed out.
 
 use std::fmt::Write;
+use std::ops::Range;
 
 use crate::edition::{OwnerTest, SMALL_REQUEST_THRESHOLD, radix};
 use crate::memory::unit;
@@ -200,8 +201,24 @@ impl Image<'_> {
     /// All blocks that are handed out for callers of the allocator, in order of address; with
     /// `szidx` only those of that class.
     pub fn live_blocks(&self, szidx: Option<u32>) -> Vec<LiveBlock> {
+        self.live_blocks_of(0..self.units(), szidx)
+    }
+
+    /// The same a part at a time: of `many` units of an arena's size from unit `first` of the image on. None behind the
+    /// last unit.
+    pub fn live_blocks_from(
+        &self,
+        first: u32,
+        many: u32,
+        szidx: Option<u32>,
+    ) -> Option<Vec<LiveBlock>> {
+        let end = first.saturating_add(many).min(self.units());
+        (first < end).then(|| self.live_blocks_of(first..end, szidx))
+    }
+
+    fn live_blocks_of(&self, units: Range<u32>, szidx: Option<u32>) -> Vec<LiveBlock> {
         let mut blocks = Vec::new();
-        for index in 0..self.units() {
+        for index in units {
             if self.unit_kind(index) >= unit::ARENA {
                 self.live_blocks_of_arena(self.unit_address(index), szidx, &mut blocks);
             } else if szidx.is_none() {

@@ -87,6 +87,10 @@ impl<W: Word> Heap<W, Log> {
 
     /// Gives up of the history what need not be kept until enough memory is left.
     pub(crate) fn make_spare(&mut self) -> Result<(), HeapError> {
+        if spare::is_left(self.mem.image().len()) {
+            return Ok(());
+        }
+        self.mem.give_room_back();
         let (image, log) = self.mem.parts();
         while !spare::is_left(image.len()) {
             if !log.give_up_some() {

@@ -41,6 +41,8 @@ pub trait Journal: Default {
     fn word(&mut self, image: &[u8], offset: usize, len: usize);
     /// `len` bytes at `offset` are about to be overwritten.
     fn bulk(&mut self, image: &[u8], offset: usize, len: usize);
+    /// Whether it grows while the image does.
+    fn keeps(&self) -> bool;
     /// The image is about to grow from `old_len` bytes.
     fn grow(&mut self, old_len: usize);
     /// So many events are to happen, none of them the end of an object, and these bytes are about to be
@@ -89,6 +91,9 @@ impl Journal for Off {
     fn word(&mut self, _: &[u8], _: usize, _: usize) {}
     #[inline(always)]
     fn bulk(&mut self, _: &[u8], _: usize, _: usize) {}
+    fn keeps(&self) -> bool {
+        false
+    }
     #[inline(always)]
     fn grow(&mut self, _: usize) {}
     #[inline(always)]
@@ -339,6 +344,10 @@ impl Journal for Log {
                 self.window_is_full(false);
             }
         }
+    }
+
+    fn keeps(&self) -> bool {
+        !self.is_off()
     }
 
     fn grow(&mut self, old_len: usize) {

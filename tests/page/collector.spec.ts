@@ -114,6 +114,9 @@ test('back is where one came from', async ({ page }) => {
     return `${await collector.place.inputValue()} ${await collector.generations.innerText()}`;
   };
   for (let phase = 0; phase < 8; phase += 1) {
+    // Each phase has a name of its own there.
+    const before = seen.at(-1)?.replace(/^\S+ /, '') ?? '';
+    await expect.poll(() => collector.generations.innerText()).not.toBe(before);
     seen.push(await told());
     await collector.button('Next phase').click();
   }

@@ -178,3 +178,17 @@ test('with 64 arenas of 16-byte blocks a click is one slice of work', async ({ p
   await expect(page.getByRole('progressbar')).toHaveCount(0);
   await expect(explorer.status).toContainText('free(0x');
 });
+
+test('a field that was emptied stays empty, and the browser has nothing to warn of', async ({ page }) => {
+  const warnings: string[] = [];
+  page.on('console', (message) => {
+    if (message.text().includes('cannot be parsed')) warnings.push(message.text());
+  });
+  const explorer = await Explorer.open(page);
+  await explorer.allocate(32);
+  await explorer.field('Size (bytes)').fill('');
+  await explorer.button('Undo').click();
+  await expect(explorer.status).toContainText('Undone');
+  await expect(explorer.field('Size (bytes)')).toHaveValue('');
+  expect(warnings).toEqual([]);
+});

@@ -89,6 +89,27 @@ test.describe('an element', () => {
     expect(answers.heard.at(-1)).toContain('"address":');
   });
 
+  test('what it has not loaded can be asked for', async ({ page }) => {
+    await host(page, {
+      body: '<pymalloc-explorer id="one" view="usedpools" scenario="fill-pool"></pymalloc-explorer>',
+    });
+    await ready(page, 'one');
+    const [pool, state, stats, generations, gone] = await element(page, 'one').evaluate(
+      async (one: HTMLElementTagNameMap['pymalloc-explorer']) => [
+        one.read((heap) => heap.usedpools().entries.length),
+        await one.ask((heap) => heap.canonicalState()),
+        one.read((heap) => heap.statsText()),
+        await one.ask((heap) => heap.generations(10).generations.length),
+        await one.ask((heap) => heap.pool(1)),
+      ],
+    );
+    expect(pool).toBe(64);
+    expect(JSON.parse(String(state))).toMatchObject({ narenas: 1 });
+    expect(stats).toContain('Small block threshold = 512');
+    expect(generations).toBe(3);
+    expect(gone).toBeUndefined();
+  });
+
   test('mirrors its attributes in properties, and follows them', async ({ page }) => {
     await host(page, {
       body: '<pymalloc-explorer id="one" view="pool" edition="cpython-3.10-64"></pymalloc-explorer>',

@@ -2,7 +2,7 @@
 // and no others.
 
 import { readFileSync } from 'node:fs';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Locator, type Page, test } from '@playwright/test';
 import { filesOf, firstViews } from '../../scripts/sizes.mjs';
 import { Explorer } from './explorer.ts';
 import { element, host, ready } from './host.ts';
@@ -106,4 +106,30 @@ test('the explorer is seen as a whole or not at all', async ({ page }) => {
 test('what is out of sight is drawn when there is nothing better to do', async ({ page }) => {
   const explorer = await Explorer.open(page);
   await expect(explorer.view('usedpools')).toContainText('usedpools');
+});
+
+/** An element that has run a program, and the files of the whole core that were asked for since. */
+async function ran(page: Page, program: string): Promise<{ one: Locator; whole: () => string[] }> {
+  await neverIdle(page);
+  const asked = askedBy(page);
+  await host(page, { body: `<pymalloc-explorer id="one" view="pool">\n${program}\n</pymalloc-explorer>` });
+  await ready(page, 'one');
+  const one = element(page, 'one');
+  await expect(one.getByText('3 of 3', { exact: true })).toBeVisible();
+  return { one, whole: () => [...asked].filter((file) => file.startsWith('core/')) };
+}
+
+test('a program of blocks alone runs on a small core; what is done after it does too', async ({ page }) => {
+  const { one, whole } = await ran(page, 'a = malloc(24)\nfree(a)\nb = malloc(24)');
+  await one.getByRole('button', { name: 'free(a)' }).click();
+  await expect(one.getByText('2 of 3', { exact: true })).toBeVisible();
+  await one.getByRole('button', { name: 'Allocate' }).click();
+  await expect(one.getByText('3 of 3', { exact: true })).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  expect(whole()).toEqual([]);
+});
+
+test('a program with objects brings the whole core, whatever it looked like', async ({ page }) => {
+  const { whole } = await ran(page, 'a = malloc(24)\nfor i in range(2): b = []');
+  expect(whole().length).toBeGreaterThan(0);
 });

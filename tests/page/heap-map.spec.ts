@@ -5,19 +5,14 @@ import { type CDPSession, expect, type Locator, type Page, test } from '@playwri
 import { expectNoAxeViolations, LOOKS } from './axe.ts';
 import { Explorer } from './explorer.ts';
 import { element, host, listen, ready } from './host.ts';
+import { LONG, picture, seen } from './map.ts';
 
 test.use({ reducedMotion: 'reduce' });
 
-/** A thousand arenas are made in slices, on a machine that does other things too. */
-const LONG = 240_000;
-
-async function mapOf(explorer: Explorer): Promise<Locator> {
+/** The map, as soon as it shows what it is to show. */
+async function mapOf(explorer: Explorer, shown?: (map: Locator) => Locator): Promise<Locator> {
   const map = explorer.view('Heap map');
-  // What is above it may still grow, and out of sight it is in no hurry.
-  await expect(async () => {
-    await map.scrollIntoViewIfNeeded();
-    await expect(picture(map).or(map.getByText('There is no arena yet'))).toBeVisible({ timeout: 1000 });
-  }).toPass({ timeout: LONG });
+  await seen(map, shown);
   return map;
 }
 
@@ -25,8 +20,6 @@ async function fill(explorer: Explorer, size: number, count: number): Promise<vo
   await explorer.allocate(size, count);
   await expect(explorer.button('Allocate')).toBeEnabled({ timeout: LONG });
 }
-
-const picture = (map: Locator): Locator => map.getByRole('img', { name: /Map of/ });
 
 /** How many colours the canvas shows: something is painted where there is more than one. */
 async function colours(map: Locator, layer: 'pixels' | 'names' = 'pixels'): Promise<number> {
@@ -41,8 +34,7 @@ async function colours(map: Locator, layer: 'pixels' | 'names' = 'pixels'): Prom
 
 test('an empty heap says so, and the first block is on the map', async ({ page }) => {
   const explorer = await Explorer.open(page);
-  const map = await mapOf(explorer);
-  await expect(map).toContainText('There is no arena yet');
+  const map = await mapOf(explorer, (empty) => empty.getByText('There is no arena yet'));
   await explorer.allocate(64, 3);
   // What is above it has grown.
   await mapOf(explorer);
@@ -128,6 +120,84 @@ test('colours have a legend in words', async ({ page }) => {
     await expect(picture(map)).toHaveAccessibleName(new RegExp(`coloured by ${by}`));
   }
 });
+
+test('another past of the same length is another heap', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 600 });
+  const explorer = await Explorer.open(page);
+  await explorer.allocate(64);
+  await explorer.allocate(100);
+  const map = await mapOf(explorer);
+  await expect(map).toContainText('2 blocks in 2 pools, 168 bytes in all');
+  await page.evaluate(() => {
+    scrollTo(0, 0);
+  });
+  await expect(map).not.toBeInViewport();
+  await explorer.button('Undo').click();
+  await explorer.allocate(512);
+  await mapOf(explorer);
+  await expect(map).toContainText('2 blocks in 2 pools, 576 bytes in all');
+});
+
+test('its colours are those of the theme that is on', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'light' });
+  const explorer = await Explorer.open(page);
+  await explorer.allocate(64, 3);
+  const map = await mapOf(explorer);
+  await expect.poll(() => ground(map)).toBe(LIGHT);
+  await explorer.field('Theme').selectOption('dark');
+  await expect.poll(() => ground(map)).toBe(DARK);
+  await explorer.field('Theme').selectOption('auto');
+  await expect.poll(() => ground(map)).toBe(LIGHT);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expect.poll(() => ground(map)).toBe(DARK);
+});
+
+test('names on it are in the language that is spoken', async ({ page }) => {
+  await page.addInitScript(keepTexts);
+  const explorer = await Explorer.open(page);
+  await explorer.allocate(512, 3);
+  await explorer.free('every other block');
+  const map = await mapOf(explorer);
+  await map.getByRole('button', { name: 'To the chosen' }).click();
+  for (let step = 0; step < 6; step += 1) await map.getByRole('button', { name: 'Zoom in' }).click();
+  await expect.poll(() => texts(page)).toContainEqual(expect.stringMatching(/^\d freed$/));
+  await explorer.field('Language').selectOption('zh-Hans');
+  await expect.poll(() => texts(page)).toContainEqual(expect.stringMatching(/^\d 已释放$/));
+  expect(await texts(page)).not.toContainEqual(expect.stringMatching(/freed/));
+});
+
+/** The theme's surface, as theme.css has it. */
+const LIGHT = '255 254 251';
+const DARK = '27 30 36';
+
+/** The colour beside the only arena. */
+const ground = (map: Locator): Promise<string> =>
+  picture(map)
+    .locator('canvas')
+    .first()
+    .evaluate((canvas: HTMLCanvasElement) => {
+      const data = canvas.getContext('2d')?.getImageData(2, canvas.height / 2, 1, 1).data ?? [];
+      return [...data].slice(0, 3).join(' ');
+    });
+
+/** Keeps what is written on canvases since they were last cleared. */
+function keepTexts(): void {
+  const written: unknown[] = [];
+  Object.assign(globalThis, { written });
+  const listen = (name: 'clearRect' | 'fillText', heard: (text: unknown) => void): void => {
+    const pen = CanvasRenderingContext2D.prototype;
+    const draw = Reflect.get(pen, name) as (...args: unknown[]) => void;
+    Reflect.set(pen, name, function (this: unknown, ...args: unknown[]) {
+      heard(args[0]);
+      Reflect.apply(draw, this, args);
+    });
+  };
+  listen('clearRect', () => (written.length = 0));
+  listen('fillText', (text) => written.push(text));
+}
+
+const texts = (page: Page): Promise<string[]> =>
+  page.evaluate(() => (globalThis as unknown as { written: string[] }).written);
 
 test('its picture has what is painted, under the policy', async ({ page }) => {
   const explorer = await Explorer.open(page);
@@ -317,6 +387,36 @@ test.describe('in a page of somebody else', () => {
     await expect(tree.getByRole('treeitem', { selected: true })).toHaveAccessibleName(/block \d+, allocated/);
     await expectNoAxeViolations(page);
     expect(heard).toEqual({ warnings: [], errors: [] });
+  });
+
+  const SMALL = '<pymalloc-explorer id="one" view="heap-map" loading="eager">malloc(512)</pymalloc-explorer>';
+
+  test('what is done in the past is seen at once', async ({ page }) => {
+    await host(page, { body: SMALL });
+    await ready(page, 'one');
+    const one = element(page, 'one');
+    await expect(one).toContainText('1 block in 1 pool, 512 bytes in all');
+    await one.evaluate(async (element) => {
+      const it = element as unknown as { seek: (to: string) => Promise<void>; allocate: (n: number) => Promise<void> };
+      await it.seek('0');
+      await it.allocate(64);
+    });
+    await expect(one).toContainText('1 block in 1 pool, 64 bytes in all');
+  });
+
+  test('it is as dark as the page, or as the element is told to be', async ({ page }) => {
+    await host(page, { body: SMALL });
+    await ready(page, 'one');
+    const one = element(page, 'one');
+    await expect.poll(() => ground(one)).toBe(LIGHT);
+    await page.evaluate(() => {
+      document.body.style.background = '#111';
+    });
+    await expect.poll(() => ground(one)).toBe(DARK);
+    await one.evaluate((element) => {
+      element.setAttribute('theme', 'light');
+    });
+    await expect.poll(() => ground(one)).toBe(LIGHT);
   });
 });
 

@@ -1,13 +1,16 @@
-// What takes long: a collection of very many objects, and going to it in the timeline. It is done in a worker, with progress
-// and a way out; the page goes on answering, and what comes of it is what comes of it without a worker.
+// What takes long. Many operations are done in slices; a collection of very many objects, and going to it in the timeline, in a
+// worker, with progress and a way out. The page goes on answering, and what comes of it is what comes of it without a worker.
 
 import { expect, type Page, test } from '@playwright/test';
+import { Explorer } from './explorer.ts';
 import { Objects } from './objects.ts';
 
 /** Pairs of lists, each of which refers to the other: twice as many objects. */
 const PAIRS = 400_000;
-/** Turns of a timer that the page takes at least while a worker has such a collection: on its own it would take none. */
-const TURNS = 10;
+/** Blocks, each at least one operation: the work of dozens of slices. */
+const BLOCKS = 1_000_000;
+/** Turns of a timer that the page takes at least while there is such work: done in one go, there would be none. */
+const TURNS = 5;
 
 /** The session of the page, as far as it is needed here: making objects by hand would take hours. */
 interface ThisSession {
@@ -92,4 +95,49 @@ test('a long collection leaves the page free, can be cancelled, and comes to the
   await expect(alone.status.first()).toContainText('800,000 collected');
   expect(await state(without)).toBe(after);
   await without.close();
+});
+
+interface LongWork {
+  readonly what: string;
+  readonly says: string;
+  readonly begin: (explorer: Explorer) => Promise<void>;
+}
+
+// Each begins with what the one before left.
+const IN_SLICES: readonly LongWork[] = [
+  { what: 'allocating', says: 'the last: malloc(24)', begin: (explorer) => explorer.allocate(24, BLOCKS) },
+  { what: 'freeing all', says: 'the last: free(', begin: (explorer) => explorer.free('all blocks') },
+  {
+    what: 'a trace',
+    says: `${(2 * BLOCKS).toLocaleString('en')} operations replayed`,
+    begin: async ({ page }) => {
+      const chooser = page.waitForEvent('filechooser');
+      await page.getByRole('button', { name: 'Open trace', exact: true }).click();
+      const lines = Array.from({ length: BLOCKS }, (_, id) => `a ${id} 40\nf ${id}\n`);
+      const [name, mimeType] = ['long.trace', 'text/plain'];
+      await (await chooser).setFiles({ name, mimeType, buffer: Buffer.from(lines.join('')) });
+    },
+  },
+  {
+    what: 'a link',
+    says: `1 action and ${BLOCKS.toLocaleString('en')} operations`,
+    begin: async ({ page }) => {
+      await page.evaluate((count) => {
+        location.hash = `edition=cpython-3.10-32&state=m24x${count}&v=1`;
+      }, BLOCKS);
+    },
+  },
+];
+
+test('many operations are done in slices', async ({ page }) => {
+  test.slow();
+  const explorer = await Explorer.open(page);
+  const turns = await countTurns(page);
+  for (const { what, says, begin } of IN_SLICES) {
+    const before = await turns();
+    await begin(explorer);
+    await expect(explorer.status.first(), what).toContainText(says, { timeout: 60_000 });
+    await expect(explorer.button('Allocate'), what).toBeEnabled({ timeout: 60_000 });
+    expect((await turns()) - before, what).toBeGreaterThan(TURNS);
+  }
 });

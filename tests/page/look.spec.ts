@@ -1,6 +1,6 @@
 // What holds however the page looks: accessible in light and dark, no wider than the screen, usable by keyboard.
 
-import { expect, test } from '@playwright/test';
+import { expect, type Locator, test } from '@playwright/test';
 import { expectNoAxeViolations } from './axe.ts';
 import { Explorer } from './explorer.ts';
 
@@ -148,4 +148,20 @@ test.describe('without JavaScript', () => {
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('pymalloc explorer');
     await expect(page.getByText('needs JavaScript and WebAssembly')).toBeVisible();
   });
+});
+
+test('on a phone what a click did is wholly seen, and the path is one row', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const explorer = await Explorer.open(page);
+  await explorer.allocate(5000);
+  await expect(explorer.status).toContainText('PyMem_RawMalloc.');
+  const seen = async (locator: Locator) => (await locator.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  const box = await seen(page.locator('.top'));
+  const told = await seen(explorer.status);
+  expect(told.y + told.height).toBeLessThanOrEqual(box.y + box.height);
+  const current = explorer.path.locator('[aria-current]');
+  expect((await seen(current)).height).toBeLessThan(40);
+  await expect(current).toBeInViewport();
+  await explorer.path.getByRole('button', { name: 'Heap' }).focus();
+  await expect(explorer.path.getByRole('button', { name: 'Heap' })).toBeInViewport({ ratio: 1 });
 });

@@ -202,6 +202,37 @@ test('each view is saved as SVG that stands alone, and as PNG with the same pict
   }
 });
 
+test('rings that are out of sight are saved, printed and reached with the keyboard', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 700 });
+  const explorer = await Explorer.open(page);
+  for (let size = 16; size <= 208; size += 16) await explorer.allocate(size);
+  const rings = explorer.view('usedpools').locator('.rings > li');
+  await expect(rings).toHaveCount(13);
+  const titles = rings.getByRole('button', { name: /^size class/ });
+  const isDrawn = (title: Element): boolean => title.checkVisibility({ contentVisibilityAuto: true });
+  expect(await titles.last().evaluate(isDrawn)).toBe(false);
+
+  const svg = (await saved(explorer, 'usedpools', 'SVG')).toString();
+  const picture = await page.context().newPage();
+  await picture.setContent(svg);
+  const distance = async (all: Locator): Promise<number> => {
+    const ends = [await all.first().boundingBox(), await all.last().boundingBox()];
+    return (ends[1]?.y ?? 0) - (ends[0]?.y ?? 0);
+  };
+  const drawn = await distance(picture.getByText(/^size class \d+, blocks/));
+  await picture.close();
+  await page.emulateMedia({ media: 'print' });
+  const printed = await distance(titles);
+  expect(printed).toBeGreaterThan(9 * 100);
+  expect(Math.abs(drawn - printed)).toBeLessThan(9);
+  await page.emulateMedia({ media: null });
+
+  await rings.nth(8).getByRole('button').last().focus();
+  await page.keyboard.press('Tab');
+  await expect(titles.nth(9)).toBeFocused();
+  await expect(titles.nth(9)).toBeInViewport();
+});
+
 test('objects, generations, the timeline and a comparison are saved with what they show', async ({ page }) => {
   const objects = await Objects.open(page);
   await objects.make('list', 'a');

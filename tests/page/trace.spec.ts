@@ -1,5 +1,7 @@
 // Opening traces: plain, gzip, bundled, bad, cancelled, dropped.
 
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, type Page, test } from '@playwright/test';
 import { Explorer } from './explorer.ts';
@@ -78,3 +80,26 @@ for (const [name, operations] of [
     await expect(explorer.status).toContainText(`${name}: ${operations} operations replayed.`);
   });
 }
+
+test('a folder that is dropped is refused by its name, and the heap stays', async ({ page }, { outputDir }) => {
+  const errors: string[] = [];
+  page.on('pageerror', ({ message }) => errors.push(message));
+  const folder = join(outputDir, 'a-folder');
+  await mkdir(folder, { recursive: true });
+  const explorer = await Explorer.open(page);
+  await explorer.allocate(32);
+  const browser = await page.context().newCDPSession(page);
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await browser.send('Input.dispatchDragEvent', {
+      type,
+      x: 200,
+      y: 400,
+      data: { items: [], files: [folder], dragOperationsMask: 1 },
+    });
+  }
+  await expect(explorer.alert).toContainText('cannot read “a-folder”. Is it a folder');
+  await expect(explorer.path).toContainText('block 0');
+  await explorer.field('Language').selectOption('zh-Hans');
+  await expect(explorer.alert).toContainText('无法读取“a-folder”。它是文件夹吗');
+  expect(errors).toEqual([]);
+});

@@ -3,6 +3,7 @@
 import { expect, test } from '@playwright/test';
 import { withMostMemory } from '../limited-memory.ts';
 import { Explorer } from './explorer.ts';
+import { seen } from './map.ts';
 
 const MOST_MEMORY = 16 * 1024 * 1024;
 /** The modules of the small cores. */
@@ -83,6 +84,26 @@ test('a small core that breaks gives way to the whole one, with what was done', 
   expect(modules).toHaveLength(2);
 });
 
+test('a map that is out of sight does not ask for what went down with its core', async ({ page }) => {
+  const errors: Error[] = [];
+  page.on('pageerror', (error) => errors.push(error));
+  await page.setViewportSize({ width: 390, height: 600 });
+  const explorer = await Explorer.open(page);
+  await explorer.allocate(32, 3);
+  await seen(explorer.view('Heap map'));
+  await page.getByText('Advanced').click();
+  await explorer.button('Break the core (test build)').click();
+  await expect(explorer.view('Heap map')).not.toBeInViewport();
+  await page.setViewportSize({ width: 400, height: 600 });
+  await explorer.button('Restore the last good state').click();
+  await expect(explorer.status).toContainText('The last good state is back.');
+  await page.setViewportSize({ width: 420, height: 600 });
+  await seen(explorer.view('Heap map'));
+  await expect(explorer.button('Restore the last good state')).toBeHidden();
+  await expect(explorer.path).toContainText('block 2');
+  expect(errors).toEqual([]);
+});
+
 test('memory that cannot grow is told, and what was there stays', async ({ page }) => {
   await page.route('**/*.wasm', async (route) => {
     const module = withMostMemory(await (await route.fetch()).body(), MOST_MEMORY);
@@ -108,6 +129,8 @@ test('a trap takes every explorer of a page along, and each comes back by itself
   await expect(allocate).toHaveCount(2);
   await expect(allocate.nth(1)).toBeEnabled();
   await allocate.nth(1).press('Enter');
+  // A map that comes into sight brings its explorer into the whole core: they share one when both have.
+  for (const map of await page.getByRole('region', { name: 'Heap map', exact: true }).all()) await seen(map);
 
   const restore = page.getByRole('button', { name: 'Restore the last good state', exact: true });
   await page.getByText('Advanced').first().click();

@@ -28,7 +28,7 @@ for (const chapter of Object.keys(chapters))
   test(chapter, async ({ page, site }) => {
     const core: string[] = [];
     page.on('request', (request) => {
-      if (request.url().includes('/explorer/core/')) core.push(request.url());
+      if (request.url().includes('/explorer/core')) core.push(request.url());
     });
     await page.goto(`${site.url}${pageOf(chapter, 'en') ?? ''}`, { waitUntil: 'networkidle' });
     expect(await figures(page)).toEqual({ near: [], running: [] });

@@ -27,7 +27,7 @@ async function openTask(page: Page, base: string, path: string, name: string): P
 /** All that a figure begins with: its heap, where one is in it, and what is chosen. */
 async function stateOf(figure: Locator): Promise<unknown> {
   return figure.evaluate(async (it: Element) => [
-    it.read((heap) => [heap.canonicalState(), heap.operations, heap.length]),
+    await it.ask((heap) => [heap.canonicalState(), heap.operations, heap.length]),
     await it.getState(),
   ]);
 }

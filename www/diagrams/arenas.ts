@@ -24,7 +24,8 @@ interface Grid {
   readonly size: ArenaCell['size'];
 }
 
-export function arenasDiagram(view: ArenasView, o: DiagramOptions): TemplateResult {
+/** Only the first `most` of the cells can be chosen yet. */
+export function arenasDiagram(view: ArenasView, o: DiagramOptions, most = Infinity): TemplateResult {
   const words = o.messages.arenasView;
   const mapped = view.arenas.filter(({ state }) => state !== 'unassociated').length;
   return html`<div class="diagram" role="group" aria-label=${words.label({ n: mapped, max: view.maxarenas })}>
@@ -32,7 +33,7 @@ export function arenasDiagram(view: ArenasView, o: DiagramOptions): TemplateResu
       view.arenas.length === 0
         ? html`<p class="note">${words.noArray}</p>`
         : html`<p class="caption"><strong>${words.caption({ address: hex(view.at), n: view.maxarenas, size: o.edition.arenaObjectSize })}</strong></p>
-            ${drawing(view, words.label({ n: mapped, max: view.maxarenas }), o)}`
+            ${drawing(view, words.label({ n: mapped, max: view.maxarenas }), o, most)}`
     }
     <dl class="lists">
       ${list('usable_arenas', words.usable, usable(view, o))}
@@ -59,7 +60,7 @@ function gridOf(view: ArenasView, width: number): Grid {
   return { columns, cell: Math.min(26, Math.floor((room - GUTTER) / columns)), height: 20, size: 'small' };
 }
 
-function drawing(view: ArenasView, label: string, o: DiagramOptions): TemplateResult {
+function drawing(view: ArenasView, label: string, o: DiagramOptions, most: number): TemplateResult {
   const width = widthOf(o);
   const grid = gridOf(view, width);
   const rows = Math.ceil(view.arenas.length / grid.columns);
@@ -82,7 +83,7 @@ function drawing(view: ArenasView, label: string, o: DiagramOptions): TemplateRe
     }
     ${crowded ? crowdFaces(cells, { of: 'arena', faces: ARENA_FACES, prefix: PATTERNS }, insideOfFaces) : nothing}
     <g role="listbox" aria-label="arenas[]" @click=${choose} @keydown=${keydown} @pointerover=${crowded ? nameWhatIsPointedAt : undefined}>
-      ${cells.map((facts) => cellOf(facts, o, (known) => (crowded ? crowdCell(known, arenaName(known, o)) : cellDrawing(known, o))))}
+      ${cells.slice(0, most).map((facts) => cellOf(facts, o, (known) => (crowded ? crowdCell(known, arenaName(known, o)) : cellDrawing(known, o))))}
     </g>
   </svg>`;
 }

@@ -325,6 +325,20 @@ describe('explain', () => {
     expect(present?.textContent).toContain('usable_arenas is NULL');
   });
 
+  it('lists of very many writes of a step the first, and says how many there are besides', () => {
+    const [change] = firstMalloc.steps.flatMap(({ changes }) => changes);
+    const [step] = firstMalloc.steps;
+    if (change === undefined || step === undefined) throw new Error('the fixture changes nothing');
+    const listed = (n: number): string[] => {
+      const steps = [{ ...step, changes: Array.from({ length: n }, (_, at) => ({ ...change, at })) }];
+      const place = draw(explainDiagram({ explanations: [{ ...firstMalloc, steps }], total: 1, label: '' }, options()));
+      return [...place.querySelectorAll('.changes > li')].map(({ textContent }) => textContent.trim());
+    };
+    expect(listed(50)).toHaveLength(50);
+    expect(listed(2050)).toHaveLength(51);
+    expect(listed(2050).at(-1)).toBe('and 2,000 more');
+  });
+
   it('says that an operation was too long to be told', () => {
     const explanations = [{ ...firstMalloc, steps: [], marks: 0 }];
     const place = draw(explainDiagram({ explanations, total: 1, label: '' }, options()));

@@ -1,4 +1,4 @@
-// The last action told: the functions in the order in which they ran, why, and every field that they changed.
+// The last action told: the functions in the order in which they ran, why, and the fields that they changed.
 // Operations that took the same way are told once. Sentences are the language's; none is here.
 
 import { html, nothing, type TemplateResult } from 'lit';
@@ -207,11 +207,16 @@ function stepTold(step: Step, names: Names, o: DiagramOptions, present = false):
   </li>`;
 }
 
+/** So many writes of one step are listed: who doubles the table of a thousand arenas writes thousands. */
+const MOST_CHANGES = 50;
+
 function changesTold(changes: readonly Change[], o: DiagramOptions): TemplateResult {
   const words = o.messages.explainView;
   const shown = changes.filter(({ place }) => place.kind !== 'host');
   if (shown.length === 0) return html``;
-  return html`<ul class="changes" aria-label=${words.changes}>${shown.map((change) => changeTold(change, o))}</ul>`;
+  const more = shown.length - MOST_CHANGES;
+  return html`<ul class="changes" aria-label=${words.changes}>${shown.slice(0, MOST_CHANGES).map((change) => changeTold(change, o))}
+    ${more > 0 ? html`<li class="note">${words.moreChanges({ n: more })}</li>` : nothing}</ul>`;
 }
 
 function changeTold(change: Change, o: DiagramOptions): TemplateResult {

@@ -472,6 +472,14 @@ export const diagramStyles = css`
     padding-inline-start: 10px;
     border-inline-start: 2px solid var(--pm-border);
   }
+  /* Further rings than have room are laid out when they come into sight: of dozens, a click waits for the first few. */
+  @media screen {
+    .diagram .rings > li:nth-child(n + 10) {
+      content-visibility: auto;
+      contain-intrinsic-block-size: auto 80px;
+      overflow-clip-margin: 8px;
+    }
+  }
   .diagram .rings > li.chosen {
     border-inline-start-color: var(--pm-selected);
     border-inline-start-width: 3px;

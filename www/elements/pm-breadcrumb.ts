@@ -1,6 +1,6 @@
 // Where one is in the heap, and the ways from there by mouse and keyboard. Holds no selection: the session does.
 
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
 import { type Selection } from '../diagrams/options.ts';
 import { hex } from '../format.ts';
 import { type Messages, tellPlace } from '../locales/messages.ts';
@@ -9,6 +9,9 @@ import { type Session } from '../store.ts';
 import { baseStyle, controlsStyle } from './controls-style.ts';
 import { PmElement } from './pm-element.ts';
 import { SessionController } from './session-controller.ts';
+
+/** Where the path is one row that scrolls. */
+const NARROW = '(max-width: 799px)';
 
 interface Crumb {
   readonly label: string;
@@ -75,6 +78,24 @@ export class PmBreadcrumb extends PmElement {
         background: var(--pm-surface);
         font-family: var(--pm-font);
       }
+      /* Where there is little room, one row that scrolls sideways: what a click did stands below it. */
+      @media ${unsafeCSS(NARROW)} {
+        nav {
+          flex-wrap: nowrap;
+        }
+        ol {
+          flex-wrap: nowrap;
+          min-width: 0;
+          padding: 4px;
+          overflow-x: auto;
+          scrollbar-width: none;
+          white-space: nowrap;
+        }
+        li,
+        .ways {
+          flex: none;
+        }
+      }
     `,
   ];
 
@@ -87,6 +108,16 @@ export class PmBreadcrumb extends PmElement {
 
   protected override shouldUpdate(changed: PropertyValues): boolean {
     return super.shouldUpdate(changed) && (!this.hasUpdated || this.session?.broken !== true);
+  }
+
+  /** The end of what is chosen, its address, stays in sight. */
+  protected override updated(): void {
+    // Elsewhere nothing is measured: that would have the page laid out at once.
+    if (!matchMedia(NARROW).matches) return;
+    const list = this.renderRoot.querySelector('ol');
+    const current = this.renderRoot.querySelector('[aria-current]');
+    if (list === null || current === null) return;
+    list.scrollLeft += current.getBoundingClientRect().right - list.getBoundingClientRect().right + 4;
   }
 
   override render(): TemplateResult | typeof nothing {

@@ -4,7 +4,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { isVersion2 } from '../version.ts';
-import { bytes, count, hex } from '../format.ts';
+import { bytes, count, fieldText, hex } from '../format.ts';
 import { type Digest } from '../generated/Digest.ts';
 import { type GenerationsView } from '../generated/GenerationsView.ts';
 import { type Request } from '../generated/Request.ts';
@@ -316,7 +316,7 @@ export class PmCollector extends PmElement {
         step="1"
         min="0"
         max=${LARGEST}
-        .value=${String(this.#typed.get(generation) ?? threshold)}
+        .value=${fieldText(this.#typed.get(generation) ?? threshold)}
         @change=${(event: Event) => {
           if (event.target instanceof HTMLInputElement) this.#typed.set(generation, event.target.valueAsNumber);
         }}

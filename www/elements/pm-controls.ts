@@ -3,7 +3,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { type FreeChosen } from '../acts.ts';
-import { hex } from '../format.ts';
+import { fieldText, hex } from '../format.ts';
 import { type Messages } from '../locales/messages.ts';
 import { type Session } from '../store.ts';
 import { baseStyle, controlsStyle } from './controls-style.ts';
@@ -189,7 +189,7 @@ export class PmControls extends PmElement {
         name=${field.name}
         min=${field.min}
         max=${field.max}
-        .value=${String(this.#value(field))}
+        .value=${fieldText(this.#value(field))}
         @change=${(event: Event) => {
           if (event.target instanceof HTMLInputElement) this.#typed.set(field.name, event.target.valueAsNumber);
         }}

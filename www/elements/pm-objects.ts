@@ -4,6 +4,7 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { ObjectGraph, selectedObject } from '../diagrams/object-graph.ts';
+import { fieldText } from '../format.ts';
 import { type NewKind } from '../generated/NewKind.ts';
 import { type ObjectsView } from '../generated/ObjectsView.ts';
 import { type ObjectSummary } from '../generated/ObjectSummary.ts';
@@ -581,7 +582,7 @@ export class PmObjects extends PmElement {
         step="1"
         min=${min}
         max=${max}
-        .value=${live(String(this.form[id]))}
+        .value=${live(fieldText(this.form[id]))}
         @change=${({ target }: Event) => {
           if (target instanceof HTMLInputElement) this.#set({ [id]: target.valueAsNumber });
         }}

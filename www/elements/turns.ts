@@ -1,8 +1,8 @@
 // Turns at drawing: while one moves along the timeline the views are drawn one after the other, a few in each frame, those
 // in sight before those that are not. Knows no view and no session.
 
-/** What drawing may take of a frame before the rest waits for the next; the browser lays out and paints in it too. */
-const FRAME_MS = 6;
+/** What drawing may take of a frame before the rest waits for the next: layout and painting take several times as long. */
+const FRAME_MS = 3;
 
 export class Turns {
   readonly #near: (() => void)[] = [];

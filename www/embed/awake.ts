@@ -11,11 +11,12 @@ import { type Session } from '../store.ts';
 import { type Around, type Start } from './around.ts';
 import { definerOf, leaveHeap, type SharedHeap, takeHeap } from './heaps.ts';
 import { type Deeds, type Done, type Kept } from './mounted.ts';
-import { allocate, collect, free, load, reset, seek, select, setState, step } from './operating.ts';
+import { allocate, ask, collect, free, load, reset, seek, select, setState, step } from './operating.ts';
 import { EmbedProblem, problem } from './problem.ts';
 import { type Settings } from './settings.ts';
 import { begin, needsWhole } from './source.ts';
 import { Telling } from './telling.ts';
+import { type Views } from './views.ts';
 
 /** Of so few acts a link is made at once. */
 const FEW_ACTS = 200;
@@ -72,6 +73,10 @@ export class Awake implements Deeds {
       this.#heap.session.pause();
       this.#plays = true;
     }
+  }
+
+  ask<T>(look: (heap: Views) => T): Promise<T | undefined> {
+    return this.#answer(ask(this.#known, look));
   }
 
   allocate(nbytes: number, count: number): Promise<Done> {

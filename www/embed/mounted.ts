@@ -39,6 +39,7 @@ export interface Mounted {
 
 /** What can be done with the session of an element. */
 export interface Deeds {
+  ask<T>(look: (heap: Views) => T): Promise<T | undefined>;
   allocate(nbytes: number, count: number): Promise<Done>;
   free(address: number): Promise<Done>;
   collect(generation: number): Promise<Done>;

@@ -10,9 +10,21 @@ import { type Done } from './mounted.ts';
 import { EmbedProblem, problem, problemOf } from './problem.ts';
 import { openGiven, openState } from './source.ts';
 import { placeOf } from './step.ts';
+import { type Views } from './views.ts';
 
 /** So many steps are gone before the page gets its turn. */
 const STRIDE = 100;
+
+/** What a small core cannot tell waits for the whole one; nothing where there is nothing to tell. */
+export function ask<T>(heap: SharedHeap, look: (heap: Views) => T): Promise<T | undefined> {
+  return heap.inTurn(async () => {
+    const { session } = heap;
+    const told = session.read(look);
+    if (told !== undefined || session.heap.isWhole) return told;
+    if (!(await session.toWhole()) && session.failure !== undefined) throw problemOf(session.failure);
+    return session.read(look);
+  });
+}
 
 export function allocate(heap: SharedHeap, nbytes: number, count: number): Promise<Done> {
   if (!Number.isInteger(count) || count < 1) return Promise.reject(badCount(count));

@@ -372,10 +372,15 @@ export class PymallocExplorer extends HTMLElement {
 
   /**
    * What `look` finds in the heap at the present step, with the reading methods of the package's `Heap`; nothing before
-   * `ready`, or where there is nothing at the address that was asked for.
+   * `ready`, where there is nothing at the address that was asked for, or where the element has not loaded what can tell it.
    */
   read<T>(look: (heap: Views) => T): T | undefined {
     return this.#mounted?.read(look);
+  }
+
+  /** As `read()`, after loading what can tell it: `statsText()`, `generations()`, `heldArenas()`, `canonicalState()`. */
+  async ask<T>(look: (heap: Views) => T): Promise<T | undefined> {
+    return (await this.#wake()).ask(look);
   }
 
   /** Allocates `count` blocks of `nbytes` bytes; answers the last one's address. */

@@ -28,11 +28,22 @@ export function hasSource(element: Element, { state, scenario, src, htmlFor }: S
 /** Views that a small core has nothing for. */
 const OF_WHOLE: ReadonlySet<ViewName> = new Set(['objects', 'generations', 'compare', 'heap-map']);
 
-/** Whether what an element begins with needs the whole core: what it does to a small one would be done twice. */
+/** A line of a program that does something with blocks; what it is exactly is known once there is a grammar. */
+const OF_BLOCKS = /^ *([\w[\]]+ *= *)?(\[?(malloc|calloc|realloc|free)\(|for |del |pass|#|$)/;
+
+/**
+ * Whether what an element begins with needs the whole core: what it does to a small one would be done twice. Of a program
+ * this is a guess; where it is wrong the other core comes, too.
+ */
 export function needsWhole(element: Element, { views, scenario, state, src, htmlFor }: Settings): boolean {
   if (views.some((view) => OF_WHOLE.has(view))) return true;
-  if ([state, src, htmlFor].some((given) => given !== undefined) || ownProgram(element) !== undefined) return true;
-  return scenario !== undefined && !scenarioIds.some((id) => id === scenario);
+  if ([state, src, htmlFor].some((given) => given !== undefined)) return true;
+  if (scenario !== undefined) return !scenarioIds.some((id) => id === scenario);
+  return (
+    ownProgram(element)
+      ?.split('\n')
+      .some((line) => !OF_BLOCKS.test(line)) ?? false
+  );
 }
 
 /** Begins anew with what the attributes name, the first of them that is there; answers the program, if it was one. */

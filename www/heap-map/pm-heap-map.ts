@@ -1,7 +1,7 @@
 // The map of the heap: what of it is seen, and what is done with it. The pixels are the core's, painted into its memory and
 // put on the canvas from there; what stands on them is drawn in overlay.ts. Asks for a frame only where something changed.
 
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, noChange, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { type Heap, HeapMap, type MapColours, mapColours } from '../core.ts';
 import { type DiagramOptions } from '../diagrams/options.ts';
 import { diagramStyles } from '../diagrams/styles.ts';
@@ -9,7 +9,7 @@ import { baseStyle, controlsStyle } from '../elements/controls-style.ts';
 import { PmElement } from '../elements/pm-element.ts';
 import { bytes, hex } from '../format.ts';
 import { type Place } from '../generated/Place.ts';
-import { tellPlace } from '../locales/messages.ts';
+import { type Messages, tellPlace } from '../locales/messages.ts';
 import { type Session } from '../store.ts';
 import {
   addressOf,
@@ -86,7 +86,10 @@ export class PmHeapMap extends PmElement {
   #readFor = '';
   #agedFor = '';
   #read = new Map<number, ReadPool>();
+  /** The words that what was read has. */
+  #words: Messages | undefined;
   #cursor: Row | undefined;
+  /** The theme's, as the map has them too; read when something is painted. */
   #colours: Colours | undefined;
   #painted: Uint32Array | undefined;
   #frame = 0;
@@ -109,9 +112,7 @@ export class PmHeapMap extends PmElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const themes = matchMedia('(prefers-color-scheme: dark)');
     this.#connected = new AbortController();
-    themes.addEventListener('change', this.#onTheme, { signal: this.#connected.signal });
     this.requestUpdate();
   }
 
@@ -132,6 +133,7 @@ export class PmHeapMap extends PmElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('by')) this.#agedFor = '';
+    if (this.messages !== this.#words) this.#forgetWords();
     if (this.visible) this.#look();
   }
 
@@ -144,7 +146,7 @@ export class PmHeapMap extends PmElement {
     return html`${this.#tools()}
       <div class="map" role="img" aria-label=${this.#label(options)}>
         <canvas class="pixels"></canvas><canvas class="names"></canvas>
-        <div class="tip" hidden></div><span class="probe" aria-hidden="true"></span>
+        <div class="tip" hidden></div><span class="probe" aria-hidden="true" @transitionrun=${this.#onTheme}></span>
       </div>
       <p class="note" data-tool>${words.hint}</p>
       ${mapLegend(this.by, options.edition, session.read((heap) => heap.keepsHistory) ?? true, messages)}
@@ -160,7 +162,7 @@ export class PmHeapMap extends PmElement {
 
   override updated(changed: PropertyValues): void {
     this.#listen();
-    if (changed.has('options')) this.#readColours();
+    if (changed.has('options')) this.#colours = undefined;
     this.#draw();
   }
 
@@ -193,6 +195,8 @@ export class PmHeapMap extends PmElement {
   }
 
   #held(session: Session): unknown {
+    // Out of sight the map is of an older state, perhaps of a heap that went down with its core.
+    if (!this.visible) return noChange;
     const map = this.#map;
     if (map === undefined) return nothing;
     return session.read((heap) => {
@@ -219,12 +223,18 @@ export class PmHeapMap extends PmElement {
 
   // What there is
 
+  #forgetWords(): void {
+    this.#words = this.messages;
+    this.#read.clear();
+    this.#tell(undefined);
+  }
+
   /** Reads the heap anew where it is another, or was changed. */
   #look(): void {
     const { session, options } = this;
     if (session === undefined || options === undefined) return;
-    const { place } = session;
-    const key = `${place.operation} ${place.mark ?? ''} ${session.length} ${session.heap.operations}`;
+    const { place, forks } = session;
+    const key = `${place.operation} ${place.mark ?? ''} ${forks}`;
     const isOther = session.heap !== this.#heap;
     if (!isOther && key === this.#readFor) return;
     session.read((heap) => {
@@ -234,10 +244,16 @@ export class PmHeapMap extends PmElement {
       this.#heap = heap;
       this.#agedFor = '';
       this.#read.clear();
-      this.#tree = new MapTree(heap);
+      this.#tell(undefined);
+      this.#tree = new MapTree((decode) => this.#readMapped(decode));
       this.#cursor = undefined;
       this.#lay(options, isOther);
     });
+  }
+
+  /** Reads the heap that the map is of, where that is still the one that is shown: another may have gone down with its core. */
+  #readMapped<T>(decode: (heap: Heap) => T): T | undefined {
+    return this.session?.read((heap) => (heap === this.#heap ? decode(heap) : undefined));
   }
 
   /** Another heap may be in another core, or in a fresh instance of one that broke. */
@@ -249,6 +265,7 @@ export class PmHeapMap extends PmElement {
     this.#map?.free();
     this.#map = undefined;
     this.#map = new HeapMap(heap);
+    this.#colours = undefined;
   }
 
   /** Lays the plane out for what is there and for the room that there is. */
@@ -289,7 +306,6 @@ export class PmHeapMap extends PmElement {
     this.#sized.disconnect();
     this.#sized.observe(surface);
     this.#measure();
-    this.#readColours();
     const signal = this.#connected?.signal;
     if (signal === undefined) return;
     followGestures(
@@ -322,25 +338,28 @@ export class PmHeapMap extends PmElement {
     const { clientWidth: width = 0, clientHeight: height = 0 } = this.#surface ?? {};
     if (width === 0 || (width === this.#size.width && height === this.#size.height)) return;
     this.#size = { width, height };
-    if (this.options !== undefined) this.#lay(this.options, false);
+    const { options } = this;
+    this.#readMapped(() => {
+      if (options !== undefined) this.#lay(options, false);
+    });
     this.#draw();
   }
 
   readonly #onTheme = (): void => {
-    this.#readColours();
+    this.#colours = undefined;
     this.#draw();
   };
 
-  #readColours(): void {
+  #readColours(map: HeapMap): Colours | undefined {
     const probe = this.renderRoot.querySelector<HTMLElement>('.probe');
-    if (probe === null || this.options === undefined) return;
-    this.#map?.setPalette(paletteOf(probe, this.options.edition));
+    if (probe === null || this.options === undefined) return undefined;
+    map.setPalette(paletteOf(probe, this.options.edition));
     const token = (name: string): string => {
       probe.style.color = `var(${name})`;
       return getComputedStyle(probe).color;
     };
     const font = (name: string): string => getComputedStyle(probe).getPropertyValue(name);
-    this.#colours = {
+    return {
       text: token('--pm-text'),
       plate: token('--pm-raised'),
       selected: token('--pm-selected'),
@@ -582,8 +601,8 @@ export class PmHeapMap extends PmElement {
     this.#camera ??= wholeHeap(plane, this.#size);
     this.#goOn(now);
     const camera = this.#camera;
-    this.session?.read((heap) => {
-      if (heap !== this.#heap) return;
+    this.#readMapped((heap) => {
+      this.#colours ??= this.#readColours(map);
       this.#age(heap);
       const pools = this.#readPools(heap, plane, camera);
       const ratio = this.#paintPixels(surface, heap, map, plane, camera);

@@ -74,9 +74,15 @@ export const mapStyle = css`
     line-height: 17px;
     pointer-events: none;
   }
+  /* Nobody sees it: its transitions tell that the theme is another, whoever changed it. */
   .probe {
     position: absolute;
     visibility: hidden;
+    background: var(--pm-surface);
+    outline-color: var(--pm-text);
+    transition:
+      background-color 1ms,
+      outline-color 1ms;
   }
   .legend {
     display: grid;

@@ -15,7 +15,7 @@ function grown(): Heap {
 
 it('has a row for each arena, and inside of one that is open its pools, and their blocks', () => {
   const heap = grown();
-  const tree = new MapTree(heap);
+  const tree = new MapTree((decode) => decode(heap));
   expect(tree.total).toBe(3);
   expect(tree.open(1)).toBe(1);
   expect(tree.open(1)).toBeUndefined();
@@ -37,7 +37,7 @@ it('has a row for each arena, and inside of one that is open its pools, and thei
 
 it('leads out again, and closes', () => {
   const heap = grown();
-  const tree = new MapTree(heap);
+  const tree = new MapTree((decode) => decode(heap));
   const row = tree.reveal(1, 2, 6);
   expect(row).toBe(11);
   expect(tree.outside(11)).toBe(4);
@@ -56,7 +56,17 @@ it('leads out again, and closes', () => {
 
 it('finds no arena that is not there', () => {
   const heap = Heap.open();
-  const tree = new MapTree(heap);
+  const tree = new MapTree((decode) => decode(heap));
   expect([tree.total, tree.row(0), tree.reveal(0), tree.open(0)]).toEqual([0, undefined, undefined, undefined]);
+  heap.free();
+});
+
+it('opens nothing once the heap cannot be read any more', () => {
+  const heap = grown();
+  let isThere = true;
+  const tree = new MapTree((decode) => (isThere ? decode(heap) : undefined));
+  expect(tree.open(0)).toBe(0);
+  isThere = false;
+  expect([tree.open(1), tree.total, tree.row(0)?.kind]).toEqual([undefined, tree.total, 'arena']);
   heap.free();
 });

@@ -13,16 +13,19 @@ export type Row = { readonly level: number; readonly number: number; readonly of
   | { readonly kind: 'block'; readonly pool: PoolView; readonly block: number; readonly state: BlockState }
 );
 
+/** Reads the heap that the tree is of; undefined where that cannot be read any more. */
+export type Reading = <T>(decode: (heap: Heap) => T) => T | undefined;
+
 export class MapTree {
-  readonly #heap: Heap;
+  readonly #read: Reading;
   readonly #arenas: readonly ArenaSummary[];
   /** The arena that is open, by its place among those there are, and its pools. */
   #arena: { readonly at: number; readonly pools: readonly PoolSummary[] } | undefined;
   #pool: { readonly at: number; readonly view: PoolView } | undefined;
 
-  constructor(heap: Heap) {
-    this.#heap = heap;
-    this.#arenas = heap.arenas().arenas.filter(({ state }) => state !== 'unassociated');
+  constructor(read: Reading) {
+    this.#read = read;
+    this.#arenas = (read((heap) => heap.arenas().arenas) ?? []).filter(({ state }) => state !== 'unassociated');
   }
 
   get total(): number {
@@ -45,12 +48,16 @@ export class MapTree {
   open(index: number): number | undefined {
     const row = this.row(index);
     if (row?.kind === 'arena' && !row.open) {
+      const pools = this.#read((heap) => heap.arena(row.arena.index).pools);
+      if (pools === undefined) return undefined;
       this.#pool = undefined;
-      this.#arena = { at: row.number - 1, pools: this.#heap.arena(row.arena.index).pools };
+      this.#arena = { at: row.number - 1, pools };
       return this.#arena.at;
     }
     if (row?.kind === 'pool' && !row.open && row.pool.capacity > 0) {
-      this.#pool = { at: row.number - 1, view: this.#heap.pool(row.pool.at) };
+      const view = this.#read((heap) => heap.pool(row.pool.at));
+      if (view === undefined) return undefined;
+      this.#pool = { at: row.number - 1, view };
       return (this.#arena?.at ?? 0) + row.number;
     }
     return undefined;

@@ -63,9 +63,10 @@ function unfolded(part: HTMLElement): HTMLElement {
   });
   part.after(copy);
   for (const inner of copy.querySelectorAll<HTMLElement>('*')) {
-    if (inner instanceof HTMLElement && /auto|scroll/.test(getComputedStyle(inner).overflow)) {
-      Object.assign(inner.style, { maxBlockSize: 'none', overflow: 'visible' });
-    }
+    if (!(inner instanceof HTMLElement)) continue;
+    const { overflow, contentVisibility } = getComputedStyle(inner);
+    if (/auto|scroll/.test(overflow)) Object.assign(inner.style, { maxBlockSize: 'none', overflow: 'visible' });
+    if (contentVisibility === 'auto') inner.style.contentVisibility = 'visible';
   }
   return copy;
 }

@@ -4,6 +4,7 @@
 import { MOST_NAMED } from '../session/most-named.ts';
 import { type Session } from '../store.ts';
 import { Desk, type LineRun } from './desk.ts';
+import { isOfBlocks } from './of-blocks.ts';
 import { ProgramProblem } from './problem.ts';
 import { Runner } from './runner.ts';
 import { type Program, type Script, type Trace } from './syntax.ts';
@@ -26,7 +27,8 @@ export async function runProgram(session: Session, program: Program, signal?: Ab
   };
   signal?.addEventListener('abort', cancel);
   try {
-    if (!(await session.toWhole())) return { lines: [], problem: stoppedBefore() };
+    const isForSmall = program.kind === 'script' && isOfBlocks(program);
+    if (!isForSmall && !(await session.toWhole())) return { lines: [], problem: stoppedBefore() };
     if (program.kind === 'trace') return await runTrace(session, program);
     return await session.together((tell) => runScript(session, program, tell, signal));
   } finally {

@@ -4,16 +4,18 @@
 import { type Act, isOfObjects, labelOf, lengthOf } from '../acts.ts';
 import { type Words } from '../locales/messages.ts';
 import { type Prediction } from '../predict/prediction.ts';
-import { type Work } from '../slices.ts';
+import { nextTask, type Work } from '../slices.ts';
 import { arrive } from './arrival.ts';
 import { type Comparing } from './comparing.ts';
 import { safeOf } from './crashes.ts';
 import { farFor } from './far.ts';
 import { tellPerformed } from './outcome.ts';
 import { namesFor, type Outcome, perform } from './performing.ts';
+import { type Present } from './present.ts';
 import { type Stage } from './stage.ts';
 import { known } from './telling.ts';
 import { type Begun, type Performed } from './timeline.ts';
+import { type ToldPart } from './told.ts';
 import { type Job } from './work.ts';
 
 /** What came of an act. */
@@ -25,6 +27,9 @@ export interface Came {
   /** Whether all of it was: it did not fail, and nobody cancelled it or went on with something else. */
   readonly whole: boolean;
 }
+
+/** Milliseconds of work after which what came of it is told in tasks of their own. */
+const QUICK_MS = 6;
 
 const nothing: Came = { made: undefined, count: 0, whole: false };
 
@@ -64,10 +69,14 @@ export class Performer {
     const { heap, edition } = stage.sitting;
     const first = heap.operations;
     let outcome: Outcome = nothingMade;
-    const finished = await stage.during(begun.label, (job) => {
-      const performance = perform(heap, edition, act, { far: farFor(stage.sitting, job, act, first) });
-      ({ outcome } = performance);
-      return finish(job, performance.work, total);
+    const finished = await stage.during(begun.label, async (job) => {
+      const began = performance.now();
+      const performing = perform(heap, edition, act, { far: farFor(stage.sitting, job, act, first) });
+      ({ outcome } = performing);
+      const isWhole = await finish(job, performing.work, total);
+      if (performance.now() - began > QUICK_MS)
+        await readAhead(stage.sitting.present, { act, first, count: heap.operations - first });
+      return isWhole;
     });
     if (stage.broken) return nothing;
     let count = 0;
@@ -141,4 +150,11 @@ export class Performer {
 async function finish(job: Job, work: Work, total: number): Promise<boolean> {
   await job.run(work, total);
   return !job.signal.aborted;
+}
+
+/** What an act wrote takes a while to find out: in a task of its own. */
+async function readAhead(present: Present, told: ToldPart): Promise<void> {
+  await nextTask();
+  present.readAhead(told);
+  await nextTask();
 }

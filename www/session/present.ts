@@ -115,6 +115,11 @@ export class Present {
     this.#heap.settle();
   }
 
+  /** Asks for what will be told, unless it is known already: the core has it at hand when `tell` asks again. */
+  readAhead(told: ToldPart): void {
+    if (this.#foreseen === undefined) changesOf(this.#heap, told);
+  }
+
   /** What is told from now on. */
   tell(told: Told | undefined): void {
     const foreseen = this.#foreseen;

@@ -270,6 +270,8 @@ class Walk {
   #model: Model = { counts: [], states: [undefined], position: 0 };
   readonly #undo: Model[] = [];
   readonly #redo: Model[] = [];
+  /** The bytes by place and forks. */
+  readonly #met = new Map<string, Buffer>();
 
   async take(next: Command): Promise<void> {
     const { session } = this;
@@ -334,8 +336,12 @@ class Walk {
     const { counts, states, position } = this.#model;
     expect(session.acts.map(({ count }) => count)).toEqual(counts);
     expect([session.position, session.length]).toEqual([position, states.length - 1]);
-    if (session.inside !== undefined) return;
     const now = state(session);
+    const { place, forks } = session;
+    const key = `${place.operation} ${place.mark ?? ''} ${forks}`;
+    expect(this.#met.get(key)?.equals(now) ?? true).toBe(true);
+    this.#met.set(key, now);
+    if (session.inside !== undefined) return;
     expect(states[position]?.equals(now) ?? true).toBe(true);
     this.#model = { counts, position, states: states.with(position, now) };
   }

@@ -124,6 +124,10 @@ export abstract class Shown extends EventTarget {
   get length(): number {
     return this.parts.travel.length;
   }
+  /** How often operations gave way to others: with it, a place means one state of this heap for ever. */
+  get forks(): number {
+    return this.parts.stage.sitting.timeline.forks;
+  }
   /** The earliest position that can be reached. */
   get first(): number {
     return this.parts.travel.first;

@@ -27,6 +27,7 @@ export type Sight = Pick<
   | 'speed'
   | 'unchecked'
   | 'length'
+  | 'forks'
   | 'first'
   | 'position'
   | 'place'

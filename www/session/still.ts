@@ -31,6 +31,7 @@ export class Still extends EventTarget implements Sight {
   readonly playing = false;
   readonly unchecked = false;
   readonly length = 0;
+  readonly forks = 0;
   readonly first = 0;
   readonly position = 0;
   readonly place = { operation: 0 };

@@ -75,6 +75,7 @@ export class Timeline {
   readonly #acts: Performed[];
   readonly #edits: Edit[] = [];
   readonly #undone: Undone[] = [];
+  #forks = 0;
 
   /** `acts` are those that the history has already, such as a trace; they cannot be undone. */
   constructor(history: History, acts: readonly Performed[]) {
@@ -88,6 +89,11 @@ export class Timeline {
 
   get length(): number {
     return this.#history.length;
+  }
+
+  /** How often operations gave way to others: with it, a place means one state of the heap for ever. */
+  get forks(): number {
+    return this.#forks;
   }
 
   get canRedo(): Performed | undefined {
@@ -147,6 +153,7 @@ export class Timeline {
     const edit = this.#edits.pop();
     if (edit === undefined) return undefined;
     const { done, from, cut } = edit;
+    this.#forks += 1;
     const branch = this.#history.truncate(done.first);
     this.#acts.pop();
     this.#undone.push({ done, from, cut, branch });
@@ -179,6 +186,7 @@ export class Timeline {
     const operations = this.length - operation;
     const branch = this.#history.truncate(operation);
     if (operations <= 0) return undefined;
+    this.#forks += 1;
     const index = this.indexOf(operation + 1);
     const acts = this.#acts.splice(index);
     const [through] = acts;

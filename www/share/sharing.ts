@@ -5,7 +5,7 @@ import { type Act } from '../acts.ts';
 import { type ExampleId, examples } from '../examples/index.ts';
 import { type Words } from '../locales/messages.ts';
 import { type Session } from '../store.ts';
-import { readTraceFile, tellTraceFile, TraceFileFailure } from '../trace-file.ts';
+import { isGzip, readTraceFile, tellTraceFile, TraceFileFailure } from '../trace-file.ts';
 import { type FiledSession, isSessionText, readSessionFile } from './file.ts';
 import { readLink } from './link.ts';
 import { whenFree } from '../when-free.ts';
@@ -45,14 +45,14 @@ export async function openLink(session: Session, fragment: string): Promise<Show
 
 /** Opens a session file or a trace, whichever it is. */
 export async function openFile(session: Session, file: Blob, name: string): Promise<Shown | undefined> {
-  return inTurn(session, async () => {
-    if (await startsLikeSession(file)) {
-      return attempt(session, async () => open(session, readSessionFile(await textOf(file))));
-    }
-    await whenFree(session);
-    await session.open(file, name);
-    return undefined;
-  });
+  return inTurn(session, () =>
+    attempt(session, async () => {
+      if (await startsLikeSession(file)) return open(session, readSessionFile(await textOf(file)));
+      await whenFree(session);
+      await session.open(file, name);
+      return undefined;
+    }),
+  );
 }
 
 /** What is being opened, by session: what is asked for later comes later, however long the reading of each takes. */
@@ -78,7 +78,7 @@ async function attempt(session: Session, work: () => Promise<Shown | undefined>)
   try {
     return await work();
   } catch (error) {
-    if (error instanceof TraceFileFailure && error.reason === 'tooLong') {
+    if (error instanceof TraceFileFailure && (error.reason === 'tooLong' || error.reason === 'unreadable')) {
       session.refuse((messages) => tellTraceFile(messages, error));
       return undefined;
     }
@@ -110,8 +110,7 @@ async function textOf(file: Blob): Promise<Uint8Array<ArrayBuffer>> {
 
 /** Looks at no more of the file than its start. What cannot be unpacked is no session. */
 async function startsLikeSession(file: Blob): Promise<boolean> {
-  const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer());
-  const isPacked = first === 0x1f && second === 0x8b;
+  const isPacked = await isGzip(file);
   const reader = (isPacked ? file.stream().pipeThrough(new DecompressionStream('gzip')) : file.stream()).getReader();
   try {
     const { value } = await reader.read();

@@ -8,11 +8,32 @@ import { diagramStyles } from '../diagrams/styles.ts';
 import { usedPoolsDiagram } from '../diagrams/usedpools.ts';
 import { type Operation } from '../generated/Operation.ts';
 import { type Sight } from '../session/sight.ts';
-import { note, plain } from './drawing.ts';
+import { type Drawing, drawOn, note, type Panel, plain, type Shown, type View } from './drawing.ts';
 
 const styles = [diagramStyles];
 
-export const arenas = plain(styles, ({ heap, options }) => arenasDiagram(heap.arenas(), options));
+/** Cells that are made in one frame: a thousand of them at once would keep a click waiting. */
+const CELLS_AT_ONCE = 256;
+
+/** The picture is there at once; the cells in it, which are chosen and named, follow in a few frames where they are many. */
+class Arenas implements Drawing {
+  readonly #panel: Panel;
+  #cells = 0;
+
+  constructor(panel: Panel) {
+    this.#panel = panel;
+  }
+
+  draw({ heap, options }: Shown): unknown {
+    const view = heap.arenas();
+    const all = view.arenas.length;
+    this.#cells = Math.min(all, this.#cells + CELLS_AT_ONCE);
+    if (this.#cells < all) drawOn(this.#panel);
+    return arenasDiagram(view, options, this.#cells);
+  }
+}
+
+export const arenas: View = { styles, begin: (panel) => new Arenas(panel) };
 
 export const arena = plain(styles, ({ session, heap, options }) => {
   const { arena: chosen } = session.selection;

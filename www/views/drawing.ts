@@ -47,6 +47,13 @@ export function plain(styles: readonly CSSResult[], draw: (shown: Shown, panel: 
   return { styles, begin: (panel) => ({ draw: (shown) => draw(shown, panel) }) };
 }
 
+/** Draws more in a task of its own, so that nobody waits for all of it. */
+export function drawOn(panel: Panel): void {
+  setTimeout(() => {
+    panel.requestUpdate();
+  });
+}
+
 /** Instead of a drawing. */
 export function note(text: string): TemplateResult {
   return html`<p class="note">${text}</p>`;

@@ -1,13 +1,12 @@
 // @vitest-environment happy-dom
 // Many steps are drawn a few in each frame: at no time has a click to wait for all of them.
 
-import { render } from 'lit';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
 import { options } from '../fixtures/all.ts';
+import { panelOf } from '../fixtures/panel.ts';
 import { firstMalloc, manyDeallocations } from '../fixtures/reading.ts';
 import { type Explanation } from '../generated/Explanation.ts';
-import { type Shown } from './drawing.ts';
 import { explain } from './explain.ts';
 
 beforeEach(() => {
@@ -18,31 +17,15 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const shownWith = (explanations: readonly Explanation[]): Shown =>
-  ({
+/** Steps that are there each time that something is drawn, while `first` is told and `then` after it. */
+function frames(first: readonly Explanation[], then: readonly Explanation[]): number[] {
+  let explanations = first;
+  const { draw, counts } = panelOf(explain, '.steps > li', () => ({
     session: { explanations, told: { count: 1, label: () => '' }, inside: undefined },
     options: options(),
-  }) as unknown as Shown;
-
-/** Steps that are drawn, each time that something is, from `explanations` on. */
-function frames(first: readonly Explanation[], then: readonly Explanation[]): number[] {
-  const place = document.createElement('div');
-  let now = first;
-  const counts: number[] = [];
-  const draw = (): void => {
-    render(drawing.draw(shownWith(now)), place);
-    counts.push(place.querySelectorAll('.steps > li').length);
-  };
-  const drawing = explain.begin({
-    width: 400,
-    visible: true,
-    still: false,
-    session: undefined,
-    requestUpdate: draw,
-    dress: () => undefined,
-  });
+  }));
   draw();
-  now = then;
+  explanations = then;
   draw();
   vi.runAllTimers();
   draw();

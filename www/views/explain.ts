@@ -7,7 +7,7 @@ import { explainDiagram, stepsTold } from '../diagrams/explain.ts';
 import { readingStyle } from '../diagrams/reading-style.ts';
 import { diagramStyles } from '../diagrams/styles.ts';
 import { type Explanation } from '../generated/Explanation.ts';
-import { type Drawing, type Panel, type Shown, type View } from './drawing.ts';
+import { type Drawing, drawOn, type Panel, type Shown, type View } from './drawing.ts';
 
 /** Steps that are drawn in one frame: more than a panel shows at first. */
 const STEPS_AT_ONCE = 24;
@@ -52,11 +52,7 @@ class Explain implements Drawing {
     const all = stepsTold(explanations);
     if (this.#most > all) return;
     this.#most += STEPS_AT_ONCE;
-    if (this.#most < all) {
-      setTimeout(() => {
-        this.#panel.requestUpdate();
-      });
-    }
+    if (this.#most < all) drawOn(this.#panel);
   }
 }
 

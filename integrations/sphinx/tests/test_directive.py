@@ -87,7 +87,8 @@ def test_html_has_the_script_as_module_only_where_an_element_is(build):
 def test_html_has_all_files_that_the_script_needs(build):
     _, app = build(EXPLORER)
     files = app.outdir / "_static" / "pymalloc-explorer"
-    for name in ["element.js", "embed.html", "index.html", "lib/mount.js", "core/pymalloc_explorer_bg.wasm"]:
+    cores = [f"{core}/pymalloc_explorer_bg.wasm" for core in ["core", "core-32", "core-64"]]
+    for name in ["element.js", "embed.html", "index.html", "lib/mount.js", *cores]:
         assert (files / name).stat().st_size > 0
     for script in files.rglob("*.js"):
         imported = re.findall(r'(?:\bfrom|\bimport)\s*\(?"(\.[^"]+)"', script.read_text("utf-8"))

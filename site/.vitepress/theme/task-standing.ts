@@ -54,7 +54,11 @@ export const TaskStanding = defineComponent({
 
     function begin(figure: PymallocExplorer, task: Task): void {
       beginning ??= { state: figure.getState(), operations: figure.read((heap) => heap.operations) ?? 0 };
-      judge(figure, task);
+      // Who is told how it stands may go on: what one comes back to has to be known by then.
+      const show = (): void => {
+        judge(figure, task);
+      };
+      beginning.state.then(show, show);
     }
 
     function judge(figure: PymallocExplorer, task: Task): void {

@@ -48,6 +48,7 @@ export const explainView = {
   ),
   changes: 'Changed',
   wrote: msg<{ n: number }>('{n, plural, one {# byte} other {# bytes}} written'),
+  moreChanges: msg<{ n: number }>('and {n, number} more'),
   steps: msg<{ n: number }>('{n, plural, one {# step} other {# steps}}'),
   stepInto: 'Step through it',
   cut: msg<{ shown: number; total: number }>(

@@ -15,7 +15,7 @@ export const views: ViewsWords = {
   },
   bytes: { title: 'Bytes', description: 'Memory as it is, with the names of what stands there' },
   layers: { title: 'Layers', description: 'Through which allocators the last request went' },
-  explain: { title: 'What happened', description: 'The functions that ran, why, and every field that they changed' },
+  explain: { title: 'What happened', description: 'The functions that ran, why, and the fields that they changed' },
   arithmetic: {
     title: 'Arithmetic',
     description: 'How addresses are computed here, bit by bit, with the values at hand',

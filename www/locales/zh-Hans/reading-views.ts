@@ -51,6 +51,7 @@ export const explainView: Translation<typeof englishExplain> = {
   alike: msg('{n, number} 个操作都这样执行：{numbers}。以其中最后一个为例：'),
   changes: '改动',
   wrote: msg('写入 {n, number} 字节'),
+  moreChanges: msg('另有 {n, number} 处'),
   steps: msg('{n, number} 步'),
   stepInto: '逐步查看',
   cut: msg('共 {total, number} 步，这里是前 {shown, number} 步；每一步都可以逐步查看。'),

@@ -1,0 +1,68 @@
+// Which blocks an act frees, how many it says they will be, and that choosing among the blocks of a large heap leaves the
+// page its turns.
+
+import { readFile } from 'node:fs/promises';
+import { beforeAll, expect, it } from 'vitest';
+
+import { type Choice, countChosen, freeChosen, Hands } from './actions.ts';
+import { startCore } from './core.ts';
+import { emptySitting, type Sitting } from './session/sitting.ts';
+
+beforeAll(async () => {
+  await startCore(await readFile(new URL('../pkg/core/pymalloc_explorer_bg.wasm', import.meta.url)));
+});
+
+/** Too large for two in a unit of an arena's size. */
+const A_UNIT = 200_000;
+
+/** Blocks of the C library and three of pymalloc, which come behind them. */
+function filled(units: number): Sitting {
+  const sitting = emptySitting('cpython-3.10-32', 'aligned');
+  const { heap } = sitting;
+  for (let unit = 0; unit < units; unit += 1) heap.malloc(A_UNIT);
+  for (let block = 0; block < 3; block += 1) heap.malloc(24);
+  return sitting;
+}
+
+/** What the steps freed, and how often they rested before the first. */
+async function carriedOut(
+  { heap, edition }: Sitting,
+  choice: Choice,
+): Promise<{ freed: number[]; rests: number; said: number }> {
+  const before = heap.liveBlocks();
+  const said = countChosen(heap, choice);
+  const work = freeChosen(choice)(new Hands(heap, edition));
+  let rests = 0;
+  for (let step = work.next(); step.done !== true; step = work.next()) {
+    if (typeof step.value === 'number') continue;
+    if (heap.liveBlocks().length === before.length) rests += 1;
+    await step.value;
+  }
+  const left = new Set(heap.liveBlocks());
+  return { freed: [...before].filter((address) => !left.has(address)), rests, said };
+}
+
+it.each<[Choice, (live: number[]) => number[]]>([
+  [{ which: 'all' }, (live) => live],
+  [{ which: 'everyOther' }, (live) => live.filter((_, index) => index % 2 === 0)],
+  [{ which: 'sizeClass', szidx: 2 }, (live) => live.slice(-3)],
+])('frees %j, with rests where there are many arenas', async (choice, expected) => {
+  const sitting = filled(200);
+  const { heap } = sitting;
+  const live = [...heap.liveBlocks()].sort((one, other) => one - other);
+  expect(live).toHaveLength(203);
+  const { freed, rests, said } = await carriedOut(sitting, choice);
+  expect(freed.sort((one, other) => one - other)).toEqual(expected(live));
+  expect(said).toBe(freed.length);
+  expect(rests).toBeGreaterThan(1);
+  heap.free();
+});
+
+it('frees as many at random as there are', async () => {
+  const sitting = filled(5);
+  const { freed, said } = await carriedOut(sitting, { which: 'random', count: 4, seed: 1 });
+  expect([freed.length, said]).toEqual([4, 4]);
+  const rest = await carriedOut(sitting, { which: 'random', count: 100, seed: 1 });
+  expect([rest.freed.length, rest.said]).toEqual([4, 4]);
+  sitting.heap.free();
+});
