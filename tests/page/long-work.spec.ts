@@ -141,3 +141,36 @@ test('many operations are done in slices', async ({ page }) => {
     expect((await turns()) - before, what).toBeGreaterThan(TURNS);
   }
 });
+
+// What is disabled while work goes on loses the keyboard, and one would have to find the way back from the top of the page.
+test('who works by keyboard is where they were when work is done, or was cancelled', async ({ page }) => {
+  const explorer = await Explorer.open(page);
+  const allocate = explorer.button('Allocate');
+  const progress = page.getByRole('progressbar');
+  await explorer.field('Count').fill(String(BLOCKS));
+  await allocate.press('Enter');
+  await expect(progress).toBeVisible();
+  await expect(allocate).toBeDisabled();
+  await explorer.button('Cancel').press('Enter');
+  await expect(progress).toBeHidden();
+  await expect(allocate).toBeFocused();
+
+  await explorer.field('Count').fill(String(BLOCKS / 4));
+  await allocate.press('Enter');
+  await expect(progress).toBeVisible();
+  await expect(progress).toBeHidden({ timeout: 60_000 });
+  await expect(allocate).toBeFocused();
+
+  const edition = explorer.field('Edition');
+  await edition.focus();
+  await edition.press('ArrowUp');
+  await expect(edition).toBeFocused();
+
+  // Whoever went elsewhere meanwhile stays there.
+  await allocate.press('Enter');
+  await expect(progress).toBeVisible();
+  const size = explorer.field('Size (bytes)');
+  await size.focus();
+  await expect(progress).toBeHidden({ timeout: 60_000 });
+  await expect(size).toBeFocused();
+});

@@ -79,6 +79,8 @@ test('by keyboard alone: make two lists, link them, delete a name', async ({ pag
   await objects.button('Make').focus();
   await page.keyboard.press('Enter');
   await expect(objects.card(/^a, list/)).toBeVisible();
+  await expect(objects.button('Make')).toBeEnabled();
+  await expect(objects.button('Make')).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(objects.card(/^b, list/)).toBeVisible();
   await objects.field('From').focus();

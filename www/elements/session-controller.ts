@@ -1,13 +1,16 @@
-// Redraws an element whenever the session changes, or, where it shows that, the progress of work. Holds nothing of the session itself.
+// Redraws an element whenever the session changes, or, where it shows that, the progress of work; work leaves the keyboard
+// where it was. Holds nothing of the session itself.
 
-import { type ReactiveController, type ReactiveControllerHost } from 'lit';
+import { type LitElement, type ReactiveController } from 'lit';
 import { type Sight } from '../session/sight.ts';
+import { KeptFocus } from './kept-focus.ts';
 
 export class SessionController implements ReactiveController {
+  readonly #focus = new KeptFocus();
   #session: Sight | undefined;
 
   constructor(
-    private readonly host: ReactiveControllerHost & { session: Sight | undefined },
+    private readonly host: LitElement & { session: Sight | undefined },
     private readonly events: readonly ('change' | 'progress')[] = ['change'],
   ) {
     host.addController(this);
@@ -18,6 +21,10 @@ export class SessionController implements ReactiveController {
     this.#leave();
     this.#session = this.host.session;
     for (const event of this.events) this.#session?.addEventListener(event, this.#onChange);
+  }
+
+  hostUpdated(): void {
+    this.#focus.drawn(this.host.renderRoot, this.#session?.busy === true);
   }
 
   hostDisconnected(): void {
