@@ -198,6 +198,12 @@ impl<W: Word, J: Present> Heap<W, J> {
             .map(|_| ())
     }
 
+    /// Prepares for so many bytes that will be asked for, one allocation after the other: an image with a history that
+    /// would have to be moved on the way is moved now, as long as it is small. Changes nothing else.
+    pub fn expect_bytes(&mut self, bytes: u32) {
+        self.mem.expect(bytes as usize);
+    }
+
     /// The block at `addr`, if one that is handed out starts there.
     pub fn live_block(&self, addr: u64) -> Option<LiveBlock> {
         let image = self.image();

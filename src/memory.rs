@@ -570,6 +570,14 @@ impl<W: Word, J: Journal> Memory<W, J> {
         None
     }
 
+    /// Makes place for more bytes that will be asked for, if so many are granted at once. Where nothing grows beside the
+    /// image that is not needed.
+    pub(crate) fn expect(&mut self, more: usize) {
+        if self.journal.keeps() {
+            let _ = self.make_place(more);
+        }
+    }
+
     /// What is free behind the image is not what has to be left for all else.
     fn keep_room(&mut self, is_alone: bool) {
         if is_alone {

@@ -337,6 +337,12 @@ impl WasmHeap {
         with!(&mut self.heap, heap => heap.write(addr, bytes)).map_err(into_error)
     }
 
+    /// So many bytes will be asked for, one allocation after the other.
+    #[wasm_bindgen(js_name = expectBytes)]
+    pub fn expect_bytes(&mut self, bytes: u32) {
+        with!(&mut self.heap, heap => heap.expect_bytes(bytes));
+    }
+
     /// Limits what the system grants; 0 for no limit.
     #[wasm_bindgen(js_name = setLimits)]
     pub fn set_limits(&mut self, arenas: f64, memory: f64) -> Result<(), JsValue> {

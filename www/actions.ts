@@ -77,8 +77,23 @@ export class Hands {
 
 export type Steps = (hands: Hands) => Work;
 
+/** Bytes from which on the heap is told what is to come: to move so many takes a while. */
+const MUCH = 32 << 20;
+/** Of more it is not told: a page is seldom granted so many, and place that is kept for them is missing elsewhere. */
+const TOO_MUCH = 1 << 29;
+/** All requests are rounded up to a multiple of it, or of half of it. */
+const ALIGNMENT = 16;
+/** What headers and the ends of pools take besides, as a part of the blocks: an eighth where they are largest. */
+const SPARE = 1 / 7;
+
+function expect(heap: Heap, nbytes: number, count: number): void {
+  const bytes = Math.ceil(Math.max(nbytes, 1) / ALIGNMENT) * ALIGNMENT * count * (1 + SPARE);
+  if (bytes >= MUCH && bytes <= TOO_MUCH) heap.expectBytes(bytes);
+}
+
 export function allocate(nbytes: number, count: number, zeroed: boolean): Steps {
   return function* (hands) {
+    expect(hands.heap, nbytes, count);
     for (let done = 1; done <= count; done += 1) {
       if (zeroed) hands.calloc(nbytes);
       else hands.malloc(nbytes);

@@ -638,6 +638,18 @@ export class Heap implements Disposable {
     });
   }
 
+  /**
+   * Says that about so many bytes will be asked for, one allocation after the other. What has to be moved for that is moved
+   * now, while it is small; nothing else changes.
+   *
+   * @param bytes at most 2³² - 1
+   */
+  expectBytes(bytes: number): void {
+    this.#held.look((heap) => {
+      heap.expectBytes(bytes);
+    });
+  }
+
   // The history
 
   /** Operations that are done: the position. */

@@ -3,7 +3,8 @@
 
 import { readFile } from 'node:fs/promises';
 import { beforeAll, expect, it } from 'vitest';
-import { Heap, startSmallCore } from './core.ts';
+import { allocate, Hands } from './actions.ts';
+import { editions, Heap, startSmallCore } from './core.ts';
 
 beforeAll(async () => {
   await startSmallCore('cpython-3.10-32', await readFile('pkg/core-32/pymalloc_explorer_bg.wasm'));
@@ -31,5 +32,21 @@ it('what grows beside it does not get in its way', { timeout: 120_000 }, () => {
   }
   expect(places.length).toBeLessThan(7);
   expect(memory).toBeLessThan(2.5 * ARENAS * ARENA);
+  heap.free();
+});
+
+it('an act that says what is to come moves it while it is small', { timeout: 120_000 }, () => {
+  const heap = Heap.open('cpython-3.10-32', 'aligned');
+  const edition = editions().find(({ edition: name }) => name === 'cpython-3.10-32');
+  if (edition === undefined) throw new Error('no such edition');
+  const first = heap.malloc(512);
+  const work = allocate(512, ARENAS * BLOCKS, false)(new Hands(heap, edition));
+  const places = new Set<number>();
+  for (let step = work.next(); step.done !== true; step = work.next()) {
+    if (Number(step.value) % LOOKS === 0) heap.changes(heap.operations - 50);
+    if (Number(step.value) % BLOCKS === 0) places.add(heap.view(first, 1).byteOffset);
+  }
+  expect(heap.stats().narenas).toBeGreaterThan(ARENAS);
+  expect(places.size).toBe(1);
   heap.free();
 });
