@@ -83,8 +83,8 @@ const MUCH = 32 << 20;
 const TOO_MUCH = 1 << 29;
 /** All requests are rounded up to a multiple of it, or of half of it. */
 const ALIGNMENT = 16;
-/** What headers and the ends of pools take besides, as a part of the blocks: an eighth where they are largest. */
-const SPARE = 1 / 7;
+/** What headers, the ends of pools and the explorer's tables take besides, as a part of the blocks, and more. */
+const SPARE = 1 / 4;
 
 function expect(heap: Heap, nbytes: number, count: number): void {
   const bytes = Math.ceil(Math.max(nbytes, 1) / ALIGNMENT) * ALIGNMENT * count * (1 + SPARE);
