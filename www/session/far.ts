@@ -7,6 +7,7 @@ import { type Heap } from '../core.ts';
 import { type Task, type TaskName, type Tasks } from '../elsewhere/tasks.ts';
 import { type Request } from '../generated/Request.ts';
 import { toldAt } from './arrival.ts';
+import { nextTask } from '../slices.ts';
 import { type Sitting } from './sitting.ts';
 import { isNear, type Place } from './timeline.ts';
 import { marksOf, type ToldPart } from './told.ts';
@@ -20,6 +21,10 @@ const HEAVY_MARKS = 100_000;
 const HEAVY_IMAGE = 4 << 20;
 /** Marks that an object has in a collection, all in all. Most have fewer. */
 const MARKS_OF_OBJECT = 30;
+/** Operations that take so long to be gone back, or through again, that it is done in parts. */
+const WIDE = 50_000;
+/** So many. */
+const PARTS = 12;
 /** Objects that are counted for that at most: some milliseconds. */
 const MOST_COUNTED = 2_000_000;
 
@@ -87,6 +92,23 @@ function marksExpected(heap: Heap, request: Request): number {
   if (request.op !== 'collect') return 0;
   const objects = heap.weigh(request, MOST_COUNTED);
   return objects < MOST_COUNTED ? MARKS_OF_OBJECT * objects : 0;
+}
+
+/** Whether so much was done between two places that the image is moved from one to the other in parts. */
+export function isWide({ count }: ToldPart): boolean {
+  return count >= WIDE;
+}
+
+/** Goes there through places between, with a rest after each: there is no telling how far one part is from the next. */
+export async function goInParts({ heap, present }: Sitting, operation: number, job: Job): Promise<void> {
+  present.settle();
+  const from = heap.operations;
+  job.report(0, PARTS);
+  for (let part = 1; part <= PARTS; part += 1) {
+    heap.seek(from + Math.round(((operation - from) * part) / PARTS));
+    await nextTask();
+    job.reportOnly(part, PARTS);
+  }
 }
 
 /** Whether telling what led to a place takes long. */

@@ -162,8 +162,9 @@ export class Timeline {
   }
 
   /**
-   * Does again what was undone last; undo comes back to `from`, where one stands. Undefined where its operations were
-   * given up for memory: the cursor is where they began, and the act has to be carried out.
+   * Brings back what was undone last, in front of where one stands then; undo comes back to `from`, where one stands now.
+   * Undefined where its operations were given up for memory: the cursor is where they began, and the act has to be carried
+   * out.
    */
   redo(from: Place): Performed | undefined {
     const undone = this.#undone.pop();
@@ -178,7 +179,6 @@ export class Timeline {
     }
     this.#acts.push(done);
     this.#edits.push({ done, from, cut });
-    this.#history.seek(done.first + done.count);
     return done;
   }
 

@@ -3,7 +3,7 @@
 import { type Words } from '../locales/messages.ts';
 import { actEndingAt, arrive, madeBy } from './arrival.ts';
 import { type Comparing } from './comparing.ts';
-import { approach, isLong } from './far.ts';
+import { approach, goInParts, isLong, isWide } from './far.ts';
 import { tellUndone } from './outcome.ts';
 import { type Performer } from './performer.ts';
 import { type Stage } from './stage.ts';
@@ -82,12 +82,19 @@ export class Undoing {
     }
   }
 
-  /** The way back to where a long act began is gone elsewhere. */
+  /** The way back to where a long act began is gone elsewhere, or in parts. */
   #undoActSomewhere(): void {
     const { sitting } = this.#stage;
     const act = sitting.timeline.canUndo?.act;
     if (act !== undefined && this.#stage.read(() => isLong(sitting, act)) === true) void this.#undoFar(act);
+    else if (act !== undefined && isWide(act)) void this.#undoInParts(act);
     else this.#undoAct();
+  }
+
+  async #undoInParts({ label, first }: Performed): Promise<void> {
+    const stage = this.#stage;
+    await stage.during(label, (job) => goInParts(stage.sitting, first, job));
+    if (stage.ready && stage.failure === undefined) this.#undoAct();
   }
 
   async #undoFar({ label, first }: Performed): Promise<void> {
@@ -142,6 +149,8 @@ export class Undoing {
     const to: Place = { operation: first + count };
     if (stage.read((sitting) => isLong(sitting, done)) === true) {
       await stage.during(label, (job) => approach(stage.sitting, to, done, job));
+    } else if (isWide(done)) {
+      await stage.during(label, (job) => goInParts(stage.sitting, to.operation, job));
     }
     stage.guard(() => {
       stage.said = (messages) => messages.timeline.said.redone({ label: label(messages) });
