@@ -95,6 +95,29 @@ it('a heap that is changed while it moves has the change', async () => {
   heap.free();
 });
 
+it('what was gone back and through again moves with it in parts', async () => {
+  await core.startSmallCore('cpython-3.10-32', await bytesOf('core-32'));
+  const heap = core.Heap.open();
+  const operations = 400_000;
+  for (let index = 0; index < operations; index += 1) heap.malloc(16);
+  const before = Buffer.from(heap.snapshot());
+  const branch = heap.truncate(3);
+  heap.attach(branch);
+  heap.seek(operations);
+  await core.startCore(await bytesOf('core'));
+
+  const rests = vi.spyOn(globalThis, 'setTimeout');
+  await heap.toWhole();
+  // For all operations, 4,096 between two rests, and for both ways.
+  expect(rests.mock.calls.length).toBeGreaterThan(operations / 4096 + 10);
+  rests.mockRestore();
+  expect([heap.isWhole, heap.operations, heap.length]).toEqual([true, operations, operations]);
+  expect(Buffer.from(heap.snapshot()).equals(before)).toBe(true);
+  heap.truncate(3);
+  expect(heap.first).toBe(0);
+  heap.free();
+});
+
 it('a small core that broke takes its heaps along; others open in the whole one', async () => {
   await core.startSmallCore('cpython-3.10-32', await bytesOf('core-32'));
   const heap = core.Heap.open();

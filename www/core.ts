@@ -345,6 +345,7 @@ type Change =
   | 'freeBlock'
   | 'freeUnchecked'
   | 'setLimits'
+  | 'expectBytes'
   | 'truncate'
   | 'attach'
   | 'dropBranch'
@@ -352,6 +353,8 @@ type Change =
 
 /** Changes that are done again before somebody else gets a turn. */
 const CHANGES_AT_ONCE = 4096;
+/** Operations that are gone back, or through again, before somebody else gets a turn. */
+const OPERATIONS_AT_ONCE = 40_000;
 /** Units of the image, of an arena's size each, whose blocks are told at once: some milliseconds' work. */
 const UNITS_AT_ONCE = 64;
 
@@ -379,7 +382,13 @@ class Changes {
   /** Does them again, from the call `from` on and at most `most` of them; answers how far that is. */
   repeat(heap: GlueHeap, from: number, most: number): number {
     const part = this.#calls.slice(from, from + most);
-    for (const [change, a, b] of part) {
+    for (const [index, [change, a, b]] of part.entries()) {
+      const goes = change === 'seek' || change === 'truncate';
+      const stop = goes ? stopBefore(heap, a) : undefined;
+      if (stop !== undefined) {
+        heap.seek(stop);
+        return from + index;
+      }
       const again: (this: GlueHeap, a: number, b: number) => unknown = heap[change];
       try {
         again.call(heap, a, b);
@@ -387,6 +396,7 @@ class Changes {
         // It was refused then, too.
         if (!isThrown(error)) throw error;
       }
+      if (goes) return from + index + 1;
     }
     return from + part.length;
   }
@@ -399,6 +409,14 @@ class Changes {
   stand(heap: GlueHeap): void {
     if (this.#inside !== undefined) heap.seekStep(...this.#inside);
   }
+}
+
+/** Where to stop on the way to a position, if it can be gone to and is far. */
+function stopBefore(heap: GlueHeap, position: number): number | undefined {
+  const here = heap.operations();
+  const way = position - here;
+  const isFar = Math.abs(way) > OPERATIONS_AT_ONCE && position >= heap.first() && position <= heap.length();
+  return isFar ? here + Math.sign(way) * OPERATIONS_AT_ONCE : undefined;
 }
 
 /**
@@ -645,7 +663,7 @@ export class Heap implements Disposable {
    * @param bytes at most 2³² - 1
    */
   expectBytes(bytes: number): void {
-    this.#held.look((heap) => {
+    this.#change('expectBytes', bytes, 0, (heap) => {
       heap.expectBytes(bytes);
     });
   }

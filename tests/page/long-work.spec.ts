@@ -157,7 +157,9 @@ test('who works by keyboard is where they were when work is done, or was cancell
 
   await explorer.field('Count').fill(String(BLOCKS / 10));
   await allocate.press('Enter');
-  await expect(explorer.status.first()).toContainText(`${(BLOCKS / 10).toLocaleString('en')} operations`, { timeout: 60_000 });
+  await expect(explorer.status.first()).toContainText(`${(BLOCKS / 10).toLocaleString('en')} operations`, {
+    timeout: 60_000,
+  });
   await expect(allocate).toBeFocused();
 
   const edition = explorer.field('Edition');
