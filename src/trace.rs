@@ -19,6 +19,7 @@ use crate::edition::align_up;
 use crate::error::{Expected, HeapError};
 use crate::heap::{Heap, Present};
 use crate::memory::Word;
+use crate::spare;
 
 /// The longest line in bytes that is read.
 pub const LONGEST_LINE: usize = 1024;
@@ -272,6 +273,17 @@ impl Line {
     }
 }
 
+/// Makes room for so many bytes more of a trace's text, if enough is left then for handing them over.
+///
+/// # Errors
+/// [`HeapError::OutOfMemory`]
+pub fn reserve(text: &mut Vec<u8>, more: usize) -> Result<(), HeapError> {
+    if text.try_reserve_exact(more).is_ok() && spare::is_left(0) {
+        return Ok(());
+    }
+    Err(HeapError::OutOfMemory { bytes: more as u64 })
+}
+
 /// A trace that is replayed slice by slice.
 #[derive(Debug)]
 pub struct TraceRun {
@@ -292,6 +304,16 @@ impl TraceRun {
             operations: 0,
             replay: Replay::default(),
         }
+    }
+
+    /// Puts text behind the last, of which nothing may have been carried out if it ends within a line.
+    ///
+    /// # Errors
+    /// [`HeapError::OutOfMemory`]; nothing is put there.
+    pub fn append(&mut self, text: &[u8]) -> Result<(), HeapError> {
+        reserve(&mut self.text, text.len())?;
+        self.text.extend_from_slice(text);
+        Ok(())
     }
 
     /// Carries out at most `most` lines.

@@ -41,7 +41,7 @@ use crate::progress;
 #[cfg(feature = "whole")]
 use crate::spare;
 #[cfg(feature = "whole")]
-use crate::trace::TraceRun;
+use crate::trace::{self, TraceRun};
 
 /// A small core has a small allocator.
 #[cfg(not(feature = "whole"))]
@@ -687,15 +687,24 @@ pub struct TraceReplay {
 #[cfg(feature = "whole")]
 #[wasm_bindgen]
 impl TraceReplay {
-    /// Starts with an empty heap.
+    /// Starts with an empty heap, and room for a text of so many bytes.
     #[wasm_bindgen(constructor)]
-    pub fn new(edition: &str, arenas: &str, text: Vec<u8>) -> Result<TraceReplay, JsValue> {
+    pub fn new(edition: &str, arenas: &str, length: f64) -> Result<TraceReplay, JsValue> {
         let heap =
             AnyHeap::new(edition_named(edition)?, alignment_named(arenas)?).map_err(into_error)?;
+        let length = whole(Quantity::Length, length)?;
+        let mut text = Vec::new();
+        trace::reserve(&mut text, usize::try_from(length).unwrap_or(usize::MAX))
+            .map_err(into_error)?;
         Ok(TraceReplay {
             heap,
             run: TraceRun::new(text),
         })
+    }
+
+    /// Puts a part of the text behind the last.
+    pub fn append(&mut self, text: &[u8]) -> Result<(), JsValue> {
+        self.run.append(text).map_err(into_error)
     }
 
     /// Keeps the timeline, or nothing but the last operation.

@@ -44,6 +44,22 @@ describe('a heap', () => {
   });
 });
 
+it('a replay has its text in parts, as they come', () => {
+  const text = new TextEncoder().encode(Array.from({ length: 5000 }, (_, id) => `a ${id} ${id % 512}\n`).join(''));
+  const heapOf = (replay: Replay): Buffer => {
+    while (!replay.step(100).finished);
+    const heap = replay.intoHeap();
+    const bytes = Buffer.from(heap.snapshot());
+    heap.free();
+    return bytes;
+  };
+  const whole = heapOf(new Replay('cpython-3.10-32', 'aligned', text));
+  const inParts = new Replay('cpython-3.10-32', 'aligned', text.subarray(0, 10), text.length);
+  for (let at = 10; at < text.length; at += 777) inParts.append(text.subarray(at, at + 777));
+  expect(inParts.step(1)).toMatchObject({ operations: 1, bytesTotal: text.length });
+  expect(heapOf(inParts).equals(whole)).toBe(true);
+});
+
 describe('bytes', () => {
   it('are looked at where they are, and copied for later', () => {
     const heap = Heap.open();

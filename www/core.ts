@@ -355,6 +355,8 @@ type Change =
 const CHANGES_AT_ONCE = 4096;
 /** Operations that are gone back, or through again, before somebody else gets a turn. */
 const OPERATIONS_AT_ONCE = 40_000;
+/** Bytes of a trace that are handed over at once: they are in memory twice for a moment. */
+const TEXT_AT_ONCE = 1 << 20;
 /** Units of the image, of an arena's size each, whose blocks are told at once: some milliseconds' work. */
 const UNITS_AT_ONCE = 64;
 
@@ -1076,14 +1078,26 @@ export class Replay {
   readonly #held: Held<InstanceType<Glue['TraceReplay']>>;
 
   /**
-   * @param text the trace, as UTF-8
+   * @param text the trace, as UTF-8, or its beginning
+   * @param length bytes that it will have when all is appended
    * @throws {HeapFailure} `out_of_memory`
    */
-  constructor(edition: Edition, arenas: ArenaAlignment, text: Uint8Array) {
-    this.#held = new Held(cores.whole, (glue) => {
-      glue.expectRoom(text.length);
-      return new glue.TraceReplay(edition, arenas, text);
-    });
+  constructor(edition: Edition, arenas: ArenaAlignment, text: Uint8Array, length = text.length) {
+    this.#held = new Held(cores.whole, (glue) => new glue.TraceReplay(edition, arenas, length));
+    this.append(text);
+  }
+
+  /**
+   * Puts more text behind it. All of it has to be there before the last line is replayed.
+   *
+   * @throws {HeapFailure} `out_of_memory`
+   */
+  append(text: Uint8Array): void {
+    for (let at = 0; at < text.length; at += TEXT_AT_ONCE) {
+      this.#held.ask((replay) => {
+        replay.append(text.subarray(at, at + TEXT_AT_ONCE));
+      });
+    }
   }
 
   /**

@@ -4,13 +4,13 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 
-import { MOST_TRACE_BYTES, readTraceFile } from './trace-file.ts';
+import { joined, MOST_TRACE_BYTES, readTraceFile } from './trace-file.ts';
 
 const text = 'm 0 24\n'.repeat(1000);
 const packed = new Uint8Array(gzipSync(text));
 
 async function read(content: string | Uint8Array<ArrayBuffer>, signal = new AbortController().signal) {
-  return new TextDecoder().decode(await readTraceFile(new Blob([content]), signal));
+  return new TextDecoder().decode(joined(await readTraceFile(new Blob([content]), signal)));
 }
 
 test('a trace file is read plain or gzip', async () => {
@@ -19,10 +19,26 @@ test('a trace file is read plain or gzip', async () => {
 });
 
 test('a byte-order mark is passed over', async () => {
-  const marked = new Uint8Array([0xef, 0xbb, 0xbf, ...new TextEncoder().encode(text)]);
-  expect([...(await readTraceFile(new Blob([marked]), new AbortController().signal)).slice(0, 2)]).toEqual([
-    0x6d, 0x20,
-  ]);
+  const mark = [0xef, 0xbb, 0xbf];
+  const marked = new Uint8Array([...mark, ...new TextEncoder().encode(text)]);
+  expect([...marked.slice(0, 3)]).toEqual(mark);
+  const { signal } = new AbortController();
+  // Wherever the parts begin that it comes in.
+  for (const cuts of [[], [1], [2], [3], [1, 2], [1, 2, 3], [2, 4]]) {
+    const file = new Blob([marked]);
+    const ends = [...cuts, marked.length];
+    Object.assign(file, {
+      stream: () =>
+        new ReadableStream({
+          start(controller) {
+            for (const [index, end] of ends.entries()) controller.enqueue(marked.slice(ends[index - 1] ?? 0, end));
+            controller.close();
+          },
+        }),
+    });
+    const parts = await readTraceFile(file, signal);
+    expect(new TextDecoder('utf-8', { ignoreBOM: true }).decode(joined(parts))).toBe(text);
+  }
 });
 
 test('an empty or damaged file is refused', async () => {

@@ -5,6 +5,9 @@ import { type Messages } from './locales/messages.ts';
 /** Enough for some ten million operations; what is larger would not fit into memory twice. */
 export const MOST_TRACE_BYTES = 256 * 1024 * 1024;
 
+/** A byte-order mark, in UTF-8. */
+const MARK = [0xef, 0xbb, 0xbf];
+
 /** The file cannot be read as a trace at all. */
 export class TraceFileFailure extends Error {
   override readonly name = 'TraceFileFailure';
@@ -30,15 +33,18 @@ export function tellTraceFile({ traceFile }: Messages, { reason, file }: TraceFi
   }
 }
 
-/** The text of a trace file, unpacked where it is gzip. Aborting the signal rejects with its reason. */
-export async function readTraceFile(file: Blob, signal: AbortSignal): Promise<Uint8Array> {
+/**
+ * The text of a trace file, unpacked where it is gzip, in parts that are small: to join them would keep whoever reads it.
+ * Aborting the signal rejects with its reason.
+ */
+export async function readTraceFile(file: Blob, signal: AbortSignal): Promise<Uint8Array[]> {
   if (file.size === 0) throw new TraceFileFailure('empty');
   const packed = await isGzip(file);
   const stream = packed ? file.stream().pipeThrough(new DecompressionStream('gzip')) : file.stream();
   try {
-    const text = await collect(stream, signal);
-    if (text.length === 0) throw new TraceFileFailure('empty');
-    return withoutMark(text);
+    const parts = await collect(stream, signal);
+    if (parts.length === 0) throw new TraceFileFailure('empty');
+    return withoutMark(parts);
   } catch (error) {
     if (signal.aborted || error instanceof TraceFileFailure) throw error;
     if (error instanceof DOMException) throw unreadable(file);
@@ -48,8 +54,10 @@ export async function readTraceFile(file: Blob, signal: AbortSignal): Promise<Ui
 }
 
 /** The text without the byte-order mark that some editors put in front of it. */
-function withoutMark(text: Uint8Array): Uint8Array {
-  return text[0] === 0xef && text[1] === 0xbb && text[2] === 0xbf ? text.subarray(3) : text;
+function withoutMark(parts: readonly Uint8Array[]): Uint8Array[] {
+  const start = joined(parts.slice(0, MARK.length));
+  const isMarked = MARK.every((byte, index) => byte === start[index]);
+  return [isMarked ? start.subarray(MARK.length) : start, ...parts.slice(MARK.length)];
 }
 
 /** Whether a file starts like gzip. What is a folder, or was moved or deleted since it was chosen, is refused. */
@@ -68,7 +76,8 @@ function unreadable(file: Blob): TraceFileFailure {
   return new TraceFileFailure('unreadable', file instanceof File ? file.name : '');
 }
 
-async function collect(stream: ReadableStream<Uint8Array>, signal: AbortSignal): Promise<Uint8Array> {
+/** None of the parts is empty. */
+async function collect(stream: ReadableStream<Uint8Array>, signal: AbortSignal): Promise<Uint8Array[]> {
   const parts: Uint8Array[] = [];
   let length = 0;
   const reader = stream.getReader();
@@ -78,18 +87,22 @@ async function collect(stream: ReadableStream<Uint8Array>, signal: AbortSignal):
       signal.throwIfAborted();
     }
     const { done, value } = await reader.read();
-    if (done) return joined(parts, length);
+    if (done) return parts;
     length += value.length;
     if (length > MOST_TRACE_BYTES) {
       await reader.cancel();
       throw new TraceFileFailure('tooLong');
     }
-    parts.push(value);
+    if (value.length > 0) parts.push(value);
   }
 }
 
-function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
-  const whole = new Uint8Array(length);
+export function lengthOf(parts: readonly Uint8Array[]): number {
+  return parts.reduce((sum, { length }) => sum + length, 0);
+}
+
+export function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(lengthOf(parts));
   let at = 0;
   for (const part of parts) {
     whole.set(part, at);

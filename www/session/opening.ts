@@ -4,7 +4,7 @@ import { CoreCrashed, type Heap, Replay, startCore } from '../core.ts';
 import { type ArenaAlignment } from '../generated/ArenaAlignment.ts';
 import { type Edition } from '../generated/Edition.ts';
 import { type Work } from '../slices.ts';
-import { readTraceFile } from '../trace-file.ts';
+import { lengthOf, readTraceFile } from '../trace-file.ts';
 import { type Job } from './work.ts';
 
 const MOST_TRACE_STEP = 65_536;
@@ -24,15 +24,16 @@ export async function openTrace(
 ): Promise<Opened | undefined> {
   job.report(0, 0);
   await startCore();
-  const text = await readTraceFile(file, job.signal);
-  const replay = new Replay(edition, alignment, text);
+  const parts = await readTraceFile(file, job.signal);
+  const length = lengthOf(parts);
+  const replay = new Replay(edition, alignment, new Uint8Array(), length);
   if (!keepsHistory) replay.forgetHistory();
   let operations = 0;
   try {
-    const work = replaySteps(replay, (count) => {
+    const work = replaySteps(replay, parts, (count) => {
       operations = count;
     });
-    await job.run(work, text.length);
+    await job.run(work, length);
   } catch (error) {
     // What a core that broke held went down with it.
     if (!(error instanceof CoreCrashed)) replay.free();
@@ -43,8 +44,12 @@ export async function openTrace(
   return undefined;
 }
 
-/** Steps of a trace, each so large that it takes some milliseconds; the progress is in bytes. */
-function* replaySteps(replay: Replay, report: (operations: number) => void): Work {
+/** Steps of a trace, each so large that it takes some milliseconds; the progress is in bytes. Uses the parts up. */
+function* replaySteps(replay: Replay, parts: Uint8Array[], report: (operations: number) => void): Work {
+  for (const part of parts.splice(0)) {
+    replay.append(part);
+    yield 0;
+  }
   let most = 256;
   for (;;) {
     const start = performance.now();

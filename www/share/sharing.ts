@@ -5,7 +5,7 @@ import { type Act } from '../acts.ts';
 import { type ExampleId, examples } from '../examples/index.ts';
 import { type Words } from '../locales/messages.ts';
 import { type Session } from '../store.ts';
-import { isGzip, readTraceFile, tellTraceFile, TraceFileFailure } from '../trace-file.ts';
+import { isGzip, joined, readTraceFile, tellTraceFile, TraceFileFailure } from '../trace-file.ts';
 import { type FiledSession, isSessionText, readSessionFile } from './file.ts';
 import { readLink } from './link.ts';
 import { whenFree } from '../when-free.ts';
@@ -105,7 +105,7 @@ async function fetchExample(example: ExampleId): Promise<Blob> {
 }
 
 async function textOf(file: Blob): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await readTraceFile(file, new AbortController().signal));
+  return joined(await readTraceFile(file, new AbortController().signal));
 }
 
 /** Looks at no more of the file than its start. What cannot be unpacked is no session. */
