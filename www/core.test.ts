@@ -4,7 +4,8 @@
 import * as glue from '#core';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { startCoreInNode } from '../tests/core-in-node.ts';
-import { CoreCrashed, Replay, editions, Heap, HeapFailure, startCore } from './core.ts';
+import { CoreCrashed, editions, Heap, HeapFailure, startCore } from './core.ts';
+import { Replay } from './replay.ts';
 
 beforeEach(startCoreInNode);
 

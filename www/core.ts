@@ -1,5 +1,6 @@
 // The only importer of the compiled cores: typed calls, ownership of what lives in wasm memory, errors as classes. What the
-// package exports as its API (www/api/) is here, so its comments are documentation. Holds no session and decides nothing.
+// package exports as its API (www/api/) is here and in replay.ts, so its comments are documentation. Holds no session and
+// decides nothing.
 
 import type * as whole from '#core';
 import { type Answer } from './generated/Answer.ts';
@@ -17,14 +18,12 @@ import { type HeapError } from './generated/HeapError.ts';
 import { type HeldArenas } from './generated/HeldArenas.ts';
 import { type Info } from './generated/Info.ts';
 import { type LiveBlock } from './generated/LiveBlock.ts';
-import { type MapShape } from './generated/MapShape.ts';
 import { type NamesView } from './generated/NamesView.ts';
 import { type ObjectsView } from './generated/ObjectsView.ts';
 import { type OperationLine } from './generated/OperationLine.ts';
 import { type Place } from './generated/Place.ts';
 import { type PoolView } from './generated/PoolView.ts';
 import { type Position } from './generated/Position.ts';
-import { type ReplayProgress } from './generated/ReplayProgress.ts';
 import { type Request } from './generated/Request.ts';
 import { type Segment } from './generated/Segment.ts';
 import { type Stats } from './generated/Stats.ts';
@@ -85,7 +84,8 @@ export type CoreSource = string | URL | Response | BufferSource | WebAssembly.Mo
  */
 type CoreName = 'whole' | 'small32' | 'small64';
 
-type Glue = typeof whole;
+/** @internal */
+export type Glue = typeof whole;
 type GlueHeap = InstanceType<Glue['Heap']>;
 
 interface Thrown {
@@ -190,7 +190,8 @@ class Core {
 /** What a small core has is a part of what the whole one has; what it lacks is not asked of it. */
 const asWhole = (glue: unknown): Glue => glue as Glue;
 
-const cores: Readonly<Record<CoreName, Core>> = {
+/** @internal */
+export const cores: Readonly<Record<CoreName, Core>> = {
   whole: new Core(() => import('#core')),
   small32: new Core(async () => asWhole(await import('#core-32'))),
   small64: new Core(async () => asWhole(await import('#core-64'))),
@@ -273,8 +274,12 @@ const forgotten = new FinalizationRegistry<() => void>((free) => {
   free();
 });
 
-/** Something in the wasm memory of one instance of a core. Where nobody frees it, it is some time after it is collected. */
-class Held<T extends { free: () => void }> {
+/**
+ * Something in the wasm memory of one instance of a core. Where nobody frees it, it is some time after it is collected.
+ *
+ * @internal
+ */
+export class Held<T extends { free: () => void }> {
   readonly core: Core;
   readonly #instance: number;
   #value: T | undefined;
@@ -355,8 +360,6 @@ type Change =
 const CHANGES_AT_ONCE = 4096;
 /** Operations that are gone back, or through again, before somebody else gets a turn. */
 const OPERATIONS_AT_ONCE = 40_000;
-/** Bytes of a trace that are handed over at once: they are in memory twice for a moment. */
-const TEXT_AT_ONCE = 1 << 20;
 /** Units of the image, of an arena's size each, whose blocks are told at once: some milliseconds' work. */
 const UNITS_AT_ONCE = 64;
 
@@ -560,7 +563,7 @@ export class Heap implements Disposable {
 
   /** Asks for what a small core lacks, and changes nothing. */
   #lookWhole<R>(question: (heap: GlueHeap) => R): R {
-    if (this.#changes !== undefined) throw new CoreLacks('only the whole core can do this');
+    if (this.#changes !== undefined) throw new CoreLacks(onlyWhole);
     return this.#held.look(question);
   }
 
@@ -947,7 +950,8 @@ function disposeSymbol(): symbol {
   return (Symbol as { dispose?: symbol }).dispose ?? Symbol.for('Symbol.dispose');
 }
 
-function memoryOf({ memory }: Core): WebAssembly.Memory {
+/** @internal */
+export function memoryOf({ memory }: Core): WebAssembly.Memory {
   if (memory === undefined) throw new Error('the core is not loaded');
   return memory;
 }
@@ -990,139 +994,3 @@ const nothingSummedUp: Digest = {
   rawBlocks: 0,
   arenas: 0,
 };
-
-/** Which part of a map is painted, and how. */
-export interface MapFrame {
-  /** Left and upper edge, in bytes of the plane. */
-  readonly x: number;
-  readonly y: number;
-  /** Pixels a byte. */
-  readonly scale: number;
-  /** How many of these pixels are one of the page's, in one direction: a whole number. */
-  readonly ratio: number;
-  /** In pixels. */
-  readonly width: number;
-  readonly height: number;
-  /** Arenas in a row. */
-  readonly columns: number;
-  readonly by: MapColours;
-}
-
-/** What the colours of a map stand for, in the core's order. */
-export const mapColours = ['state', 'sizeClass', 'fullness', 'age'] as const;
-export type MapColours = (typeof mapColours)[number];
-
-/** The map of a heap, painted in wasm memory. Free it when it is done with. */
-export class HeapMap {
-  readonly #held: Held<InstanceType<Glue['HeapMap']>>;
-
-  constructor(heap: Heap) {
-    this.#held = heap.askWhole((held) => new Held(cores.whole, (glue) => new glue.HeapMap(held)));
-  }
-
-  /** Reads all pools anew, of any heap. Ages are unknown then. */
-  survey(heap: Heap): void {
-    heap.lookWhole((held) => {
-      this.#held.look((map) => {
-        map.survey(held);
-      });
-    });
-  }
-
-  shape(): MapShape {
-    return this.#held.look((map) => map.shape() as MapShape);
-  }
-
-  /** For each place the address of the arena's first pool, 0 where there is no arena. */
-  firstPools(): Float64Array {
-    return this.#held.look((map) => map.firstPools());
-  }
-
-  /** What holds nearly empty arenas, as the pools were read last: at most `limit` of them. */
-  heldArenas(heap: Heap, limit: number): HeldArenas {
-    return heap.lookWhole((held) => this.#held.look((map) => map.heldArenas(held, limit) as HeldArenas));
-  }
-
-  /** Sets the colours, in the order of the core's `Ink`. */
-  setPalette(colours: Uint32Array): void {
-    this.#held.ask((map) => {
-      map.setPalette(colours);
-    });
-  }
-
-  /** Says that these bytes (address, bytes, address, bytes, …) were written so many steps ago. */
-  setAge(ranges: Float64Array, age: number): void {
-    this.#held.look((map) => {
-      map.setAge(ranges, age);
-    });
-  }
-
-  /** Paints a frame. Its pixels are not copied: they are good until the next call of anything here. */
-  paint(heap: Heap, frame: MapFrame): Uint8ClampedArray<ArrayBuffer> {
-    const { x, y, scale, ratio, width, height, columns, by } = frame;
-    return heap.lookWhole((held) =>
-      this.#held.look((map) => {
-        const start = map.paint(held, x, y, scale, ratio, width, height, columns, mapColours.indexOf(by));
-        return new Uint8ClampedArray(memoryOf(cores.whole).buffer, start, 4 * map.pixels());
-      }),
-    );
-  }
-
-  free(): void {
-    this.#held.free();
-  }
-}
-
-/** A trace (docs/trace-format.md) that is replayed slice by slice, into a heap of its own. */
-export class Replay {
-  readonly #held: Held<InstanceType<Glue['TraceReplay']>>;
-
-  /**
-   * @param text the trace, as UTF-8, or its beginning
-   * @param length bytes that it will have when all is appended
-   * @throws {HeapFailure} `out_of_memory`
-   */
-  constructor(edition: Edition, arenas: ArenaAlignment, text: Uint8Array, length = text.length) {
-    this.#held = new Held(cores.whole, (glue) => new glue.TraceReplay(edition, arenas, length));
-    this.append(text);
-  }
-
-  /**
-   * Puts more text behind it. All of it has to be there before the last line is replayed.
-   *
-   * @throws {HeapFailure} `out_of_memory`
-   */
-  append(text: Uint8Array): void {
-    for (let at = 0; at < text.length; at += TEXT_AT_ONCE) {
-      this.#held.ask((replay) => {
-        replay.append(text.subarray(at, at + TEXT_AT_ONCE));
-      });
-    }
-  }
-
-  /**
-   * Replays so many of its lines, or up to its end.
-   *
-   * @throws {HeapFailure} `bad_trace_line`, `trace_fault`
-   */
-  step(maxOperations: number): ReplayProgress {
-    return this.#held.ask((replay) => replay.step(maxOperations) as ReplayProgress);
-  }
-
-  /** Keeps no timeline: from here on only the last operation. */
-  forgetHistory(): void {
-    this.#held.ask((replay) => {
-      replay.keepHistory(false);
-    });
-  }
-
-  /** The heap as it is now; the replay is used up. */
-  intoHeap(): Heap {
-    return Heap.adopt(this.#held.handOver().intoHeap());
-  }
-
-  /** Gives up. */
-  free(): void {
-    this.#held.free();
-  }
-}

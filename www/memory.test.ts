@@ -4,7 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { beforeEach, expect, it } from 'vitest';
 
 import { withMostMemory } from '../tests/limited-memory.ts';
-import { CoreCrashed, Heap, HeapFailure, Replay, startCore } from './core.ts';
+import { CoreCrashed, Heap, HeapFailure, startCore } from './core.ts';
+import { Replay } from './replay.ts';
 
 const MEBIBYTE = 1024 * 1024;
 const MOST = 24 * MEBIBYTE;

@@ -3,7 +3,8 @@
 import { readFile } from 'node:fs/promises';
 import { type CoreSource, startCore } from '../core.ts';
 
-export { CoreCrashed, type CoreSource, editions, Heap, HeapFailure, Replay } from '../core.ts';
+export { CoreCrashed, type CoreSource, editions, Heap, HeapFailure } from '../core.ts';
+export { Replay } from '../replay.ts';
 export type * from './types.ts';
 
 /**

@@ -3,7 +3,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startCoreInNode } from '../../tests/core-in-node.ts';
-import { Heap, HeapMap } from '../core.ts';
+import { Heap } from '../core.ts';
+import { HeapMap } from './painted.ts';
 import {
   addressOf,
   arenaBox,

@@ -1,7 +1,7 @@
 // What the colours of the map mean: the faces of the other drawings, and of the steps that only the map has.
 
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import { type MapColours } from '../core.ts';
+import { type MapColours } from './painted.ts';
 import { POOL_FACES } from '../diagrams/arena.ts';
 import { face, patterns, type Texture } from '../diagrams/patterns.ts';
 import { BLOCK_FACES } from '../diagrams/pool.ts';

@@ -2,7 +2,8 @@
 // put on the canvas from there; what stands on them is drawn in overlay.ts. Asks for a frame only where something changed.
 
 import { html, noChange, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { type Heap, HeapMap, type MapColours, mapColours } from '../core.ts';
+import { type Heap } from '../core.ts';
+import { HeapMap, type MapColours, mapColours } from './painted.ts';
 import { type DiagramOptions } from '../diagrams/options.ts';
 import { diagramStyles } from '../diagrams/styles.ts';
 import { baseStyle, controlsStyle } from '../elements/controls-style.ts';

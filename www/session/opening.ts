@@ -1,8 +1,9 @@
 // A trace read and replayed into a heap of its own, slice by slice. Keeps nothing of the session.
 
-import { CoreCrashed, type Heap, Replay, startCore } from '../core.ts';
+import { CoreCrashed, type Heap, startCore } from '../core.ts';
 import { type ArenaAlignment } from '../generated/ArenaAlignment.ts';
 import { type Edition } from '../generated/Edition.ts';
+import { Replay } from '../replay.ts';
 import { type Work } from '../slices.ts';
 import { lengthOf, readTraceFile } from '../trace-file.ts';
 import { type Job } from './work.ts';

@@ -1,6 +1,6 @@
 // English: the map of the heap. Never markup or style.
 
-import { type MapColours } from '../../core.ts';
+import { type MapColours } from '../../heap-map/painted.ts';
 import { msg } from '../message.ts';
 
 const colours: Record<MapColours, string> = {
