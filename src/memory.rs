@@ -573,7 +573,8 @@ impl<W: Word, J: Journal> Memory<W, J> {
     /// Makes place for more bytes that will be asked for, if so many are granted at once. Where nothing grows beside the
     /// image that is not needed.
     pub(crate) fn expect(&mut self, more: usize) {
-        if self.journal.keeps() {
+        let len = self.bytes.len() as u64 + more as u64;
+        if self.journal.keeps() && len <= LARGEST_IMAGE {
             let _ = self.make_place(more);
         }
     }

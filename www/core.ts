@@ -665,7 +665,7 @@ export class Heap implements Disposable {
    * Says that about so many bytes will be asked for, one allocation after the other. What has to be moved for that is moved
    * now, while it is small; nothing else changes.
    *
-   * @param bytes at most 2³² - 1
+   * @internal
    */
   expectBytes(bytes: number): void {
     this.#change('expectBytes', bytes, 0, (heap) => {

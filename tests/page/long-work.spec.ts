@@ -176,3 +176,17 @@ test('who works by keyboard is where they were when work is done, or was cancell
   await expect(progress).toBeHidden({ timeout: 60_000 });
   await expect(size).toBeFocused();
 });
+
+test('where there is nothing more to undo, the keyboard is beside it', async ({ page }) => {
+  for (const count of [1, BLOCKS / 10]) {
+    const explorer = await Explorer.open(page);
+    await explorer.allocate(24, count);
+    await expect(explorer.status.first()).toContainText('malloc(24)');
+    await explorer.button('Undo').press('Enter');
+    await expect(explorer.status.first()).toContainText('Undone', { timeout: 60_000 });
+    await expect(explorer.button('Redo')).toBeFocused();
+    await explorer.button('Redo').press('Enter');
+    await expect(explorer.status.first()).toContainText('Done again', { timeout: 60_000 });
+    await expect(explorer.button('Undo')).toBeFocused();
+  }
+});

@@ -1,5 +1,5 @@
-// Gives the keyboard back. While work goes on controls are disabled, and what is disabled loses it: afterwards it returns to
-// where it was, unless the person went elsewhere. Knows no session.
+// Keeps the keyboard where it was. What is disabled loses it, and while work goes on all controls are: afterwards it returns
+// to where it was, or beside it where there is nothing more to do, unless the person went elsewhere. Knows no session.
 
 import { nextTask } from '../slices.ts';
 
@@ -8,11 +8,9 @@ export class KeptFocus {
 
   /** To be called after each drawing, before the browser has looked at it. */
   drawn(root: ParentNode, isBusy: boolean): void {
-    if (isBusy) {
-      this.#lost ??= root.querySelector<HTMLElement>(':focus:disabled');
-      return;
-    }
-    if (this.#lost !== null) void giveBack(this.#lost);
+    this.#lost ??= root.querySelector<HTMLElement>(':focus:disabled');
+    if (isBusy || this.#lost === null) return;
+    void giveBack(this.#lost);
     this.#lost = null;
   }
 }
@@ -21,5 +19,7 @@ export class KeptFocus {
 async function giveBack(control: HTMLElement): Promise<void> {
   await nextTask();
   const { activeElement, body } = document;
-  if ((activeElement ?? body) === body) control.focus({ preventScroll: true });
+  if ((activeElement ?? body) !== body && !control.matches(':focus')) return;
+  const there = control.matches(':disabled') ? control.parentElement?.querySelector<HTMLElement>(':enabled') : control;
+  there?.focus({ preventScroll: true });
 }
