@@ -198,8 +198,9 @@ impl<W: Word, J: Present> Heap<W, J> {
             .map(|_| ())
     }
 
-    /// Prepares for so many bytes that will be asked for, one allocation after the other: an image with a history that
-    /// would have to be moved on the way is moved now, as long as it is small. Changes nothing else.
+    /// Prepares for so many bytes that will be asked for, one allocation after the other: an
+    /// image with a history that would have to be moved on the way is moved now, as long as it is
+    /// small. Changes nothing else.
     pub fn expect_bytes(&mut self, bytes: u32) {
         self.mem.expect(bytes as usize);
     }
