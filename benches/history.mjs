@@ -63,7 +63,9 @@ function* seeks(
   /** @type {number} */ live,
   /** @type {string} */ edition,
 ) {
-  const replay = new core.TraceReplay(edition, 'aligned', churn(operations, live));
+  const trace = churn(operations, live);
+  const replay = new core.TraceReplay(edition, 'aligned', trace.length);
+  replay.append(trace);
   replay.step(operations);
   const heap = replay.intoHeap();
   const what = `trace of ${operations} operations, ${live} blocks live, ${edition}`;
