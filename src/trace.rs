@@ -306,7 +306,7 @@ impl TraceRun {
         }
     }
 
-    /// Puts text behind the last, of which nothing may have been carried out if it ends within a line.
+    /// Puts text behind the last. The rest of a line has to be there before the line is carried out.
     ///
     /// # Errors
     /// [`HeapError::OutOfMemory`]; nothing is put there.

@@ -23,7 +23,7 @@ const HEAVY_IMAGE = 4 << 20;
 const MARKS_OF_OBJECT = 30;
 /** Operations that take so long to be gone back, or through again, that it is done in parts. */
 const WIDE = 50_000;
-/** So many. */
+/** Parts of such a way. */
 const PARTS = 12;
 /** Objects that are counted for that at most: some milliseconds. */
 const MOST_COUNTED = 2_000_000;
@@ -99,7 +99,7 @@ export function isWide({ count }: ToldPart): boolean {
   return count >= WIDE;
 }
 
-/** Goes there through places between, with a rest after each: there is no telling how far one part is from the next. */
+/** Goes there through places between, with a rest after each. It is too short to be cancelled. */
 export async function goInParts({ heap, present }: Sitting, operation: number, job: Job): Promise<void> {
   present.settle();
   const from = heap.operations;

@@ -19,7 +19,7 @@ const state = (session: Session): Buffer => Buffer.from(session.heap.snapshot())
 /** More than are gone through in one go. */
 const OPERATIONS = 60_000;
 
-/** Positions that others saw while work went on, and what was told of it: progress and the end. */
+/** Positions that others saw while work went on, and how many of their clicks did something. */
 async function seenDuring(session: Session, begin: () => unknown): Promise<{ places: number[]; clicks: number }> {
   const places: number[] = [];
   let clicks = 0;
