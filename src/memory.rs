@@ -55,6 +55,16 @@ impl Word for W64 {
     const BASE: u64 = Edition::Cpython310W64.layout().symbols.base;
 }
 
+/// Where in an image an address is. Addresses of 32 bits wrap around, as they do where CPython computes with them.
+#[inline(always)]
+pub(crate) fn offset<W: Word>(addr: u64) -> usize {
+    if W::BYTES == 4 {
+        (addr as u32).wrapping_sub(W::BASE as u32) as usize
+    } else {
+        usize::try_from(addr.wrapping_sub(W::BASE)).unwrap_or(usize::MAX)
+    }
+}
+
 /// Bytes that `memset_zero` looks at together.
 const ZEROED_AT_ONCE: usize = 4096;
 
@@ -178,16 +188,6 @@ impl<W: Word, J: Journal> Memory<W, J> {
         }
     }
 
-    /// Addresses of 32 bits wrap around, as they do where CPython computes with them.
-    #[inline(always)]
-    fn offset(addr: u64) -> usize {
-        if W::BYTES == 4 {
-            (addr as u32).wrapping_sub(W::BASE as u32) as usize
-        } else {
-            usize::try_from(addr.wrapping_sub(W::BASE)).unwrap_or(usize::MAX)
-        }
-    }
-
     /// Loads, stores and events are inlined wherever they stand; in a small core they are calls, since a
     /// thousand copies of them would be most of it.
     #[cfg_attr(all(feature = "whole", target_family = "wasm"), inline(always))]
@@ -195,7 +195,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
     fn load<const N: usize>(&self, addr: u64) -> [u8; N] {
         match self
             .bytes
-            .get(Self::offset(addr)..)
+            .get(offset::<W>(addr)..)
             .and_then(|rest| rest.first_chunk::<N>())
         {
             Some(bytes) => *bytes,
@@ -209,7 +209,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
     #[cfg_attr(all(feature = "whole", target_family = "wasm"), inline(always))]
     #[cfg_attr(not(feature = "whole"), inline(never))]
     fn store<const N: usize>(&mut self, addr: u64, value: [u8; N]) {
-        let offset = Self::offset(addr);
+        let offset = offset::<W>(addr);
         if J::ON && self.bytes.len().saturating_sub(N) >= offset {
             self.journal.word(&self.bytes, offset, N);
         }
@@ -220,7 +220,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
     fn put<const N: usize>(&mut self, addr: u64, value: [u8; N]) {
         match self
             .bytes
-            .get_mut(Self::offset(addr)..)
+            .get_mut(offset::<W>(addr)..)
             .and_then(|rest| rest.first_chunk_mut::<N>())
         {
             Some(bytes) => *bytes = value,
@@ -252,7 +252,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
     /// Who is let past writes with [`put_word`](Self::put_word) then.
     #[inline(always)]
     pub(crate) fn passes<const N: usize>(&mut self, events: u64, writes: [(u64, u64); N]) -> bool {
-        let writes = writes.map(|(addr, len)| (Self::offset(addr), len as usize));
+        let writes = writes.map(|(addr, len)| (offset::<W>(addr), len as usize));
         self.journal.pass(events, writes)
     }
 
@@ -288,7 +288,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
     }
 
     fn range(&self, addr: u64, len: u64) -> Option<std::ops::Range<usize>> {
-        let start = Self::offset(addr);
+        let start = offset::<W>(addr);
         let end = start.checked_add(usize::try_from(len).ok()?)?;
         (end <= self.bytes.len()).then_some(start..end)
     }

@@ -5,6 +5,7 @@ use pymalloc_explorer::edition::{ArenaAlignment, Edition};
 use pymalloc_explorer::heap::{Heap, Present};
 use pymalloc_explorer::journal::{Log, Off};
 use pymalloc_explorer::memory::{W32, W64, Word};
+use pymalloc_explorer::progress;
 use pymalloc_explorer::request::{NewKind, Request};
 
 /// xorshift32
@@ -219,6 +220,41 @@ fn a_collection_counts_the_events_that_it_leaves_away() {
             match edition.layout().word {
                 4 => collect::<W32>(edition, of, damaged),
                 _ => collect::<W64>(edition, of, damaged),
+            }
+        }
+    }
+}
+
+/// So many pairs that visiting the list that keeps them goes past where progress is told, more than once.
+const MANY: u32 = 3 * progress::EVERY as u32;
+
+fn collect_many<W: Word>(edition: Edition, id: Option<&str>) {
+    let heap = || Heap::<W, Log>::new(edition, ArenaAlignment::Aligned).expect("heap");
+    let (mut quiet, mut long) = (heap(), heap());
+    let program = [
+        Request::Disable,
+        Request::Cycles {
+            count: MANY,
+            id: id.map(str::to_owned),
+        },
+        Request::Collect { r#gen: 2 },
+    ];
+    for request in program {
+        long.seek(long.operations()).expect("a position");
+        let answers = (long.request(request.clone()), quiet.request(request));
+        assert_eq!(answers.0, answers.1, "{edition:?}, {id:?}");
+        assert!(long.bytes() == quiet.bytes(), "{edition:?}, {id:?}");
+    }
+    expect_same_steps(&quiet, &long, &format!("{edition:?}, {id:?}"));
+}
+
+#[test]
+fn a_long_list_is_visited_to_its_end() {
+    for edition in [Edition::Cpython310W32, Edition::Cpython39W64] {
+        for id in [None, Some("alive")] {
+            match edition.layout().word {
+                4 => collect_many::<W32>(edition, id),
+                _ => collect_many::<W64>(edition, id),
             }
         }
     }

@@ -4,6 +4,7 @@
 //! by `_gc_next`; `move_unreachable` makes it doubly linked again, one object after the other.
 
 use super::seen::Seen;
+use super::unseen::{self, Lists, Stand, refs_in};
 use crate::edition::objects::gc_bits;
 use crate::event::{Event, Function, Phase};
 use crate::journal::Journal;
@@ -47,17 +48,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
     /// `gc_get_refs`
     #[inline(always)]
     fn gc_refs(&self, gc: u64) -> u64 {
-        Self::refs_in(self.gc_prev_word(gc))
-    }
-
-    /// `gc_refs` in a `_gc_prev` of the width of a pointer.
-    #[inline(always)]
-    fn refs_in(prev: u64) -> u64 {
-        if W::BYTES == 4 {
-            u64::from(prev as u32 >> gc_bits::SHIFT)
-        } else {
-            prev >> gc_bits::SHIFT
-        }
+        refs_in::<W>(self.gc_prev_word(gc))
     }
 
     /// `gc_set_refs`
@@ -71,7 +62,10 @@ impl<W: Word, J: Journal> Memory<W, J> {
     fn update_refs(&mut self, containers: u64) {
         let (mut gc, mut left) = (self.gc_next(containers), self.fuel());
         loop {
-            gc = self.quick_update_refs(gc, containers, &mut left);
+            if self.goes_quickly() {
+                let (image, journal) = self.parts();
+                gc = unseen::update_refs::<W, J>(image, journal, containers, gc, &mut left);
+            }
             if gc == containers || self.out_of_fuel(&mut left) {
                 break;
             }
@@ -87,28 +81,34 @@ impl<W: Word, J: Journal> Memory<W, J> {
         }
     }
 
-    /// Takes `update_refs` along the list as far as nobody looks; the head that it leaves to the long way, or
-    /// the end.
-    #[inline(always)]
-    fn quick_update_refs(&mut self, from: u64, containers: u64, left: &mut usize) -> u64 {
-        if self.has_fault() {
-            return from;
-        }
-        let (image, journal) = self.parts();
-        update_heads::<W, J>(image, journal, from, containers, left)
-    }
-
     /// Modules/gcmodule.c, `subtract_refs` (3.9, 3.10).
     fn subtract_refs(&mut self, containers: u64, seen: &mut Seen) {
-        let (mut gc, mut left) = (self.gc_next(containers), self.fuel());
-        while gc != containers && !self.out_of_fuel(&mut left) {
-            let op = self.from_gc(gc);
-            let tp = self.ob_type(op);
-            let kind = self.kind_of_type(tp);
-            seen.add(kind, self.tp_flags(tp));
-            self.event(Event::SubtractingRefsOf { object: op });
-            self.traverse_as(kind, op, |mem, item| mem.visit_decref(item));
-            gc = self.gc_next(gc);
+        let mut at = Stand::before(self.gc_next(containers));
+        let mut left = self.fuel();
+        loop {
+            if self.is_sound() && self.goes_quickly() {
+                let (image, journal) = self.parts();
+                at = unseen::subtract_refs::<W, J>(image, journal, containers, at, seen, &mut left);
+            }
+            if at.gc == containers || self.out_of_fuel(&mut left) {
+                break;
+            }
+            let op = self.from_gc(at.gc);
+            match at.items {
+                None => {
+                    let tp = self.ob_type(op);
+                    let kind = self.kind_of_type(tp);
+                    seen.add(kind, self.tp_flags(tp));
+                    self.event(Event::SubtractingRefsOf { object: op });
+                    self.traverse_as(kind, op, |mem, item| mem.visit_decref(item));
+                    at.gc = self.gc_next(at.gc);
+                }
+                Some(0) => at = Stand::before(self.gc_next(at.gc)),
+                Some(items) => {
+                    self.traverse_item(op, items - 1, |mem, item| mem.visit_decref(item));
+                    at.items = Some(items - 1);
+                }
+            }
         }
     }
 
@@ -125,83 +125,74 @@ impl<W: Word, J: Journal> Memory<W, J> {
             self.set_gc_prev_word(gc, prev);
             self.event(Event::RefSubtracted {
                 object: op,
-                refs: Self::refs_in(prev),
+                refs: refs_in::<W>(prev),
             });
         }
     }
 
     /// Modules/gcmodule.c, `move_unreachable` (3.9, 3.10).
     fn move_unreachable(&mut self, young: u64, unreachable: u64, seen: &mut Seen) {
+        let lists = Lists { young, unreachable };
         let (mut prev, mut left) = (young, self.fuel());
-        let mut gc = self.gc_next(young);
-        let mut is_in_a_row = false;
-        while gc != young && !self.out_of_fuel(&mut left) {
-            let op = self.from_gc(gc);
-            let refs = self.gc_refs(gc);
-            if refs != 0 {
-                is_in_a_row = false;
-                seen.reachable += 1;
-                self.event(Event::Reachable { object: op, refs });
-                self.traverse(op, |mem, item| mem.visit_reachable(item, young, seen));
-                self.set_gc_prev(gc, prev);
-                self.gc_clear_collecting(gc);
-                prev = gc;
-            } else {
-                let next = self.gc_next(gc);
-                self.set_gc_next(prev, next);
-                let last = self.gc_prev(unreachable);
-                self.set_gc_next(last, gc | gc_bits::UNREACHABLE);
-                self.set_gc_prev(gc, last);
-                self.set_gc_next(gc, unreachable | gc_bits::UNREACHABLE);
-                self.set_gc_prev_word(unreachable, gc);
-                seen.unreachable += 1;
-                self.event(Event::TentativelyUnreachable { object: op });
-                if is_in_a_row {
-                    seen.unreachable +=
-                        self.quick_move_unreachable(prev, young, unreachable, &mut left);
-                }
-                is_in_a_row = true;
+        let mut at = Stand::before(self.gc_next(young));
+        loop {
+            if self.is_sound() && self.goes_quickly() {
+                let (image, journal) = self.parts();
+                at = unseen::move_unreachable::<W, J>(
+                    image, journal, lists, &mut prev, at, seen, &mut left,
+                );
             }
-            gc = self.gc_next(prev);
+            if at.gc == young || self.out_of_fuel(&mut left) {
+                break;
+            }
+            let op = self.from_gc(at.gc);
+            match at.items {
+                Some(items @ 1..) => {
+                    self.traverse_item(op, items - 1, |mem, item| {
+                        mem.visit_reachable(item, young, seen);
+                    });
+                    at.items = Some(items - 1);
+                    continue;
+                }
+                Some(0) => self.leave_reachable(at.gc, &mut prev),
+                None => {
+                    let refs = self.gc_refs(at.gc);
+                    if refs == 0 {
+                        self.move_to_unreachable(at.gc, prev, unreachable);
+                        seen.unreachable += 1;
+                    } else {
+                        seen.reachable += 1;
+                        self.event(Event::Reachable { object: op, refs });
+                        self.traverse(op, |mem, item| mem.visit_reachable(item, young, seen));
+                        self.leave_reachable(at.gc, &mut prev);
+                    }
+                }
+            }
+            at = Stand::before(self.gc_next(prev));
         }
         self.set_gc_prev_word(young, prev);
         let first = self.gc_next(unreachable) & !gc_bits::UNREACHABLE;
         self.set_gc_next(unreachable, first);
     }
 
-    /// Moves those behind `prev` that are unreachable as well, as far as nobody looks and none is reachable; how many.
-    /// Their links to each other need not be written more than once then.
-    #[inline(always)]
-    fn quick_move_unreachable(
-        &mut self,
-        prev: u64,
-        young: u64,
-        unreachable: u64,
-        left: &mut usize,
-    ) -> u64 {
-        let (from, last) = (self.gc_next(prev), self.gc_prev(unreachable));
-        if !self.is_sound() || self.has_fault() {
-            return 0;
-        }
-        let (image, journal) = self.parts();
-        let run = move_heads::<W, J>(
-            image,
-            journal,
-            Run {
-                gc: from,
-                last,
-                moved: 0,
-            },
-            young,
-            left,
-        );
-        if run.moved > 0 {
-            self.set_gc_next(last, from | gc_bits::UNREACHABLE);
-            self.set_gc_next(run.last, unreachable | gc_bits::UNREACHABLE);
-            self.set_gc_prev_word(unreachable, run.last);
-            self.set_gc_next(prev, run.gc);
-        }
-        run.moved
+    /// A reachable head stays behind the one before it, whose place it takes.
+    fn leave_reachable(&mut self, gc: u64, prev: &mut u64) {
+        self.set_gc_prev(gc, *prev);
+        self.gc_clear_collecting(gc);
+        *prev = gc;
+    }
+
+    /// A head that nobody has reached so far goes from behind `prev` to the end of the other list.
+    fn move_to_unreachable(&mut self, gc: u64, prev: u64, unreachable: u64) {
+        let next = self.gc_next(gc);
+        self.set_gc_next(prev, next);
+        let last = self.gc_prev(unreachable);
+        self.set_gc_next(last, gc | gc_bits::UNREACHABLE);
+        self.set_gc_prev(gc, last);
+        self.set_gc_next(gc, unreachable | gc_bits::UNREACHABLE);
+        self.set_gc_prev_word(unreachable, gc);
+        let object = self.from_gc(gc);
+        self.event(Event::TentativelyUnreachable { object });
     }
 
     /// Modules/gcmodule.c, `visit_reachable` (3.9, 3.10).
@@ -233,101 +224,5 @@ impl<W: Word, J: Journal> Memory<W, J> {
         } else {
             self.event(Event::VisitedWaiting { object: op, refs });
         }
-    }
-}
-
-/// The loop of [`Memory::quick_update_refs`]. The image is looked up once, not for each word.
-#[inline(always)]
-fn update_heads<W: Word, J: Journal>(
-    image: &mut [u8],
-    journal: &mut J,
-    from: u64,
-    containers: u64,
-    left: &mut usize,
-) -> u64 {
-    let word = W::BYTES as usize;
-    let (mut gc, mut fuel) = (from, *left);
-    while gc != containers && fuel > 1 {
-        let Some((start, head)) = head_at::<W>(image, gc, 3) else {
-            break;
-        };
-        if !journal.pass(1, [(start + word, word)]) {
-            break;
-        }
-        let finalized = word_in::<W>(&head[word..]) & gc_bits::FINALIZED;
-        let refs = word_in::<W>(&head[2 * word..]);
-        let prev = finalized | gc_bits::COLLECTING | (refs << gc_bits::SHIFT);
-        head[word..2 * word].copy_from_slice(&prev.to_le_bytes()[..word]);
-        gc = word_in::<W>(head);
-        fuel -= 1;
-    }
-    *left = fuel;
-    gc
-}
-
-/// Heads in a row that are moved together.
-struct Run {
-    /// The one that comes next.
-    gc: u64,
-    /// The last one that was moved.
-    last: u64,
-    moved: u64,
-}
-
-/// The loop of [`Memory::quick_move_unreachable`].
-#[inline(always)]
-fn move_heads<W: Word, J: Journal>(
-    image: &mut [u8],
-    journal: &mut J,
-    from: Run,
-    young: u64,
-    left: &mut usize,
-) -> Run {
-    let word = W::BYTES as usize;
-    let Run {
-        mut gc,
-        mut last,
-        mut moved,
-    } = from;
-    while gc != young && *left > 1 {
-        let Some((start, head)) = head_at::<W>(image, gc, 2) else {
-            break;
-        };
-        let (next, prev) = (word_in::<W>(head), word_in::<W>(&head[word..]));
-        if prev >> gc_bits::SHIFT != 0 || !journal.pass(1, [(start, 2 * word)]) {
-            break;
-        }
-        let next_word = next | gc_bits::UNREACHABLE;
-        let prev_word = last | (prev & (gc_bits::FINALIZED | gc_bits::COLLECTING));
-        head[..word].copy_from_slice(&next_word.to_le_bytes()[..word]);
-        head[word..].copy_from_slice(&prev_word.to_le_bytes()[..word]);
-        (last, gc) = (gc, next);
-        moved += 1;
-        *left -= 1;
-    }
-    Run { gc, last, moved }
-}
-
-/// Where in the image a container's head begins, and so many words from there on.
-#[inline(always)]
-fn head_at<W: Word>(image: &mut [u8], gc: u64, words: usize) -> Option<(usize, &mut [u8])> {
-    let start = gc.wrapping_sub(W::BASE) as usize;
-    let head = image
-        .get_mut(start..)
-        .and_then(|rest| rest.get_mut(..words * W::BYTES as usize));
-    head.filter(|_| gc >= W::BASE).map(|head| (start, head))
-}
-
-/// The first word of some bytes.
-#[inline(always)]
-fn word_in<W: Word>(bytes: &[u8]) -> u64 {
-    if W::BYTES == 4 {
-        bytes
-            .first_chunk()
-            .map_or(0, |&word| u32::from_le_bytes(word).into())
-    } else {
-        bytes
-            .first_chunk()
-            .map_or(0, |&word| u64::from_le_bytes(word))
     }
 }

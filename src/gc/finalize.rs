@@ -1,6 +1,7 @@
 //! The end of garbage: `__del__`, what it brought back, and `tp_clear`.
 
 use super::seen::Seen;
+use super::unseen;
 use crate::edition::objects::{WorkingList, gc_bits, refs27, type_object};
 use crate::event::{Event, Function, Phase};
 use crate::journal::Journal;
@@ -95,7 +96,21 @@ impl<W: Word, J: Journal> Memory<W, J> {
     pub(super) fn clear_unreachable_mask(&mut self, unreachable: u64) -> u64 {
         let (mut gc, mut left) = (self.gc_next(unreachable), self.fuel());
         let mut references = 0_u64;
-        while gc != unreachable && !self.out_of_fuel(&mut left) {
+        loop {
+            if self.goes_quickly() {
+                let (image, journal) = self.parts();
+                gc = unseen::clear_unreachable_mask::<W, J>(
+                    image,
+                    journal,
+                    unreachable,
+                    gc,
+                    &mut references,
+                    &mut left,
+                );
+            }
+            if gc == unreachable || self.out_of_fuel(&mut left) {
+                break;
+            }
             let next = self.gc_next(gc) & !gc_bits::UNREACHABLE;
             self.set_gc_next(gc, next);
             references = references.wrapping_add(self.refcnt(self.from_gc(gc)));

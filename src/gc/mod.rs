@@ -8,6 +8,7 @@
 //! - `weakrefs`: weak references to garbage, and their callbacks
 //! - `finalize`: `__del__`, what it brings back, and `tp_clear`
 //! - `seen`: what one phase saw, so that another need not look
+//! - `unseen`: the loops of a deduction where nobody looks
 //!
 //! All state is in the image, also what CPython has on its C stack, so that a collection that is
 //! stopped anywhere can be drawn. Nothing here asks who holds a name.
@@ -19,6 +20,7 @@ mod finalize;
 mod generations;
 mod legacy;
 mod seen;
+mod unseen;
 mod weakrefs;
 
 use crate::edition::objects::gc_bits;
@@ -79,6 +81,12 @@ impl<W: Word, J: Journal> Memory<W, J> {
             self.fault(self.gen_head(0));
         }
         self.has_fault()
+    }
+
+    /// Whether nobody looks, so that what is usual can be done without its events.
+    #[inline(always)]
+    fn goes_quickly(&mut self) -> bool {
+        !self.has_fault() && self.passes(0, [])
     }
 
     /// More heads than an image can hold.

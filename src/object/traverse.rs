@@ -62,6 +62,20 @@ impl<W: Word, J: Journal> Memory<W, J> {
         }
     }
 
+    /// `Py_VISIT` of one item of a list or tuple.
+    pub(crate) fn traverse_item(
+        &mut self,
+        op: u64,
+        index: u64,
+        mut visit: impl FnMut(&mut Self, u64),
+    ) {
+        let at = match self.kind(op) {
+            Kind::List => self.list_items(op) + index * W::BYTES,
+            _ => self.tuple_item_at(op, index),
+        };
+        self.visit_at(at, &mut visit);
+    }
+
     /// `Py_VISIT`; answers whether there is a use in going on: CPython would have crashed otherwise.
     #[inline(always)]
     fn visit_at(&mut self, at: u64, visit: &mut impl FnMut(&mut Self, u64)) -> bool {
