@@ -15,6 +15,7 @@ use crate::edition::objects::{NUM_GENERATIONS, WorkingList, gc_bits, refs27};
 use crate::event::Event;
 use crate::journal::Journal;
 use crate::memory::{Memory, Word};
+use crate::words::{put, word, words, written};
 
 const FLAGS: u64 = gc_bits::FINALIZED | gc_bits::COLLECTING;
 
@@ -242,22 +243,21 @@ impl<W: Word, J: Journal> Memory<W, J> {
     ///
     /// Modules/gcmodule.c, `PyObject_GC_UnTrack`.
     pub(crate) fn gc_untrack(&mut self, op: u64) {
+        let gc = self.as_gc(op);
+        let is_old = self.objects().version_2;
+        let (image, journal) = self.parts();
+        if is_old || untrack::<W, J>(image, journal, gc).is_none() {
+            self.gc_untrack_told(op);
+        }
+    }
+
+    #[inline(never)]
+    fn gc_untrack_told(&mut self, op: u64) {
         if !self.is_tracked(op) {
             return;
         }
         let gc = self.as_gc(op);
         let (prev, next) = (self.gc_prev(gc), self.gc_next(gc));
-        let word = W::BYTES;
-        if !self.objects().version_2
-            && self.passes(1, [(prev, word), (next + word, word), (gc, 2 * word)])
-        {
-            self.put_word(prev, next);
-            let flags = self.gc_prev_word(next) & FLAGS;
-            self.put_word(next + word, prev | flags);
-            self.put_word(gc, 0);
-            let finalized = self.gc_prev_word(gc) & gc_bits::FINALIZED;
-            return self.put_word(gc + word, finalized);
-        }
         if self.objects().version_2 {
             self.set_gc_refs27(gc, refs27::UNTRACKED);
             self.set_gc_next(prev, next);
@@ -286,4 +286,29 @@ impl<W: Word, J: Journal> Memory<W, J> {
             self.gc_list_init(self.working_list(list));
         }
     }
+}
+
+/// `PyObject_GC_UnTrack` where nobody looks (3.9, 3.10); `None` where nothing was done.
+#[inline(always)]
+fn untrack<W: Word, J: Journal>(image: &mut [u8], journal: &mut J, gc: u64) -> Option<()> {
+    let [next, prev_word] = words::<W, 2>(image, gc)?;
+    if next == 0 {
+        return Some(());
+    }
+    let prev = prev_word & !FLAGS;
+    let writes = [
+        written::<W>(prev, 0, 1),
+        written::<W>(next, 1, 1),
+        written::<W>(gc, 0, 2),
+    ];
+    let is_there = word::<W>(image, prev).is_some() && words::<W, 2>(image, next).is_some();
+    (is_there && journal.pass(1, writes)).then_some(())?;
+    // One after the other, as the long way: in a damaged heap they may be in the same place.
+    put::<W>(image, prev, next);
+    let flags = word::<W>(image, next + W::BYTES)? & FLAGS;
+    put::<W>(image, next + W::BYTES, prev | flags);
+    put::<W>(image, gc, 0);
+    let finalized = word::<W>(image, gc + W::BYTES)? & gc_bits::FINALIZED;
+    put::<W>(image, gc + W::BYTES, finalized);
+    Some(())
 }

@@ -75,3 +75,4 @@ mod spare;
 pub mod trace;
 #[cfg(target_family = "wasm")]
 pub mod wasm;
+mod words;

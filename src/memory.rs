@@ -22,6 +22,7 @@ use crate::event::{Event, Function};
 use crate::journal::Journal;
 use crate::room;
 use crate::spare;
+use crate::words::offset;
 
 /// The size of a pointer, and the numbers that follow from it.
 pub trait Word: Copy + std::fmt::Debug + 'static {
@@ -53,16 +54,6 @@ impl Word for W64 {
     const BYTES: u64 = 8;
     const ALIGNMENT_SHIFT: u32 = 4;
     const BASE: u64 = Edition::Cpython310W64.layout().symbols.base;
-}
-
-/// Where in an image an address is. Addresses of 32 bits wrap around, as they do where CPython computes with them.
-#[inline(always)]
-pub(crate) fn offset<W: Word>(addr: u64) -> usize {
-    if W::BYTES == 4 {
-        (addr as u32).wrapping_sub(W::BASE as u32) as usize
-    } else {
-        usize::try_from(addr.wrapping_sub(W::BASE)).unwrap_or(usize::MAX)
-    }
 }
 
 /// Bytes that `memset_zero` looks at together.

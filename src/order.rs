@@ -3,7 +3,7 @@
 /// Values in order. What is equal cannot be told apart.
 #[cfg(feature = "whole")]
 pub(crate) fn sorted<T: Ord>(mut values: Vec<T>) -> Vec<T> {
-    values.sort();
+    values.sort_unstable();
     values
 }
 

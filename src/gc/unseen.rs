@@ -8,7 +8,8 @@
 use super::seen::Seen;
 use crate::edition::objects::{Kind, gc_bits, type_object};
 use crate::journal::Journal;
-use crate::memory::{Word, offset};
+use crate::memory::Word;
+use crate::words::{offset, put, uint, word, words, written};
 
 const FLAGS: u64 = gc_bits::FINALIZED | gc_bits::COLLECTING;
 /// Words of a `PyGC_Head`.
@@ -369,56 +370,4 @@ fn next_of<W: Word>(image: &[u8], gc: u64) -> u64 {
 #[inline(always)]
 fn prev_of<W: Word>(image: &[u8], gc: u64) -> u64 {
     word::<W>(image, gc + W::BYTES).unwrap_or_default()
-}
-
-/// Words of a head, as the journal wants to know of them.
-#[inline(always)]
-fn written<W: Word>(gc: u64, first: u64, count: u64) -> (usize, usize) {
-    let start = offset::<W>(gc.wrapping_add(first * W::BYTES));
-    (start, (count * W::BYTES) as usize)
-}
-
-/// Some words in a row, if all are in the image.
-#[inline(always)]
-fn words<W: Word, const N: usize>(image: &[u8], addr: u64) -> Option<[u64; N]> {
-    let size = W::BYTES as usize;
-    let bytes = image.get(offset::<W>(addr)..)?.get(..N * size)?;
-    Some(std::array::from_fn(|index| {
-        word_in::<W>(&bytes[index * size..])
-    }))
-}
-
-#[inline(always)]
-fn word<W: Word>(image: &[u8], addr: u64) -> Option<u64> {
-    words::<W, 1>(image, addr).map(|[word]| word)
-}
-
-#[inline(always)]
-fn uint<W: Word>(image: &[u8], addr: u64) -> Option<u32> {
-    let bytes = image.get(offset::<W>(addr)..)?.first_chunk()?;
-    Some(u32::from_le_bytes(*bytes))
-}
-
-/// Writes a word that is in the image, and of which the journal knows.
-#[inline(always)]
-fn put<W: Word>(image: &mut [u8], addr: u64, value: u64) {
-    let size = W::BYTES as usize;
-    let place = image.get_mut(offset::<W>(addr)..);
-    if let Some(bytes) = place.and_then(|rest| rest.get_mut(..size)) {
-        bytes.copy_from_slice(&value.to_le_bytes()[..size]);
-    }
-}
-
-/// The first word of some bytes.
-#[inline(always)]
-fn word_in<W: Word>(bytes: &[u8]) -> u64 {
-    if W::BYTES == 4 {
-        bytes
-            .first_chunk()
-            .map_or(0, |&word| u32::from_le_bytes(word).into())
-    } else {
-        bytes
-            .first_chunk()
-            .map_or(0, |&word| u64::from_le_bytes(word))
-    }
 }

@@ -4,8 +4,6 @@
 //! Knows nothing of operations. A grain of zeros takes no memory of its own: most of what a growing heap
 //! writes to was zero before.
 
-use crate::order::sorted;
-
 /// Bytes that are kept together.
 pub(super) const GRAIN: usize = 256;
 const SHIFT: u32 = GRAIN.trailing_zeros();
@@ -183,10 +181,10 @@ impl Trail {
         self.note(image, offset >> SHIFT, (offset + len - 1) >> SHIFT)
     }
 
-    /// Whether bytes were noted, and in one grain.
+    /// Whether bytes were noted, and in one grain. Any address may be asked for, also one around which addresses begin anew.
     #[inline(always)]
     pub(super) fn has_noted(&self, offset: usize, len: usize) -> bool {
-        let (first, last) = (offset >> SHIFT, (offset + len - 1) >> SHIFT);
+        let (first, last) = (offset >> SHIFT, offset.wrapping_add(len - 1) >> SHIFT);
         first == last && self.has(first)
     }
 
@@ -241,12 +239,30 @@ impl Trail {
     /// The delta, sorted; the trail begins anew.
     pub(super) fn take(&mut self) -> Delta {
         let mut delta = std::mem::take(&mut self.delta);
+        delta.grains = self.in_order(delta.grains);
         for (number, _) in &delta.grains {
             self.noted[*number as usize / 64] = 0;
         }
-        delta.grains = sorted(delta.grains);
-        delta.grains.shrink_to_fit();
         delta
+    }
+
+    /// Its own grains by their numbers: before each there are as many as there are bits before its bit.
+    fn in_order(&self, grains: Vec<(u32, Grain)>) -> Vec<(u32, Grain)> {
+        let mut sum = 0;
+        let bits_before = self.noted.iter().map(|bits| {
+            let before = sum;
+            sum += bits.count_ones();
+            before
+        });
+        let bits_before: Vec<u32> = bits_before.collect();
+        let mut ordered: Vec<(u32, Grain)> = Vec::new();
+        ordered.resize_with(grains.len(), Default::default);
+        for (number, grain) in grains {
+            let (word, bit) = (number as usize / 64, number % 64);
+            let before = self.noted[word] & ((1 << bit) - 1);
+            ordered[(bits_before[word] + before.count_ones()) as usize] = (number, grain);
+        }
+        ordered
     }
 
     /// Goes on with a delta of what came after all that it has.

@@ -104,13 +104,21 @@ impl<W: Word, J: Journal> Memory<W, J> {
     /// returns. Its `_gc_prev` links it to the one that came before.
     ///
     /// Objects/object.c, `_PyTrash_begin` (3.9, 3.10); Include/object.h, `Py_TRASHCAN_SAFE_BEGIN` (2.7).
+    #[inline(always)]
     pub(crate) fn trash_begin(&mut self, op: u64) -> bool {
-        let symbols = self.layout().object_symbols;
-        let nesting = self.uint(symbols.trash_delete_nesting);
-        if nesting < TRASH_UNWIND_LEVEL {
-            self.set_uint(symbols.trash_delete_nesting, nesting + 1);
-            return false;
+        let at = self.layout().object_symbols.trash_delete_nesting;
+        let nesting = self.uint(at);
+        if nesting >= TRASH_UNWIND_LEVEL {
+            return self.trash_deposit(op, nesting);
         }
+        self.set_uint(at, nesting + 1);
+        false
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn trash_deposit(&mut self, op: u64, nesting: u32) -> bool {
+        let symbols = self.layout().object_symbols;
         let (gc, later) = (self.as_gc(op), self.word(symbols.trash_delete_later));
         if self.objects().version_2 {
             self.set_gc_prev_word(gc, later);
@@ -128,6 +136,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
     /// Ends a deallocation; the outermost one works off those that wait.
     ///
     /// Objects/object.c, `_PyTrash_end` (3.9, 3.10); Include/object.h, `Py_TRASHCAN_SAFE_END` (2.7).
+    #[inline(always)]
     pub(crate) fn trash_end(&mut self) {
         let symbols = self.layout().object_symbols;
         let nesting = self.uint(symbols.trash_delete_nesting).wrapping_sub(1);

@@ -114,6 +114,16 @@ impl<W: Word, J: Journal> Memory<W, J> {
     #[inline]
     pub(crate) fn incref(&mut self, op: u64) {
         let refcnt = self.refcnt(op).wrapping_add(1);
+        if self.passes(1, [(op, W::BYTES)]) {
+            self.put_word(op, refcnt);
+        } else {
+            self.incref_told(op, refcnt);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn incref_told(&mut self, op: u64, refcnt: u64) {
         self.set_word(op, refcnt);
         self.event(Event::Incref { object: op, refcnt });
     }
@@ -122,6 +132,15 @@ impl<W: Word, J: Journal> Memory<W, J> {
     #[inline]
     pub(crate) fn decref(&mut self, op: u64) {
         let refcnt = self.refcnt(op).wrapping_sub(1);
+        if refcnt != 0 && self.passes(1, [(op, W::BYTES)]) {
+            self.put_word(op, refcnt);
+        } else {
+            self.decref_told(op, refcnt);
+        }
+    }
+
+    #[inline(never)]
+    fn decref_told(&mut self, op: u64, refcnt: u64) {
         self.set_word(op, refcnt);
         if refcnt == 0 {
             let of = self.kind(op);
