@@ -316,7 +316,8 @@ impl<W: Word> Walk<W> {
         }
     }
 
-    /// Only where there is no room for what a single operation overwrites can its steps be out of reach.
+    /// Only where there is no room for what a single operation overwrites can its steps be out of reach; then the image
+    /// cannot come back to them either, whatever was asked for.
     fn unless_too_much<T>(&self, done: Result<T, HeapError>) -> Option<T> {
         let is_roomy = self.budget >= 2 * self.heap.bytes().len();
         if is_roomy {
@@ -334,7 +335,10 @@ impl<W: Word> Walk<W> {
         let known = self.known[number as usize - 1].clone();
         assert_eq!(self.heap.steps(number), Some(known.events.len()));
         // Also of an operation that is longer than what is recorded of it.
-        let happened = self.heap.events(number).expect("it was carried out once");
+        let happened = self.heap.events(number);
+        let Some(happened) = self.unless_too_much(happened) else {
+            return;
+        };
         assert!(
             happened
                 .iter()
@@ -396,7 +400,10 @@ impl<W: Word> Walk<W> {
                 }
             }
             1 if number > self.heap.first() => {
-                let digest = self.heap.digest(number).expect("can be told");
+                let digest = self.heap.digest(number);
+                let Some(digest) = self.unless_too_much(digest) else {
+                    return self.heap.settle();
+                };
                 let total = self.known[number as usize - 1].events.len();
                 assert_eq!(digest.marks as usize, total);
             }

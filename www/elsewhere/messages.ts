@@ -24,7 +24,13 @@ export interface Order {
   readonly task: Task;
 }
 
-export type ToWorker = { readonly kind: 'start'; readonly module: WebAssembly.Module } | Frame | Slice | Order;
+/** The bytes of a slice that came back and were put where they belong. */
+export interface Used {
+  readonly kind: 'used';
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+export type ToWorker = { readonly kind: 'start'; readonly module: WebAssembly.Module } | Frame | Slice | Order | Used;
 
 /** How a task ended. */
 export type Ended =

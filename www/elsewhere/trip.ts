@@ -209,6 +209,8 @@ class Trip implements Absence {
       const slice = this.#slices.pop();
       if (slice === undefined) return;
       memory.set(slice.bytes, slice.at);
+      // It goes where it came from: what is thrown away here is collected here, which takes as long as a frame.
+      this.#post({ kind: 'used', bytes: slice.bytes }, [slice.bytes.buffer]);
     } while (performance.now() < end);
   }
 

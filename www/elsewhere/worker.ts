@@ -37,7 +37,9 @@ export function serve(scope: Scope): void {
         const ended = carriedOut(message);
         if (ended.kind === 'done') sendBack(scope);
         scope.postMessage(ended);
+        return;
       }
+      case 'used':
     }
   };
 
