@@ -284,6 +284,12 @@ export class PmExplorer extends LitElement {
           max-height: calc(100vh - 32px - var(--pm-dock, 0px));
           overflow-y: auto;
         }
+        /* Each act enables and disables all controls: those are painted anew that are in sight. */
+        aside > * {
+          content-visibility: auto;
+          contain-intrinsic-block-size: auto 480px;
+          overflow-clip-margin: 16px;
+        }
         .top {
           order: 0;
           padding: 12px 16px;

@@ -74,6 +74,12 @@ export class PmView extends PmElement implements Panel {
           padding-bottom: 32px;
           mask-image: linear-gradient(to bottom, black calc(100% - 32px), transparent);
         }
+        /* Of hundreds of steps those are laid out and painted that are in sight. */
+        :host([view='explain']:not([embedded])) .body:not(:has(.window)) .steps > li:nth-child(n + 25) {
+          content-visibility: auto;
+          contain-intrinsic-block-size: auto 52px;
+          overflow-clip-margin: 8px;
+        }
       }
       :host([view='usedpools']) .body,
       :host([view='size-classes']) .body {

@@ -49,6 +49,14 @@ export function carryOut(heap: Heap, task: Task): Tasks[TaskName]['answer'] {
   }
 }
 
+/** What of an answer can change hands, so that it is not copied: the ranges of a long operation are many megabytes. */
+export function handedOver(answer: Tasks[TaskName]['answer']): ArrayBuffer[] {
+  const foreseen = 'foreseen' in answer ? answer.foreseen : answer;
+  if (!('changed' in foreseen) || !ArrayBuffer.isView(foreseen.changed)) return [];
+  const { buffer } = foreseen.changed;
+  return buffer instanceof ArrayBuffer ? [buffer] : [];
+}
+
 function arrive(heap: Heap, { inside, to, told }: Way): Foreseen {
   const present = new Present(heap, inside);
   present.go(to);

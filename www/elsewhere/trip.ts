@@ -197,7 +197,8 @@ class Trip implements Absence {
     this.#phase = 'landing';
     while (this.#slices.length > 0) {
       this.#land(BACK_AT_ONCE_MS);
-      if (this.#slices.length > 0) await nextTask();
+      // Also after the last: what is drawn then is a task of its own.
+      await nextTask();
     }
     return true;
   }

@@ -2,7 +2,7 @@
 
 import { CoreCrashed, Heap, HeapFailure, startCore, tellProgress, wholeState } from '../core.ts';
 import { type Ended, type Order, type ToPage, type ToWorker } from './messages.ts';
-import { carryOut } from './tasks.ts';
+import { carryOut, handedOver } from './tasks.ts';
 
 /** What of a worker is used here: the page and the worker are type-checked as one. */
 export interface Scope {
@@ -34,9 +34,9 @@ export function serve(scope: Scope): void {
         new Uint8Array(wholeState().memory.buffer).set(message.bytes, message.at);
         return;
       case 'order': {
-        const ended = carriedOut(message);
+        const { ended, handed } = carriedOut(message);
         if (ended.kind === 'done') sendBack(scope);
-        scope.postMessage(ended);
+        scope.postMessage(ended, handed);
         return;
       }
       case 'used':
@@ -55,19 +55,24 @@ export function serve(scope: Scope): void {
 /** Bytes of a page of wasm memory. */
 const PAGE = 1 << 16;
 
-function carriedOut({ pointer, task }: Order): Ended {
+/** How it ended, and what of that changes hands. */
+function carriedOut({ pointer, task }: Order): { ended: Ended; handed: ArrayBuffer[] } {
   try {
     tellProgress(true);
     const answer = carryOut(Heap.at(pointer), task);
     tellProgress(false);
-    return { kind: 'done', answer };
+    return { ended: { kind: 'done', answer }, handed: handedOver(answer) };
   } catch (error) {
-    const message = String(error);
-    if (error instanceof HeapFailure) return { kind: 'refused', message: error.message, details: error.details };
-    if (!(error instanceof CoreCrashed)) return { kind: 'could-not', message };
-    const { panic, outOfMemory } = error;
-    return { kind: 'broke', message: error.message, panic, outOfMemory };
+    return { ended: failed(error), handed: [] };
   }
+}
+
+function failed(error: unknown): Ended {
+  const message = String(error);
+  if (error instanceof HeapFailure) return { kind: 'refused', message: error.message, details: error.details };
+  if (!(error instanceof CoreCrashed)) return { kind: 'could-not', message };
+  const { panic, outOfMemory } = error;
+  return { kind: 'broke', message: error.message, panic, outOfMemory };
 }
 
 /** Sends all of it, changed or not: who looked at the page's memory meanwhile made the allocator there write to it. */
