@@ -200,9 +200,10 @@ impl<W: Word, J: Present> Heap<W, J> {
 
     /// Prepares for so many bytes that will be asked for, one allocation after the other: an
     /// image with a history that would have to be moved on the way is moved now, as long as it is
-    /// small. Changes nothing else.
-    pub fn expect_bytes(&mut self, bytes: u32) {
-        self.mem.expect(bytes as usize);
+    /// small, and the system finds memory for a part of them, from the byte `from` on. Answers
+    /// from where on to go on with that. Changes nothing else.
+    pub fn expect_bytes(&mut self, bytes: u32, from: u32) -> u32 {
+        self.mem.expect(bytes as usize, from as usize) as u32
     }
 
     /// The block at `addr`, if one that is handed out starts there.

@@ -15,6 +15,7 @@
 //! Where arenas are unaligned, all units start 16 bytes later.
 
 use std::cell::Cell;
+use std::mem::MaybeUninit;
 
 use crate::edition::{ArenaAlignment, Edition, Layout, MAX_UNITS, PoolHeader, host};
 use crate::error::{HeapError, ImageFault};
@@ -58,6 +59,9 @@ impl Word for W64 {
 
 /// Bytes that `memset_zero` looks at together.
 const ZEROED_AT_ONCE: usize = 4096;
+
+/// Bytes for which the system finds memory in a few milliseconds.
+const TOUCHED_AT_ONCE: usize = 2 << 20;
 
 /// What is zeroed at most without filling memory.
 const FEW_BYTES: usize = 256;
@@ -532,7 +536,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
             .filter(|&len| len as u64 <= LARGEST_IMAGE)?;
         self.make_place(len.checked_sub(self.bytes.len())?)?;
         self.journal.grow(self.bytes.len());
-        self.bytes.resize(len, 0);
+        room::lengthen(&mut self.bytes, len);
         self.set_uint(W::BASE + host::UNITS, units);
         Some(())
     }
@@ -561,13 +565,19 @@ impl<W: Word, J: Journal> Memory<W, J> {
         None
     }
 
-    /// Makes place for more bytes that will be asked for, if so many are granted at once. Where nothing grows beside the
-    /// image that is not needed.
-    pub(crate) fn expect(&mut self, more: usize) {
+    /// Makes place for more bytes that will be asked for, if so many are granted at once, and touches a part of it from
+    /// `from` on, so that the system finds memory for that; answers where the part ends. Where nothing grows beside the
+    /// image none of that is needed.
+    pub(crate) fn expect(&mut self, more: usize, from: usize) -> usize {
         let len = self.bytes.len() as u64 + more as u64;
-        if self.journal.keeps() && len <= LARGEST_IMAGE {
-            let _ = self.make_place(more);
+        if !self.journal.keeps() || len > LARGEST_IMAGE || self.make_place(more).is_none() {
+            return more;
         }
+        let end = from + TOUCHED_AT_ONCE;
+        if let Some(part) = self.bytes.spare_capacity_mut().get_mut(from..end) {
+            part.fill(MaybeUninit::new(0));
+        }
+        end
     }
 
     /// What is free behind the image is not what has to be left for all else.

@@ -25,6 +25,17 @@ const MOST_TAKEN: usize = 4 * PART_ALONE;
 /// What is free behind an image that stands last is less than such a part of it and this much, in bytes.
 const MOST_BEHIND: usize = 8 << 20;
 
+/// Makes an image longer, by zeros. Pieces are copied by one instruction; what `resize` comes to in a small core is a loop
+/// over all bytes.
+pub(crate) fn lengthen(bytes: &mut Vec<u8>, len: usize) {
+    static ZEROS: [u8; 1 << 14] = [0; 1 << 14];
+    bytes.reserve(len.saturating_sub(bytes.len()));
+    while bytes.len() < len {
+        let piece = ZEROS.len().min(len - bytes.len());
+        bytes.extend_from_slice(&ZEROS[..piece]);
+    }
+}
+
 /// Makes room for more than what is asked for; `is_alone`: nothing else grows with it.
 pub(crate) fn reserve_ahead(
     bytes: &mut Vec<u8>,

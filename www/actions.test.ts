@@ -4,7 +4,7 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, expect, it } from 'vitest';
 
-import { type Choice, countChosen, freeChosen, Hands } from './actions.ts';
+import { allocate, type Choice, countChosen, freeChosen, Hands } from './actions.ts';
 import { startCore } from './core.ts';
 import { emptySitting, type Sitting } from './session/sitting.ts';
 
@@ -65,4 +65,19 @@ it('frees as many at random as there are', async () => {
   const rest = await carriedOut(sitting, { which: 'random', count: 100, seed: 1 });
   expect([rest.freed.length, rest.said]).toEqual([4, 4]);
   sitting.heap.free();
+});
+
+it('finds memory for one large block in steps, before the block is filled', () => {
+  const { heap, edition } = emptySitting('cpython-3.10-32', 'aligned');
+  const before = heap.snapshot();
+  const work = allocate(64 << 20, 1, false)(new Hands(heap, edition));
+  let rests = 0;
+  for (; work.next().value === 0; rests += 1) {
+    expect(heap.operations).toBe(0);
+    if (rests === 20) expect(Buffer.from(heap.snapshot()).equals(before)).toBe(true);
+  }
+  expect(rests).toBeGreaterThanOrEqual(32);
+  expect(heap.operations).toBe(1);
+  expect(work.next().done).toBe(true);
+  expect(allocate(24, 2, false)(new Hands(heap, edition)).next().value).toBe(1);
 });

@@ -86,14 +86,17 @@ const ALIGNMENT = 16;
 /** What headers, the ends of pools and the explorer's tables take besides, as a part of the blocks, and more. */
 const SPARE = 1 / 4;
 
-function expect(heap: Heap, nbytes: number, count: number): void {
+/** Prepares the heap for much that is to come; for one large block in steps, since all of it is filled at once. */
+function* expect(heap: Heap, nbytes: number, count: number): Generator<number> {
   const bytes = Math.ceil(Math.max(nbytes, 1) / ALIGNMENT) * ALIGNMENT * count * (1 + SPARE);
-  if (bytes >= MUCH && bytes <= TOO_MUCH) heap.expectBytes(bytes);
+  if (bytes < MUCH || bytes > TOO_MUCH) return;
+  const end = nbytes < MUCH ? 1 : nbytes;
+  for (let from = 0; from < end; yield 0) from = heap.expectBytes(bytes, from);
 }
 
 export function allocate(nbytes: number, count: number, zeroed: boolean): Steps {
   return function* (hands) {
-    expect(hands.heap, nbytes, count);
+    yield* expect(hands.heap, nbytes, count);
     for (let done = 1; done <= count; done += 1) {
       if (zeroed) hands.calloc(nbytes);
       else hands.malloc(nbytes);

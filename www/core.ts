@@ -401,7 +401,7 @@ class Changes {
         // It was refused then, too.
         if (!isThrown(error)) throw error;
       }
-      if (goes) return from + index + 1;
+      if (goes || change === 'expectBytes') return from + index + 1;
     }
     return from + part.length;
   }
@@ -663,14 +663,13 @@ export class Heap implements Disposable {
 
   /**
    * Says that about so many bytes will be asked for, one allocation after the other. What has to be moved for that is moved
-   * now, while it is small; nothing else changes.
+   * now, while it is small, and the system finds memory for a part of them, from the byte `from` on; nothing else changes.
    *
+   * @returns from where on to go on with that
    * @internal
    */
-  expectBytes(bytes: number): void {
-    this.#change('expectBytes', bytes, 0, (heap) => {
-      heap.expectBytes(bytes);
-    });
+  expectBytes(bytes: number, from: number): number {
+    return this.#change('expectBytes', bytes, from, (heap) => heap.expectBytes(bytes, from));
   }
 
   // The history

@@ -4,6 +4,8 @@
 //! Knows nothing of operations. A grain of zeros takes no memory of its own: most of what a growing heap
 //! writes to was zero before.
 
+use crate::room::lengthen;
+
 /// Bytes that are kept together.
 pub(super) const GRAIN: usize = 256;
 const SHIFT: u32 = GRAIN.trailing_zeros();
@@ -49,7 +51,7 @@ impl Delta {
     /// Exchanges its contents with the image's.
     pub(super) fn swap(&mut self, image: &mut Vec<u8>) {
         let present = image.len();
-        image.resize(self.len.unwrap_or(0).max(present), 0);
+        lengthen(image, self.len.unwrap_or(0));
         self.full = 0;
         for (number, grain) in &mut self.grains {
             let place = part_mut(image, *number as usize);
@@ -76,7 +78,7 @@ impl Delta {
     /// Gives the image its contents; what the image held is lost.
     pub(super) fn restore(&self, image: &mut Vec<u8>) {
         let len = self.len.unwrap_or(image.len());
-        image.resize(len.max(image.len()), 0);
+        lengthen(image, len);
         for (number, grain) in &self.grains {
             put(part_mut(image, *number as usize), grain);
         }

@@ -13,6 +13,7 @@ use crate::address_set::AddressSet;
 
 use super::delta::Delta;
 use crate::event::{Event, Function};
+use crate::room::lengthen;
 
 /// One write: swapping it with the image undoes it, swapping it again redoes it.
 #[derive(Clone, Copy, Debug)]
@@ -418,7 +419,8 @@ impl Window {
             GROW => {
                 let other = record.value as usize;
                 record.value = image.len() as u64;
-                image.resize(other, 0);
+                image.truncate(other);
+                lengthen(image, other);
             }
             REST => {
                 if let Some(rest) = &mut self.rest {
