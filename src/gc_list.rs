@@ -17,8 +17,6 @@ use crate::journal::Journal;
 use crate::memory::{Memory, Word};
 use crate::words::{put, word, words, written};
 
-const FLAGS: u64 = gc_bits::FINALIZED | gc_bits::COLLECTING;
-
 impl<W: Word, J: Journal> Memory<W, J> {
     /// `AS_GC`: the head of an object.
     #[inline(always)]
@@ -60,13 +58,13 @@ impl<W: Word, J: Journal> Memory<W, J> {
     /// `GC_PREV`
     #[inline(always)]
     pub(crate) fn gc_prev(&self, gc: u64) -> u64 {
-        self.gc_prev_word(gc) & !FLAGS
+        self.gc_prev_word(gc) & !gc_bits::FLAGS
     }
 
     /// `_PyGCHead_SET_PREV`: the flags stay.
     #[inline(always)]
     pub(crate) fn set_gc_prev(&mut self, gc: u64, prev: u64) {
-        let flags = self.gc_prev_word(gc) & FLAGS;
+        let flags = self.gc_prev_word(gc) & gc_bits::FLAGS;
         self.set_gc_prev_word(gc, prev | flags);
     }
 
@@ -295,7 +293,7 @@ fn untrack<W: Word, J: Journal>(image: &mut [u8], journal: &mut J, gc: u64) -> O
     if next == 0 {
         return Some(());
     }
-    let prev = prev_word & !FLAGS;
+    let prev = prev_word & !gc_bits::FLAGS;
     let writes = [
         written::<W>(prev, 0, 1),
         written::<W>(next, 1, 1),
@@ -305,7 +303,7 @@ fn untrack<W: Word, J: Journal>(image: &mut [u8], journal: &mut J, gc: u64) -> O
     (is_there && journal.pass(1, writes)).then_some(())?;
     // One after the other, as the long way: in a damaged heap they may be in the same place.
     put::<W>(image, prev, next);
-    let flags = word::<W>(image, next + W::BYTES)? & FLAGS;
+    let flags = word::<W>(image, next + W::BYTES)? & gc_bits::FLAGS;
     put::<W>(image, next + W::BYTES, prev | flags);
     put::<W>(image, gc, 0);
     let finalized = word::<W>(image, gc + W::BYTES)? & gc_bits::FINALIZED;

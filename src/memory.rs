@@ -17,45 +17,14 @@
 use std::cell::Cell;
 use std::mem::MaybeUninit;
 
-use crate::edition::{ArenaAlignment, Edition, Layout, MAX_UNITS, PoolHeader, host};
+use crate::edition::{ArenaAlignment, Edition, Layout, MAX_UNITS, host};
 use crate::error::{HeapError, ImageFault};
 use crate::event::{Event, Function};
 use crate::journal::Journal;
 use crate::room;
 use crate::spare;
 use crate::words::offset;
-
-/// The size of a pointer, and the numbers that follow from it.
-pub trait Word: Copy + std::fmt::Debug + 'static {
-    /// Bytes of a pointer.
-    const BYTES: u64;
-    /// `ALIGNMENT_SHIFT`
-    const ALIGNMENT_SHIFT: u32;
-    /// First address of an image.
-    const BASE: u64;
-    /// Field offsets of `struct pool_header`.
-    const POOL: PoolHeader = PoolHeader::new(Self::BYTES);
-}
-
-/// 32-bit pointers.
-#[derive(Clone, Copy, Debug)]
-pub struct W32;
-
-/// 64-bit pointers.
-#[derive(Clone, Copy, Debug)]
-pub struct W64;
-
-impl Word for W32 {
-    const BYTES: u64 = 4;
-    const ALIGNMENT_SHIFT: u32 = 3;
-    const BASE: u64 = Edition::Cpython310W32.layout().symbols.base;
-}
-
-impl Word for W64 {
-    const BYTES: u64 = 8;
-    const ALIGNMENT_SHIFT: u32 = 4;
-    const BASE: u64 = Edition::Cpython310W64.layout().symbols.base;
-}
+pub use crate::words::{W32, W64, Word};
 
 /// Bytes that `memset_zero` looks at together.
 const ZEROED_AT_ONCE: usize = 4096;

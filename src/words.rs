@@ -1,7 +1,40 @@
-//! Words of an image that one has at hand, apart from its heap: what runs along many objects looks up neither image nor
-//! journal for each of them. Knows nothing of faults: what is not in the image is `None`, or is not written.
+//! What a pointer is, and words of an image that one has at hand, apart from its heap: what runs along many objects
+//! looks up neither image nor journal for each of them. Knows nothing of faults: what is not in the image is `None`, or
+//! is not written.
 
-use crate::memory::Word;
+use crate::edition::{Edition, PoolHeader};
+
+/// The size of a pointer, and the numbers that follow from it.
+pub trait Word: Copy + std::fmt::Debug + 'static {
+    /// Bytes of a pointer.
+    const BYTES: u64;
+    /// `ALIGNMENT_SHIFT`
+    const ALIGNMENT_SHIFT: u32;
+    /// First address of an image.
+    const BASE: u64;
+    /// Field offsets of `struct pool_header`.
+    const POOL: PoolHeader = PoolHeader::new(Self::BYTES);
+}
+
+/// 32-bit pointers.
+#[derive(Clone, Copy, Debug)]
+pub struct W32;
+
+/// 64-bit pointers.
+#[derive(Clone, Copy, Debug)]
+pub struct W64;
+
+impl Word for W32 {
+    const BYTES: u64 = 4;
+    const ALIGNMENT_SHIFT: u32 = 3;
+    const BASE: u64 = Edition::Cpython310W32.layout().symbols.base;
+}
+
+impl Word for W64 {
+    const BYTES: u64 = 8;
+    const ALIGNMENT_SHIFT: u32 = 4;
+    const BASE: u64 = Edition::Cpython310W64.layout().symbols.base;
+}
 
 /// Where in an image an address is. Addresses of 32 bits wrap around, as they do where CPython computes with them.
 #[inline(always)]

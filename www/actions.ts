@@ -86,12 +86,15 @@ const ALIGNMENT = 16;
 /** What headers, the ends of pools and the explorer's tables take besides, as a part of the blocks, and more. */
 const SPARE = 1 / 4;
 
-/** Prepares the heap for much that is to come; for one large block in steps, since all of it is filled at once. */
-function* expect(heap: Heap, nbytes: number, count: number): Generator<number> {
+/** Prepares the heap for much that is to come; for large blocks in parts, since all of one is filled at once. */
+function* expect(heap: Heap, nbytes: number, count: number): Generator<Promise<void>> {
   const bytes = Math.ceil(Math.max(nbytes, 1) / ALIGNMENT) * ALIGNMENT * count * (1 + SPARE);
   if (bytes < MUCH || bytes > TOO_MUCH) return;
-  const end = nbytes < MUCH ? 1 : nbytes;
-  for (let from = 0; from < end; yield 0) from = heap.expectBytes(bytes, from);
+  let ready = heap.expectBytes(bytes, 0);
+  while (nbytes >= MUCH && ready < nbytes * count) {
+    yield nextTask();
+    ready = heap.expectBytes(bytes, ready);
+  }
 }
 
 export function allocate(nbytes: number, count: number, zeroed: boolean): Steps {

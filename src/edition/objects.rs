@@ -60,6 +60,8 @@ pub mod gc_bits {
     pub const FINALIZED: u64 = 1;
     /// `_PyGC_PREV_MASK_COLLECTING`: in the generation that is being collected, not yet visited.
     pub const COLLECTING: u64 = 2;
+    /// Both: what stays where a link is written.
+    pub const FLAGS: u64 = FINALIZED | COLLECTING;
     /// `_PyGC_PREV_SHIFT`: `gc_refs` is what `_gc_prev` holds above this many bits.
     pub const SHIFT: u32 = 2;
     /// `NEXT_MASK_UNREACHABLE`, in `_gc_next`: in the list `unreachable`.

@@ -11,7 +11,6 @@ use crate::journal::Journal;
 use crate::memory::Word;
 use crate::words::{offset, put, uint, word, words, written};
 
-const FLAGS: u64 = gc_bits::FINALIZED | gc_bits::COLLECTING;
 /// Words of a `PyGC_Head`.
 const HEAD: u64 = 2;
 
@@ -143,7 +142,7 @@ pub(super) fn move_unreachable<W: Word, J: Journal>(
             }
             seen.reachable += u64::from(!is_begun);
             at.items = visit_all::<W>(image, &list, at.items, |image, op| {
-                visit_reachable::<W, J>(image, journal, lists, op, seen)
+                visit_reachable::<W, J>(image, journal, lists.young, op, seen)
             });
             if at.items.is_some() {
                 break;
@@ -170,7 +169,7 @@ fn move_run<W: Word, J: Journal>(
 ) -> u64 {
     let (first, end) = (
         next_of::<W>(image, prev),
-        prev_of::<W>(image, unreachable) & !FLAGS,
+        prev_of::<W>(image, unreachable) & !gc_bits::FLAGS,
     );
     let ends = [
         written::<W>(prev, 0, 1),
@@ -189,7 +188,7 @@ fn move_run<W: Word, J: Journal>(
             break;
         }
         put::<W>(image, gc, next | gc_bits::UNREACHABLE);
-        put::<W>(image, gc + W::BYTES, last | (word & FLAGS));
+        put::<W>(image, gc + W::BYTES, last | (word & gc_bits::FLAGS));
         (last, gc) = (gc, next);
         moved += 1;
         *fuel -= 1;
@@ -208,7 +207,7 @@ fn move_run<W: Word, J: Journal>(
 fn visit_reachable<W: Word, J: Journal>(
     image: &mut [u8],
     journal: &mut J,
-    lists: Lists,
+    young: u64,
     op: u64,
     seen: &mut Seen,
 ) -> Option<()> {
@@ -217,19 +216,19 @@ fn visit_reachable<W: Word, J: Journal>(
     }
     let gc = op.wrapping_sub(HEAD * W::BYTES);
     let [next, word] = words::<W, 2>(image, gc)?;
-    let marked = (word & FLAGS) | (1 << gc_bits::SHIFT);
-    if word & gc_bits::COLLECTING == 0 {
+    let marked = (word & gc_bits::FLAGS) | (1 << gc_bits::SHIFT);
+    let is_moved = next & gc_bits::UNREACHABLE != 0;
+    let is_waiting = refs_in::<W>(word) != 0 && !is_moved;
+    if word & gc_bits::COLLECTING == 0 || is_waiting {
         journal.pass(1, []).then_some(())
-    } else if next & gc_bits::UNREACHABLE != 0 {
-        move_back::<W, J>(image, journal, lists.young, gc)?;
+    } else if is_moved {
+        move_back::<W, J>(image, journal, young, gc)?;
         put::<W>(image, gc + W::BYTES, marked);
         seen.unreachable = seen.unreachable.wrapping_sub(1);
         Some(())
-    } else if refs_in::<W>(word) == 0 {
+    } else {
         let passes = journal.pass(1, [written::<W>(gc, 1, 1)]);
         passes.then(|| put::<W>(image, gc + W::BYTES, marked))
-    } else {
-        journal.pass(1, []).then_some(())
     }
 }
 
@@ -242,7 +241,10 @@ fn move_back<W: Word, J: Journal>(
     gc: u64,
 ) -> Option<()> {
     let [next_word, prev_word] = words::<W, 2>(image, gc)?;
-    let (next, prev) = (next_word & !gc_bits::UNREACHABLE, prev_word & !FLAGS);
+    let (next, prev) = (
+        next_word & !gc_bits::UNREACHABLE,
+        prev_word & !gc_bits::FLAGS,
+    );
     let last = prev_of::<W>(image, young);
     let writes = [
         written::<W>(prev, 0, 1),
@@ -253,7 +255,7 @@ fn move_back<W: Word, J: Journal>(
     ];
     journal.pass(1, writes).then_some(())?;
     put::<W>(image, prev, next_word);
-    let flags = prev_of::<W>(image, next) & FLAGS;
+    let flags = prev_of::<W>(image, next) & gc_bits::FLAGS;
     put::<W>(image, next + W::BYTES, prev | flags);
     put::<W>(image, last, gc);
     put::<W>(image, gc, young);
@@ -311,8 +313,9 @@ fn items_of<W: Word>(image: &[u8], gc: u64) -> Option<Items> {
         Some(Kind::Tuple) => (Kind::Tuple, gc + (HEAD + 3) * W::BYTES),
         _ => return None,
     };
-    let room = image.len().checked_sub(offset::<W>(at))? as u64 / W::BYTES;
-    (count <= room).then_some(Items {
+    // Where there are no items there need not be a place for them.
+    let behind = image.len().saturating_sub(offset::<W>(at)) as u64;
+    (count <= behind / W::BYTES).then_some(Items {
         of,
         flags: uint::<W>(image, tp.wrapping_add(type_object::FLAGS))?,
         at,

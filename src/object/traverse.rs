@@ -62,7 +62,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
         }
     }
 
-    /// `Py_VISIT` of one item of a list or tuple.
+    /// `Py_VISIT` of one item of an object that is a list or a tuple.
     pub(crate) fn traverse_item(
         &mut self,
         op: u64,

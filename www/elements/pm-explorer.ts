@@ -285,10 +285,12 @@ export class PmExplorer extends LitElement {
           overflow-y: auto;
         }
         /* Each act enables and disables all controls: those are painted anew that are in sight. */
-        aside > * {
-          content-visibility: auto;
-          contain-intrinsic-block-size: auto 480px;
-          overflow-clip-margin: 16px;
+        @supports (overflow-clip-margin: 16px) {
+          aside > :is(pm-controls, pm-objects, pm-collector) {
+            content-visibility: auto;
+            contain-intrinsic-block-size: auto 640px;
+            overflow-clip-margin: 16px;
+          }
         }
         .top {
           order: 0;

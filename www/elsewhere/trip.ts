@@ -197,8 +197,7 @@ class Trip implements Absence {
     this.#phase = 'landing';
     while (this.#slices.length > 0) {
       this.#land(BACK_AT_ONCE_MS);
-      // Also after the last: what is drawn then is a task of its own.
-      await nextTask();
+      if (this.#slices.length > 0) await nextTask();
     }
     return true;
   }

@@ -39,6 +39,7 @@ export function serve(scope: Scope): void {
         scope.postMessage(ended, handed);
         return;
       }
+      // It has come here to be thrown away.
       case 'used':
     }
   };

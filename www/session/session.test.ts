@@ -217,6 +217,17 @@ describe('acts', () => {
     expect(state(copy).equals(state(session))).toBe(true);
   });
 
+  it('of large blocks, which are prepared for, do the same, too', async () => {
+    const session = empty();
+    await session.allocate(64 << 20, 1, false);
+    await session.allocate(16 << 20, 2, false);
+    const acts = session.acts.map(({ act, count }) => ({ act, operations: count }));
+    const copy = empty();
+    expect(await copy.rebuild({ edition: 'cpython-3.10-32', arenas: 'aligned', acts })).toBe(true);
+    expect(copy.length).toBe(3);
+    expect(state(copy).equals(state(session))).toBe(true);
+  });
+
   it('that come to something else are told, and change nothing', async () => {
     const session = empty();
     await session.allocate(24, 1, false);
