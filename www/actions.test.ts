@@ -73,7 +73,7 @@ it('finds memory for one large block in parts, before the block is filled', asyn
   const work = allocate(64 << 20, 1, false)(new Hands(heap, edition));
   let step = work.next();
   let rests = 0;
-  for (; typeof step.value === 'object'; step = work.next()) {
+  for (; step.value instanceof Promise; step = work.next()) {
     await step.value;
     rests += 1;
     if (rests === 20) expect(Buffer.from(heap.snapshot()).equals(before)).toBe(true);
