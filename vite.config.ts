@@ -247,7 +247,10 @@ export default defineConfig({
             { name: 'core', test: /www[\\/]core\.ts$/ },
             // Everybody's: in the core's file it would make the small script of the element load that, too.
             { name: 'load', test: /preload-helper|www[\\/](?:known-names|session[\\/]player)\.ts$/, priority: 1 },
-            { name: 'base', test: modulesOf(everywhere, ['lit', 'lit-html', 'lit-element', '@lit']) },
+            {
+              name: 'base',
+              test: modulesOf(everywhere, ['lit(?:-html)?(?!/directives/(?:guard|repeat))', 'lit-element', '@lit']),
+            },
             { name: 'settings', test: modulesOf(['embed/links', 'embed/host-language', 'embed/settings']) },
             { name: 'diagrams', test: modulesOf(diagrams) },
           ],

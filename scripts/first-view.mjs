@@ -13,20 +13,21 @@ export const explorerScripts = [
   'www/elements/pm-legend.ts',
 ];
 
-const words = (/** @type {string[]} */ ...parts) => parts.map((part) => `www/locales/en/parts/${part}.ts`);
-
-/** A view of an English page: the modules that it begins with, and the core that runs it. */
-export const beginnings = {
-  explorer: {
-    scripts: [
-      'index.html',
-      ...explorerScripts,
-      ...words('first', 'page', 'pool', 'allocator', 'reading', 'arithmetic'),
-    ],
-    core: 'core-32',
-  },
-  embed: {
-    scripts: ['www/embed/element.ts', 'www/embed/mount.ts', 'www/views/pool.ts', ...words('first', 'embed')],
-    core: 'core-32',
-  },
-};
+/** What a first view in a language begins with: modules, and the core that runs it. */
+export function beginningsIn(/** @type {'en' | 'zh-Hans'} */ language) {
+  const words = (/** @type {string[]} */ ...parts) => parts.map((part) => `www/locales/${language}/parts/${part}.ts`);
+  return {
+    explorer: {
+      scripts: [
+        'index.html',
+        ...explorerScripts,
+        ...words('first', 'page', 'pool', 'allocator', 'reading', 'arithmetic'),
+      ],
+      core: 'core-32',
+    },
+    embed: {
+      scripts: ['www/embed/element.ts', 'www/embed/mount.ts', 'www/views/pool.ts', ...words('first', 'embed')],
+      core: 'core-32',
+    },
+  };
+}

@@ -23,11 +23,14 @@ use crate::event::{Event, Function};
 use crate::journal::Journal;
 use crate::room;
 use crate::spare;
-use crate::words::offset;
 pub use crate::words::{W32, W64, Word};
+use crate::words::{is_same, is_zero, offset};
 
 /// Bytes that `memset_zero` looks at together.
 const ZEROED_AT_ONCE: usize = 4096;
+
+/// Bytes that `memcpy` looks at together.
+const COPIED_AT_ONCE: usize = 1 << 16;
 
 /// Bytes for which the system finds memory in a few milliseconds.
 const TOUCHED_AT_ONCE: usize = 2 << 20;
@@ -271,13 +274,22 @@ impl<W: Word, J: Journal> Memory<W, J> {
         self.bytes[range].copy_from_slice(bytes);
     }
 
-    /// `memcpy`: both ranges must not overlap.
+    /// `memcpy`, and `memmove` towards lower addresses: where both ranges overlap, the target begins first. Large parts that hold the same are passed over: a block of which nobody
+    /// wrote to most is moved without a journal for that.
     pub fn memcpy(&mut self, to: u64, from: u64, len: u64) {
         let (Some(source), Some(target)) = (self.range(from, len), self.range(to, len)) else {
             return self.fault(to);
         };
-        self.journal.bulk(&self.bytes, target.start, target.len());
-        self.bytes.copy_within(source, target.start);
+        let mut to = target.start;
+        for from in source.clone().step_by(COPIED_AT_ONCE) {
+            let len = COPIED_AT_ONCE.min(source.end - from);
+            let (part, place) = (from..from + len, to..to + len);
+            if len < COPIED_AT_ONCE || !is_same(&self.bytes[part.clone()], &self.bytes[place]) {
+                self.journal.bulk(&self.bytes, to, len);
+                self.bytes.copy_within(part, to);
+            }
+            to += len;
+        }
     }
 
     /// `memset(addr, 0, len)`. Pages of zeros are passed over: memory that is fresh costs no journal.
@@ -290,7 +302,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
         }
         for start in range.clone().step_by(ZEROED_AT_ONCE) {
             let page = start..(start + ZEROED_AT_ONCE).min(range.end);
-            if self.bytes[page.clone()].iter().any(|&byte| byte != 0) {
+            if !is_zero(&self.bytes[page.clone()]) {
                 self.journal.bulk(&self.bytes, page.start, page.len());
                 self.bytes[page].fill(0);
             }

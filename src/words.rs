@@ -46,6 +46,25 @@ pub(crate) fn offset<W: Word>(addr: u64) -> usize {
     }
 }
 
+/// Looks at all bytes, some of them at once: leaving at the first that is not zero costs more than it saves.
+pub(crate) fn is_zero(bytes: &[u8]) -> bool {
+    let (words, rest) = bytes.as_chunks::<8>();
+    let any = words
+        .iter()
+        .fold(0, |any, word| any | u64::from_le_bytes(*word));
+    any == 0 && rest.iter().all(|&byte| byte == 0)
+}
+
+/// Whether two parts of the same length hold the same.
+pub(crate) fn is_same(one: &[u8], other: &[u8]) -> bool {
+    let (words, rest) = one.as_chunks::<8>();
+    let (others, end) = other.as_chunks::<8>();
+    let differing = words.iter().zip(others).fold(0, |any, (word, other)| {
+        any | (u64::from_le_bytes(*word) ^ u64::from_le_bytes(*other))
+    });
+    differing == 0 && rest == end
+}
+
 /// Some words behind an address, as the journal wants to know of them: offset and length.
 #[inline(always)]
 pub(crate) fn written<W: Word>(addr: u64, first: u64, count: u64) -> (usize, usize) {

@@ -7,7 +7,7 @@ use pymalloc_explorer::error::HeapError;
 use pymalloc_explorer::heap::Heap;
 use pymalloc_explorer::journal::Log;
 use pymalloc_explorer::memory::W32;
-use pymalloc_explorer::request::{NewKind, Request};
+use pymalloc_explorer::request::{Key, NewKind, Request};
 
 fn heap() -> Heap<W32, Log> {
     Heap::new(Edition::Cpython310W32, ArenaAlignment::Aligned).expect("heap")
@@ -301,4 +301,75 @@ fn a_fault_that_nobody_looked_into_is_taken_back() {
     heap.malloc(16).expect("another class");
     heap.seek(operations).expect("a position");
     assert!(heap.bytes() == bytes);
+}
+
+/// A large block is moved in parts, of which those are passed over that hold the same: nothing of it is missing afterwards,
+/// neither on top of zeros nor on top of what somebody else left, and every state is found again.
+#[test]
+fn a_large_block_is_moved_with_all_that_it_holds() {
+    let mut heap = heap();
+    // Around the ends of parts, and beyond the last whole one.
+    let places = [0, 65_535, 65_536, 131_071, 150_000, 196_607, 199_999];
+    for others in [0_u8, 9] {
+        let block = heap.malloc(200_000).expect("malloc");
+        for (place, value) in places.into_iter().zip(1..) {
+            heap.write(block + place, &[value]).expect("write");
+        }
+        let held = heap.read(block, 200_000).expect("read").to_vec();
+        let target = heap.malloc(250_000).expect("malloc");
+        heap.malloc(100).expect("so that the segment stays");
+        heap.write(target, &vec![others; 250_000]).expect("write");
+        heap.free(target).expect("free");
+        let before = heap.bytes().to_vec();
+        let moved = heap.realloc(block, 240_000).expect("realloc");
+        assert_eq!(moved, target, "where somebody else was");
+        assert!(heap.read(moved, 200_000).expect("read") == held);
+
+        let after = heap.bytes().to_vec();
+        let operation = heap.operations();
+        let steps = heap.steps(operation).expect("an operation");
+        for step in [0, steps / 2, steps - 1, 1, steps] {
+            heap.seek_step(operation, step).expect("any mark");
+        }
+        assert!(heap.bytes() == after);
+        heap.seek(operation - 1).expect("in the journal");
+        assert!(heap.bytes() == before);
+        heap.seek(operation).expect("in the journal");
+        assert!(heap.bytes() == after);
+    }
+}
+
+/// Both ranges overlap then: each part of the target begins where its source does not stand any more.
+#[test]
+fn an_item_goes_out_of_a_list_of_many_parts() {
+    let mut heap = heap();
+    let list = heap.request(many(40_000)).expect("a list of lists").object;
+    let list = list.expect("an object");
+    // PyListObject with 32-bit pointers: ob_refcnt, ob_type, ob_size, ob_item, allocated.
+    let word = |heap: &Heap<W32, Log>, addr: u64| -> u64 {
+        let bytes = heap.read(addr, 4).expect("a word");
+        u32::from_le_bytes(bytes.try_into().expect("4 bytes")).into()
+    };
+    let items = |heap: &Heap<W32, Log>| -> Vec<u64> {
+        let (size, first) = (word(heap, list + 8), word(heap, list + 12));
+        (0..size)
+            .map(|index| word(heap, first + 4 * index))
+            .collect()
+    };
+    let mut expected = items(&heap);
+    assert_eq!(expected.len(), 40_000);
+    expected.remove(3);
+    let before = heap.bytes().to_vec();
+    heap.request(Request::DelItem {
+        of: "lists".to_owned(),
+        key: Key::Int(3),
+    })
+    .expect("an item");
+    assert!(items(&heap) == expected);
+    let after = heap.bytes().to_vec();
+    heap.seek_step(2, 1).expect("a mark");
+    heap.undo().expect("undone");
+    assert!(heap.bytes() == before);
+    heap.redo().expect("redone");
+    assert!(heap.bytes() == after);
 }

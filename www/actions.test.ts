@@ -4,9 +4,10 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, expect, it } from 'vitest';
 
-import { allocate, type Choice, countChosen, freeChosen, Hands } from './actions.ts';
+import { allocate, type Choice, countChosen, freeChosen, Hands, reallocate } from './actions.ts';
 import { startCore } from './core.ts';
 import { emptySitting, type Sitting } from './session/sitting.ts';
+import { type Work } from './slices.ts';
 
 beforeAll(async () => {
   await startCore(await readFile(new URL('../pkg/core/pymalloc_explorer_bg.wasm', import.meta.url)));
@@ -67,18 +68,39 @@ it('frees as many at random as there are', async () => {
   sitting.heap.free();
 });
 
-it('finds memory for one large block in parts, before the block is filled', async () => {
-  const { heap, edition } = emptySitting('cpython-3.10-32', 'aligned');
-  const before = heap.snapshot();
-  const work = allocate(64 << 20, 1, false)(new Hands(heap, edition));
-  let step = work.next();
+/** Carries out until an operation was made; answers what that was, and how often it rested before. */
+async function upToOperation(work: Work, onRest: (rests: number) => void = () => undefined) {
   let rests = 0;
+  let step = work.next();
   for (; step.value instanceof Promise; step = work.next()) {
     await step.value;
-    rests += 1;
-    if (rests === 20) expect(Buffer.from(heap.snapshot()).equals(before)).toBe(true);
+    onRest((rests += 1));
   }
-  expect(rests).toBeGreaterThanOrEqual(31);
-  expect(step.value).toBe(1);
+  return { rests, operation: step.value };
+}
+
+it('finds memory for large blocks in parts, before each is filled', async () => {
+  const { heap, edition } = emptySitting('cpython-3.10-32', 'aligned');
+  const before = heap.snapshot();
+  const work = allocate(64 << 20, 2, false)(new Hands(heap, edition));
+  const first = await upToOperation(work, (rests) => {
+    if (rests === 20) expect(Buffer.from(heap.snapshot()).equals(before)).toBe(true);
+  });
+  expect(first.operation).toBe(1);
+  expect(first.rests).toBeGreaterThanOrEqual(31);
+  expect(await upToOperation(work)).toEqual({ rests: first.rests, operation: 2 });
+  const [, large = 0] = heap.liveBlocks();
+  const again = await upToOperation(reallocate(large, 80 << 20)(new Hands(heap, edition)));
+  expect(again.operation).toBe(1);
+  expect(again.rests).toBeGreaterThan(first.rests);
   expect(allocate(24, 2, false)(new Hands(heap, edition)).next().value).toBe(1);
+  heap.free();
+});
+
+it('finds memory for the largest of blocks in parts, too, and asks for none that can never be', () => {
+  const { heap, edition } = emptySitting('cpython-3.10-32', 'aligned');
+  const hands = new Hands(heap, edition);
+  expect(allocate(600 << 20, 1, false)(hands).next().value).toBeInstanceOf(Promise);
+  expect(() => allocate(3e9, 1, false)(hands).next()).toThrow('NULL for 3000000000 bytes');
+  heap.free();
 });

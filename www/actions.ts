@@ -79,19 +79,27 @@ export type Steps = (hands: Hands) => Work;
 
 /** Bytes from which on the heap is told what is to come: to move so many takes a while. */
 const MUCH = 32 << 20;
-/** Of more it is not told: a page is seldom granted so many, and place that is kept for them is missing elsewhere. */
+/** Of more in many blocks it is not told: a page is seldom granted so many, and place that is kept for them is missing elsewhere. */
 const TOO_MUCH = 1 << 29;
+/** No block is larger: no image is. */
+const LARGEST = 2 ** 31;
 /** All requests are rounded up to a multiple of it, or of half of it. */
 const ALIGNMENT = 16;
-/** What headers, the ends of pools and the explorer's tables take besides, as a part of the blocks, and more. */
+/** What headers, the ends of pools and units, and the explorer's tables take besides, as a part of the blocks, and more. */
 const SPARE = 1 / 4;
 
-/** Prepares the heap for much that is to come; for large blocks in parts, since all of one is filled at once. */
-function* expect(heap: Heap, nbytes: number, count: number): Generator<Promise<void>> {
+/** Prepares the heap for many blocks that are to come: where it has to be moved for them, that is done while it is small. */
+function expectMany(heap: Heap, nbytes: number, count: number): void {
   const bytes = Math.ceil(Math.max(nbytes, 1) / ALIGNMENT) * ALIGNMENT * count * (1 + SPARE);
-  if (bytes < MUCH || bytes > TOO_MUCH) return;
+  if (bytes >= MUCH && bytes <= TOO_MUCH) heap.expectBytes(bytes, 0);
+}
+
+/** Prepares the heap for a large block in parts, since all of it is filled at once. */
+function* expectLarge(heap: Heap, nbytes: number): Generator<Promise<void>> {
+  if (nbytes < MUCH || nbytes > LARGEST) return;
+  const bytes = nbytes * (1 + SPARE);
   let ready = heap.expectBytes(bytes, 0);
-  while (nbytes >= MUCH && ready < nbytes * count) {
+  while (ready < nbytes) {
     yield nextTask();
     ready = heap.expectBytes(bytes, ready);
   }
@@ -99,8 +107,9 @@ function* expect(heap: Heap, nbytes: number, count: number): Generator<Promise<v
 
 export function allocate(nbytes: number, count: number, zeroed: boolean): Steps {
   return function* (hands) {
-    yield* expect(hands.heap, nbytes, count);
+    expectMany(hands.heap, nbytes, count);
     for (let done = 1; done <= count; done += 1) {
+      yield* expectLarge(hands.heap, nbytes);
       if (zeroed) hands.calloc(nbytes);
       else hands.malloc(nbytes);
       yield done;
@@ -110,6 +119,7 @@ export function allocate(nbytes: number, count: number, zeroed: boolean): Steps 
 
 export function reallocate(address: number, nbytes: number): Steps {
   return function* (hands) {
+    yield* expectLarge(hands.heap, nbytes);
     hands.realloc(address, nbytes);
     yield 1;
   };

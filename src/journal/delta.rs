@@ -5,6 +5,7 @@
 //! writes to was zero before.
 
 use crate::room::lengthen;
+use crate::words::is_zero;
 
 /// Bytes that are kept together.
 pub(super) const GRAIN: usize = 256;
@@ -134,15 +135,6 @@ fn part_mut(image: &mut [u8], number: usize) -> &mut [u8] {
     let start = (number * GRAIN).min(image.len());
     let end = (start + GRAIN).min(image.len());
     &mut image[start..end]
-}
-
-/// Looks at all bytes at once: leaving at the first that is not zero costs more than it saves.
-fn is_zero(bytes: &[u8]) -> bool {
-    let (words, rest) = bytes.as_chunks::<8>();
-    let any = words
-        .iter()
-        .fold(0, |any, word| any | u64::from_le_bytes(*word));
-    any == 0 && rest.iter().all(|&byte| byte == 0)
 }
 
 fn kept(bytes: &[u8]) -> Grain {

@@ -32,23 +32,37 @@ function sorted(files: Iterable<string>): string[] {
   return [...files].sort();
 }
 
-test('the first view of the explorer loads what is counted for it', async ({ page }) => {
-  await neverIdle(page);
-  const asked = askedBy(page);
-  await Explorer.open(page);
-  await page.waitForLoadState('networkidle');
-  expect(sorted(asked)).toEqual(sorted(filesOf(manifest, firstViews.explorer)));
-});
+/** The languages, by what a browser asks for, and what is waited for in each. */
+const LANGUAGES = [
+  { language: 'en', locale: 'en-US', allocate: 'Allocate', pool: 'Pool' },
+  { language: 'zh-Hans', locale: 'zh-CN', allocate: '分配', pool: '池' },
+] as const;
 
-test('the first view of an element loads what is counted for it', async ({ page }) => {
-  await neverIdle(page);
-  const asked = askedBy(page);
-  await host(page, { body: '<pymalloc-explorer id="one" view="pool"></pymalloc-explorer>' });
-  await ready(page, 'one');
-  await expect(element(page, 'one').getByRole('group', { name: 'Pool', exact: true })).toBeVisible();
-  await page.waitForLoadState('networkidle');
-  expect(sorted(asked)).toEqual(sorted(filesOf(manifest, firstViews.embed)));
-});
+for (const { language, locale, allocate, pool } of LANGUAGES) {
+  test.describe(`in ${language}`, () => {
+    test.use({ locale });
+
+    test('the first view of the explorer loads what is counted for it', async ({ page }) => {
+      await neverIdle(page);
+      const asked = askedBy(page);
+      await page.goto('./');
+      await expect(page.getByRole('button', { name: allocate, exact: true })).toBeEnabled();
+      await page.waitForLoadState('networkidle');
+      expect(sorted(asked)).toEqual(sorted(filesOf(manifest, firstViews[language].explorer)));
+    });
+
+    test('the first view of an element loads what is counted for it', async ({ page }) => {
+      await neverIdle(page);
+      const asked = askedBy(page);
+      const body = `<pymalloc-explorer id="one" view="pool" lang="${language}"></pymalloc-explorer>`;
+      await host(page, { body });
+      await ready(page, 'one');
+      await expect(element(page, 'one').getByRole('group', { name: pool, exact: true })).toBeVisible();
+      await page.waitForLoadState('networkidle');
+      expect(sorted(asked)).toEqual(sorted(filesOf(manifest, firstViews[language].embed)));
+    });
+  });
+}
 
 test('the first click in an element brings the session, and does what was clicked', async ({ page }) => {
   await neverIdle(page);

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 import * as objects from '../fixtures/objects.ts';
 import { type ObjectsView } from '../generated/ObjectsView.ts';
-import { type Cell, ObjectLayout } from './object-layout.ts';
+import { type Cell, type Cells, ObjectLayout } from './object-layout.ts';
 import { Cards, wayBetween } from './object-paths.ts';
 
 const COLUMNS = 4;
@@ -52,6 +52,25 @@ describe('places', () => {
     const before = layout.place(objects.everyKind, COLUMNS);
     layout.place(without(objects.everyKind, 0, 4, 7), COLUMNS);
     expect(layout.place(objects.everyKind, COLUMNS)).toEqual(before);
+  });
+
+  it('are the same however often the work is left, and after some that was never gone on with', () => {
+    const view = objects.tree(120);
+    const layout = new ObjectLayout();
+    const left = layout.placing(view, COLUMNS);
+    expect(left.next().done).toBe(false);
+    const placing = layout.placing(view, COLUMNS);
+    let pauses = 0;
+    let cells: Cells | undefined;
+    for (let step = placing.next(); ; step = placing.next()) {
+      if (step.done === true) {
+        cells = step.value;
+        break;
+      }
+      pauses += 1;
+    }
+    expect(pauses).toBeGreaterThan(10);
+    expect(cells).toEqual(new ObjectLayout().place(view, COLUMNS));
   });
 
   it('are the same whenever the same views are placed', () => {

@@ -22,6 +22,9 @@ export interface Cell {
 /** Cells by address. */
 export type Cells = ReadonlyMap<number, Cell>;
 
+/** Work that can be left for a while. */
+export type Pauses<T> = Generator<undefined, T, undefined>;
+
 type Graph = Pick<ObjectsView, 'names' | 'objects' | 'references'>;
 
 interface Body extends SimulationNodeDatum {
@@ -41,6 +44,8 @@ const MOST_REMEMBERED = 2_000;
 const MOST_COMPARED = 80;
 const TICKS = 150;
 const TICKS_OF_MANY = 100;
+/** So many are made between two pauses. */
+const TICKS_BETWEEN = 5;
 /** How far from the proposed place a free cell is looked for, in rows. */
 const REACH = 3;
 /** Nearer to a cell's middle than this, a reference runs under the object that stands there. */
@@ -65,10 +70,19 @@ export class ObjectLayout {
 
   /** A cell for each object, in the first `columns` columns where it is new. Those that had one keep it. */
   place(graph: Graph, columns: number): Cells {
+    const placing = this.placing(graph, columns);
+    for (;;) {
+      const { done, value } = placing.next();
+      if (done === true) return value;
+    }
+  }
+
+  /** As `place`, with pauses. One that is not gone on with has forgotten the dead, and nothing else is lost. */
+  *placing(graph: Graph, columns: number): Pauses<Cells> {
     this.#forgetDead(graph);
     const grid = new Grid(this.#cells);
     const newcomers = graph.objects.filter(({ at }) => !this.#cells.has(at) && !this.#return(at, graph, grid));
-    if (newcomers.length > 0) this.#settle(newcomers, graph, columns, grid);
+    if (newcomers.length > 0) yield* this.#settle(newcomers, graph, columns, grid);
     this.#summaries = new Map(graph.objects.map((object) => [object.at, object]));
     return new Map(this.#cells);
   }
@@ -94,10 +108,10 @@ export class ObjectLayout {
     return true;
   }
 
-  #settle(newcomers: readonly ObjectSummary[], graph: Graph, columns: number, grid: Grid): void {
+  *#settle(newcomers: readonly ObjectSummary[], graph: Graph, columns: number, grid: Grid): Pauses<void> {
     const neighbours = neighboursOf(graph);
     const linked = newcomers.filter(({ at }) => (neighbours.get(at)?.size ?? 0) > 0);
-    const proposed = this.#propose(linked, graph, columns, neighbours);
+    const proposed = yield* this.#propose(linked, graph, columns, neighbours);
     const compare = graph.objects.length <= MOST_COMPARED;
     for (const { at } of linked) {
       const wanted = proposed.get(at);
@@ -118,12 +132,12 @@ export class ObjectLayout {
   }
 
   /** Lets the new ones move among those that stand still. Distances are in cells. */
-  #propose(
+  *#propose(
     newcomers: readonly ObjectSummary[],
     graph: Graph,
     columns: number,
     neighbours: ReadonlyMap<number, ReadonlySet<number>>,
-  ): Map<number, Point> {
+  ): Pauses<Map<number, Point>> {
     if (newcomers.length === 0) return new Map();
     const depths = depthsOf(graph, neighbours);
     const few = graph.objects.length <= MOST_COMPARED;
@@ -141,7 +155,7 @@ export class ObjectLayout {
       const [source, target] = [known.get(from), known.get(to)];
       return source === undefined || target === undefined || source === target ? [] : [{ source, target }];
     });
-    forceSimulation(bodies)
+    const simulation = forceSimulation(bodies)
       .force('link', forceLink(links).distance(1).strength(0.7))
       .force('apart', forceManyBody().strength(-0.15).distanceMax(3))
       .force('room', forceCollide(0.52))
@@ -150,8 +164,11 @@ export class ObjectLayout {
       .force('bounds', () => {
         for (const body of moving) keepInside(body, columns);
       })
-      .stop()
-      .tick(few ? TICKS : TICKS_OF_MANY);
+      .stop();
+    for (let ticks = few ? TICKS : TICKS_OF_MANY; ticks > 0; ticks -= TICKS_BETWEEN) {
+      simulation.tick(Math.min(ticks, TICKS_BETWEEN));
+      yield;
+    }
     return new Map(moving.map(({ at, x, y }) => [at, { x, y }]));
   }
 

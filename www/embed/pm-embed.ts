@@ -2,7 +2,7 @@
 // do is the session's.
 
 import { html, nothing, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
+import { keyed } from 'lit/directives/keyed.js';
 import { baseStyle, controlsStyle } from '../elements/controls-style.ts';
 import { need } from '../elements/later.ts';
 import { PmElement } from '../elements/pm-element.ts';
@@ -108,10 +108,9 @@ export class PmEmbed extends PmElement {
     return html`<div class="content ${listed ? 'with-program' : ''}">
       ${listed ? programList({ session, ran, messages }) : nothing}
       <div class="views ${settings.views.length > 1 ? 'several' : ''}">
-        ${repeat(
-          settings.views,
-          (view) => view,
-          (view) =>
+        ${settings.views.map((view) =>
+          keyed(
+            view,
             html`<pm-view
               embedded
               part="view"
@@ -121,6 +120,7 @@ export class PmEmbed extends PmElement {
               .picture=${has('picture')}
               .still=${!has('objects')}
             ></pm-view>`,
+          ),
         )}
         ${has('legend') ? this.#legend(settings) : nothing}
       </div>

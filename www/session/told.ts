@@ -113,9 +113,15 @@ function booksOf(heap: Heap, explanations: readonly Explanation[], inside: Insid
   if (first === undefined) return [];
   heap.settle();
   const after = bookOf(heap.names(MOST_NAMED));
+  if (inside === undefined && explanations.every(keepsNames)) return explanations.map(() => after);
   heap.seekStep(first.number, 0);
   const before = bookOf(heap.names(MOST_NAMED));
   if (inside === undefined) heap.settle();
   else heap.seekStep(inside.operation, inside.mark);
   return booksFor(explanations, before, after);
+}
+
+/** Whether every object and name is there afterwards that was there before: going back for them moves the whole image. */
+function keepsNames({ operation: { op } }: Explanation): boolean {
+  return op === 'malloc' || op === 'calloc' || op === 'limit';
 }
