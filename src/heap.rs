@@ -198,10 +198,10 @@ impl<W: Word, J: Present> Heap<W, J> {
             .map(|_| ())
     }
 
-    /// Prepares for so many bytes that will be asked for, one allocation after the other: an
-    /// image with a history that would have to be moved on the way is moved now, as long as it is
-    /// small, and the system finds memory for a part of them, from the byte `from` on. Answers
-    /// from where on to go on with that. Changes nothing else.
+    /// Prepares for so many bytes that will be asked for: an image that would have to be moved on
+    /// the way is moved now, as long as it is small, and the system finds memory for a part of
+    /// them, from the byte `from` on. Answers from where on to go on with that. Changes nothing
+    /// else. Where no history is kept, small blocks need none of that: nothing grows beside them.
     pub fn expect_bytes(&mut self, bytes: u32, from: u32) -> u32 {
         self.mem.expect(bytes as usize, from as usize) as u32
     }

@@ -547,11 +547,10 @@ impl<W: Word, J: Journal> Memory<W, J> {
     }
 
     /// Makes place for more bytes that will be asked for, if so many are granted at once, and touches a part of it from
-    /// `from` on, so that the system finds memory for that; answers where the part ends. Where nothing grows beside the
-    /// image none of that is needed.
+    /// `from` on, so that the system finds memory for that; answers where the part ends.
     pub(crate) fn expect(&mut self, more: usize, from: usize) -> usize {
         let len = self.bytes.len() as u64 + more as u64;
-        if !self.journal.keeps() || len > LARGEST_IMAGE || self.make_place(more).is_none() {
+        if len > LARGEST_IMAGE || self.make_place(more).is_none() {
             return more;
         }
         let end = from + TOUCHED_AT_ONCE;

@@ -97,6 +97,15 @@ it('finds memory for large blocks in parts, before each is filled', async () => 
   heap.free();
 });
 
+it('does so where no history is kept, too', async () => {
+  const { heap, edition } = emptySitting('cpython-3.10-32', 'aligned');
+  heap.keepsHistory = false;
+  const made = await upToOperation(allocate(64 << 20, 1, false)(new Hands(heap, edition)));
+  expect(made.operation).toBe(1);
+  expect(made.rests).toBeGreaterThanOrEqual(31);
+  heap.free();
+});
+
 it('finds memory for the largest of blocks in parts, too, and asks for none that can never be', () => {
   const { heap, edition } = emptySitting('cpython-3.10-32', 'aligned');
   const hands = new Hands(heap, edition);

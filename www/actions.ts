@@ -88,8 +88,12 @@ const ALIGNMENT = 16;
 /** What headers, the ends of pools and units, and the explorer's tables take besides, as a part of the blocks, and more. */
 const SPARE = 1 / 4;
 
-/** Prepares the heap for many blocks that are to come: where it has to be moved for them, that is done while it is small. */
+/**
+ * Prepares the heap for many blocks that are to come: where it has to be moved for them, that is done while it is small.
+ * Without a history it never is: nothing grows beside it.
+ */
 function expectMany(heap: Heap, nbytes: number, count: number): void {
+  if (!heap.keepsHistory) return;
   const bytes = Math.ceil(Math.max(nbytes, 1) / ALIGNMENT) * ALIGNMENT * count * (1 + SPARE);
   if (bytes >= MUCH && bytes <= TOO_MUCH) heap.expectBytes(bytes, 0);
 }

@@ -5,7 +5,7 @@ import { ContextConsumer, createContext } from '@lit/context';
 import { type CSSResult, LitElement, type PropertyValues } from 'lit';
 import { NotLoaded } from '../later.ts';
 import { type Messages } from '../locales/messages.ts';
-import { opening } from './opening.ts';
+import { drawSlices } from './draw-slices.ts';
 
 /** Whoever provides it decides the language of all elements inside. */
 export const messagesContext = createContext<Messages>(Symbol('messages'));
@@ -27,12 +27,12 @@ export abstract class PmElement extends LitElement {
   }
 
   protected override scheduleUpdate(): Promise<unknown> | undefined {
-    if (opening.isOn && !this.hasUpdated) {
+    if (drawSlices.mustWait(!this.hasUpdated)) {
       return this.drawAt((draw) => {
-        opening.wait(draw);
+        drawSlices.wait(draw);
       });
     }
-    void super.scheduleUpdate();
+    drawSlices.draw(() => void super.scheduleUpdate());
     return undefined;
   }
 

@@ -26,7 +26,7 @@ import { baseStyle, controlsStyle } from './controls-style.ts';
 import { type PmControls } from './pm-controls.ts';
 import { need } from './later.ts';
 import { messagesContext } from './pm-element.ts';
-import { opening } from './opening.ts';
+import { drawSlices } from './draw-slices.ts';
 import { type PmLesson } from './pm-lesson.ts';
 import { type PmView } from './pm-view.ts';
 import { SessionController } from './session-controller.ts';
@@ -379,7 +379,7 @@ export class PmExplorer extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     if (this.session !== undefined) return;
-    opening.begin();
+    drawSlices.begin();
     this.#started = this.#start();
   }
 
@@ -409,7 +409,7 @@ export class PmExplorer extends LitElement {
       this.drawn += 1;
       await this.updateComplete;
     }
-    await opening.finish();
+    await drawSlices.finish();
     this.drawn = ALL;
   }
 

@@ -4,7 +4,7 @@
 export const parts = {
   page: ['ui', 'historySwitch', 'scenarios'],
   embed: ['embed'],
-  pool: ['poolView'],
+  pool: ['poolView', 'states'],
   allocator: ['arenasView', 'arenaView', 'sizeClassesView', 'usedPoolsView', 'legend', 'objectLegend'],
   reading: ['bytesView', 'explainView', 'layersView'],
   telling: [

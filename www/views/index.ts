@@ -28,9 +28,9 @@ const all: Readonly<Record<ViewName, Named>> = {
   layers: named(['reading'], async () => (await import('./layers.ts')).layers),
   explain: named(['reading'], async () => (await import('./explain.ts')).explain),
   arithmetic: named(['arithmetic'], async () => (await import('./arithmetic.ts')).arithmetic),
-  objects: named(['objects', 'telling'], async () => (await import('./objects.ts')).objects),
-  generations: named(['objects', 'telling'], async () => (await import('./generations.ts')).generations),
-  compare: named(['compare'], async () => (await import('./compare.ts')).compare),
+  objects: named(['pool', 'objects', 'telling'], async () => (await import('./objects.ts')).objects),
+  generations: named(['pool', 'objects', 'telling'], async () => (await import('./generations.ts')).generations),
+  compare: named(['pool', 'compare'], async () => (await import('./compare.ts')).compare),
   timeline: named(['list'], async () => (await import('./timeline.ts')).timeline),
 };
 

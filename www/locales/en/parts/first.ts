@@ -1,9 +1,8 @@
-// English: what every view needs at once: titles, states, the timeline. A part of the catalogue that is loaded as one.
+// English: what every view needs at once: titles, the timeline. A part of the catalogue that is loaded as one.
 
 import { picture } from '../picture.ts';
-import { states } from '../states.ts';
 import { stepper } from '../stepper.ts';
 import { bar, moves, said, undo } from '../timeline.ts';
 import { views, diagram } from '../views.ts';
 
-export const part = { lang: 'en', views, diagram, states, stepper, picture, timeline: { bar, moves, said, undo } };
+export const part = { lang: 'en', views, diagram, stepper, picture, timeline: { bar, moves, said, undo } };

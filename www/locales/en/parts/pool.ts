@@ -1,5 +1,6 @@
-// English: the view of one pool. A part of the catalogue that is loaded as one.
+// English: one pool, and the states of blocks, pools, arenas and objects. A part of the catalogue that is loaded as one.
 
 import { poolView } from '../pool-view.ts';
+import { states } from '../states.ts';
 
-export const part = { poolView };
+export const part = { poolView, states };

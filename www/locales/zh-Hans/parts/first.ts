@@ -3,7 +3,6 @@
 import { type part as english } from '../../en/parts/first.ts';
 import { type Translation } from '../../message.ts';
 import { picture } from '../picture.ts';
-import { states } from '../states.ts';
 import { stepper } from '../stepper.ts';
 import { bar, moves, said, undo } from '../timeline.ts';
 import { views, diagram } from '../views.ts';
@@ -12,7 +11,7 @@ export const part: Translation<typeof english> = {
   lang: 'zh-Hans',
   views,
   diagram,
-  states,
+
   stepper,
   picture,
   timeline: { bar, moves, said, undo },
