@@ -126,6 +126,27 @@ async function freeing(/** @type {Page} */ page, /** @type {number} */ arenas) {
   return result(`page/longest-task/free/${arenas}`, longest, TASK_MS);
 }
 
+/** One block of so many MiB in a heap of its own, resized to twice that, and freed. */
+async function largeBlock(
+  /** @type {import('@playwright/test').Browser} */ browser,
+  /** @type {string} */ url,
+  /** @type {number} */ mebibytes,
+) {
+  const shown = await open(browser, url);
+  const bytes = mebibytes << 20;
+  const allocated = await allocate(shown, bytes, 1);
+  await shown.getByLabel('New size (bytes)', { exact: true }).fill(String(2 * bytes));
+  const resized = await longestOf(shown, await handle(button(shown, 'Reallocate')));
+  await shown.getByLabel('What to free', { exact: true }).selectOption('all blocks');
+  const freed = await longestOf(shown, await handle(button(shown, 'Free')));
+  await shown.close();
+  return [
+    result(`page/longest-task/one-block/${mebibytes}-MiB`, allocated, TASK_MS),
+    result(`page/longest-task/resize-block/${2 * mebibytes}-MiB`, resized, TASK_MS),
+    result(`page/longest-task/free-block/${2 * mebibytes}-MiB`, freed, TASK_MS),
+  ];
+}
+
 /** A trace of churn. */
 function trace(/** @type {number} */ operations) {
   const lines = Array.from({ length: operations }, (_, index) => {
@@ -208,6 +229,15 @@ async function loading(/** @type {import('@playwright/test').Browser} */ browser
   return [result('page/first-load', times.toSorted((a, b) => a - b)[1] ?? 0, LOAD_MS)];
 }
 
+/** The explorer, whose long tasks are noted from here on. */
+async function open(/** @type {import('@playwright/test').Browser} */ browser, /** @type {string} */ url) {
+  const shown = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  await shown.goto(url);
+  await button(shown, 'Allocate').waitFor();
+  await watchTasks(shown);
+  return shown;
+}
+
 /**
  * All of the above, of the page at an address. `part`: how much of the work.
  *
@@ -216,15 +246,13 @@ async function loading(/** @type {import('@playwright/test').Browser} */ browser
  * @param {number} part
  */
 export async function page(browser, url, part) {
-  const shown = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-  await shown.goto(url);
-  await button(shown, 'Allocate').waitFor();
-  await watchTasks(shown);
+  const shown = await open(browser, url);
   const arenas = part < 1 ? [1, 64] : [1, 64, 1024];
   const clicked = await clicking(shown, arenas);
   const freed = await freeing(shown, arenas.at(-1) ?? 1);
   const sought = await seeking(shown, 1_000_000 * part);
-  const collected = await collecting(shown, 200_000 * part);
+  const collected = await collecting(shown, 1_000_000 * part);
   await shown.close();
-  return [...clicked, freed, ...sought, ...collected, ...(await loading(browser, url))];
+  const large = await largeBlock(browser, url, part < 1 ? 32 : 128);
+  return [...clicked, freed, ...sought, ...collected, ...large, ...(await loading(browser, url))];
 }

@@ -84,6 +84,9 @@ test('a long collection leaves the page free, can be cancelled, and comes to the
   await explorer.button('Redo').click();
   await expect(explorer.status.first()).toContainText('Done again: gc.collect(2)');
   expect(await state(page)).toBe(after);
+  // Of all the workers that were needed none is kept.
+  expect(workers.length).toBeGreaterThan(2);
+  await expect.poll(() => page.workers()).toEqual([]);
 
   const without = await browser.newPage();
   await without.addInitScript(() => {

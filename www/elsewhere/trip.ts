@@ -4,6 +4,7 @@
 
 import { type Absence, CoreCrashed, type Heap, HeapFailure, wholeState } from '../core.ts';
 import { nextTask } from '../slices.ts';
+import { Leaving } from './leaving.ts';
 import { type Ended, type Frame, type Slice, type ToPage, type ToWorker } from './messages.ts';
 import { type Task, type TaskName, type Tasks } from './tasks.ts';
 import { startWorker } from './start-worker.ts';
@@ -49,6 +50,7 @@ export async function elsewhere<N extends TaskName>(
     await before;
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       watcher.signal.throwIfAborted();
+      leaving.now();
       const worker = startWorker();
       if (worker === undefined) return undefined;
       const { pointer } = heap;
@@ -69,10 +71,13 @@ export async function elsewhere<N extends TaskName>(
 }
 
 let underway: Promise<void> = Promise.resolve();
+const leaving = new Leaving();
 
 class Trip implements Absence {
   /** There is no use in trying again. */
   isHopeless = false;
+  /** The memory is back, and what came of it is about to be drawn. */
+  #isBack = false;
   readonly #state = wholeState();
   readonly #worker: Worker;
   readonly #watcher: Watcher;
@@ -110,7 +115,8 @@ class Trip implements Absence {
     if (end === undefined || this.#isCalledOff) return calledOff;
     switch (end.kind) {
       case 'done':
-        return (await this.#comeBack()) ? end.answer : calledOff;
+        this.#isBack = await this.#comeBack();
+        return this.#isBack ? end.answer : calledOff;
       case 'refused':
         throw new HeapFailure(end.message, end.details);
       case 'broke':
@@ -122,7 +128,8 @@ class Trip implements Absence {
   }
 
   end(): void {
-    this.#worker.terminate();
+    if (this.#isBack) leaving.later(this.#worker);
+    else this.#worker.terminate();
     this.#state.setAbsence(undefined);
   }
 
