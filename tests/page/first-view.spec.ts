@@ -122,25 +122,29 @@ test('what is out of sight is drawn when there is nothing better to do', async (
   await expect(explorer.view('usedpools')).toContainText('usedpools');
 });
 
-/** An element that has run a program, and the files of the whole core that were asked for since. */
-async function ran(page: Page, program: string): Promise<{ one: Locator; whole: () => string[] }> {
+/** An element that has run a program, and the files that were asked for since, all of them and those of the whole core. */
+async function ran(
+  page: Page,
+  program: string,
+): Promise<{ one: Locator; asked: ReadonlySet<string>; whole: () => string[] }> {
   await neverIdle(page);
   const asked = askedBy(page);
   await host(page, { body: `<pymalloc-explorer id="one" view="pool">\n${program}\n</pymalloc-explorer>` });
   await ready(page, 'one');
   const one = element(page, 'one');
   await expect(one.getByText('3 of 3', { exact: true })).toBeVisible();
-  return { one, whole: () => [...asked].filter((file) => file.startsWith('core/')) };
+  return { one, asked, whole: () => [...asked].filter((file) => file.startsWith('core/')) };
 }
 
 test('a program of blocks alone runs on a small core; what is done after it does too', async ({ page }) => {
-  const { one, whole } = await ran(page, 'a = malloc(24)\nfree(a)\nb = malloc(24)');
+  const { one, asked, whole } = await ran(page, 'a = malloc(24)\nfree(a)\nb = malloc(24)');
   await one.getByRole('button', { name: 'free(a)' }).click();
   await expect(one.getByText('2 of 3', { exact: true })).toBeVisible();
   await one.getByRole('button', { name: 'Allocate' }).click();
   await expect(one.getByText('3 of 3', { exact: true })).toBeVisible();
   await page.waitForLoadState('networkidle');
   expect(whole()).toEqual([]);
+  expect([...asked].filter((file) => file.includes('objects'))).toEqual([]);
 });
 
 test('a program with objects brings the whole core, whatever it looked like', async ({ page }) => {

@@ -64,10 +64,12 @@ function answered(messages: Messages, call: string, { operation, result, place }
   return operation.op === 'object' ? outcome.made({ call, answer }) : outcome.returned({ call, answer });
 }
 
-function collections({ collector }: Messages, digest: Digest | undefined, collected: number | undefined): string[] {
+function collections(messages: Messages, digest: Digest | undefined, collected: number | undefined): string[] {
   const finished = digest?.sections.flatMap(({ of }) => (of.kind === 'finished' ? [of] : [])) ?? [];
   const [only] = finished;
-  if (only === undefined) return collected === undefined ? [] : [collector.returnedShort({ n: collected })];
+  // Words of collections are not loaded for what had none.
+  if (only === undefined) return collected === undefined ? [] : [messages.collector.returnedShort({ n: collected })];
+  const { collector } = messages;
   return finished.length === 1 ? [collector.finished(only)] : [collector.manyFinished({ n: finished.length })];
 }
 
