@@ -136,11 +136,15 @@ export class PmExplorer extends LitElement {
       }
       .setup {
         display: grid;
-        grid-template-columns: repeat(2, minmax(0, auto));
+        /* An edition's name is read whole; the other choices are known by how they begin. */
+        grid-template-columns: minmax(max-content, auto) minmax(0, auto);
         gap: 8px 12px;
       }
       #edition-note {
         grid-column: 1 / -1;
+        /* As wide as the choices are, whatever it says. */
+        width: 0;
+        min-width: 100%;
       }
       .setup pm-share {
         align-self: end;

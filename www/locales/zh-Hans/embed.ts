@@ -21,7 +21,7 @@ export const embed: Translation<typeof english> = {
   legend: '图例',
   program: '程序',
   line: msg('第 {n, number} 行：{code}'),
-  open: '在 pymalloc explorer 中打开',
+  open: '在 explorer 中打开',
   notice: '提示',
   badValue: msg('{attribute}="{value}" 不是可用的值，已改用 "{used}"。'),
 };
