@@ -247,6 +247,7 @@ export default defineConfig({
             { name: 'core', test: /www[\\/]core\.ts$/ },
             // Everybody's: in the core's file it would make the small script of the element load that, too.
             { name: 'load', test: /preload-helper|www[\\/](?:known-names|session[\\/]player)\.ts$/, priority: 1 },
+            // What of Lit only some drawings use comes with them.
             {
               name: 'base',
               test: modulesOf(everywhere, ['lit(?:-html)?(?!/directives/(?:guard|repeat))', 'lit-element', '@lit']),

@@ -139,6 +139,8 @@ async function largeBlock(
   const resized = await longestOf(shown, await handle(button(shown, 'Reallocate')));
   await shown.getByLabel('What to free', { exact: true }).selectOption('all blocks');
   const freed = await longestOf(shown, await handle(button(shown, 'Free')));
+  const made = await shown.evaluate(() => /** @type {any} */ (document.querySelector('pm-explorer')).session.length);
+  if (made !== 3) throw new Error(`${made} operations instead of 3`);
   await shown.close();
   return [
     result(`page/longest-task/one-block/${mebibytes}-MiB`, allocated, TASK_MS),

@@ -201,7 +201,8 @@ impl<W: Word, J: Present> Heap<W, J> {
     /// Prepares for so many bytes that will be asked for: an image that would have to be moved on
     /// the way is moved now, as long as it is small, and the system finds memory for a part of
     /// them, from the byte `from` on. Answers from where on to go on with that. Changes nothing
-    /// else. Where no history is kept, small blocks need none of that: nothing grows beside them.
+    /// else, and does nothing where the image need not grow, or may not. Where no history is kept,
+    /// small blocks need none of that: nothing grows beside them.
     pub fn expect_bytes(&mut self, bytes: u32, from: u32) -> u32 {
         self.mem.expect(bytes as usize, from as usize) as u32
     }

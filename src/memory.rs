@@ -274,8 +274,8 @@ impl<W: Word, J: Journal> Memory<W, J> {
         self.bytes[range].copy_from_slice(bytes);
     }
 
-    /// `memcpy`, and `memmove` towards lower addresses: where both ranges overlap, the target begins first. Large parts that hold the same are passed over: a block of which nobody
-    /// wrote to most is moved without a journal for that.
+    /// `memcpy`, and `memmove` towards lower addresses: where both ranges overlap, the target begins first. Large parts
+    /// that hold the same are passed over: a block of which nobody wrote to most is moved without a journal for that.
     pub fn memcpy(&mut self, to: u64, from: u64, len: u64) {
         let (Some(source), Some(target)) = (self.range(from, len), self.range(to, len)) else {
             return self.fault(to);
@@ -469,13 +469,12 @@ impl<W: Word, J: Journal> Memory<W, J> {
     /// The first run of `count` free units, and maps it as `first`, with [`unit::RAW_MORE`] behind.
     fn map_units(&mut self, count: u32, first: u32) -> Option<u32> {
         let bytes = u64::from(count) * self.layout.arena_size;
-        let mapped = self.long(W::BASE + host::MAPPED);
-        let limit = self.memory_limit();
-        if limit != 0 && mapped.saturating_add(bytes) > limit {
+        if !self.is_within_limit(bytes) {
             return None;
         }
         let start = self.free_run(count)?;
         self.grow_to(start + count)?;
+        let mapped = self.long(W::BASE + host::MAPPED);
         self.set_long(W::BASE + host::MAPPED, mapped.wrapping_add(bytes));
         for index in 0..count {
             self.set_uint(
@@ -487,6 +486,12 @@ impl<W: Word, J: Journal> Memory<W, J> {
             self.set_uint(W::BASE + host::FIRST_FREE_UNIT, start + count);
         }
         Some(start)
+    }
+
+    fn is_within_limit(&self, bytes: u64) -> bool {
+        let limit = self.memory_limit();
+        let mapped = self.long(W::BASE + host::MAPPED);
+        limit == 0 || mapped.saturating_add(bytes) <= limit
     }
 
     fn free_run(&self, count: u32) -> Option<u32> {
@@ -546,18 +551,32 @@ impl<W: Word, J: Journal> Memory<W, J> {
         None
     }
 
-    /// Makes place for more bytes that will be asked for, if so many are granted at once, and touches a part of it from
-    /// `from` on, so that the system finds memory for that; answers where the part ends.
+    /// Makes place for more bytes that will be asked for, if so many are granted at once and the image has to grow for
+    /// them, and touches a part of it from `from` on, so that the system finds memory for that; answers where the part
+    /// ends, or all of them where nothing is left to do.
     pub(crate) fn expect(&mut self, more: usize, from: usize) -> usize {
-        let len = self.bytes.len() as u64 + more as u64;
-        if len > LARGEST_IMAGE || self.make_place(more).is_none() {
+        let missing = self.missing(more).unwrap_or(0);
+        if from >= missing || self.make_place(missing).is_none() {
             return more;
         }
-        let end = from + TOUCHED_AT_ONCE;
+        let end = (from + TOUCHED_AT_ONCE).min(missing);
         if let Some(part) = self.bytes.spare_capacity_mut().get_mut(from..end) {
             part.fill(MaybeUninit::new(0));
         }
-        end
+        if end < missing { end } else { more }
+    }
+
+    /// By how many bytes the image has to grow before so many can be mapped in one piece; `None` where they never are.
+    fn missing(&self, bytes: usize) -> Option<usize> {
+        let unit = self.layout.arena_size;
+        let count = (bytes as u64).div_ceil(unit);
+        if !self.is_within_limit(count * unit) {
+            return None;
+        }
+        let count = u32::try_from(count).ok()?;
+        let end = self.free_run(count)?.saturating_add(count);
+        let missing = u64::from(end.saturating_sub(self.uint(W::BASE + host::UNITS))) * unit;
+        (self.bytes.len() as u64 + missing <= LARGEST_IMAGE).then_some(missing as usize)
     }
 
     /// What is free behind the image is not what has to be left for all else.

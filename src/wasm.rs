@@ -337,7 +337,7 @@ impl WasmHeap {
         with!(&mut self.heap, heap => heap.write(addr, bytes)).map_err(into_error)
     }
 
-    /// So many bytes will be asked for, one allocation after the other; prepares a part of them.
+    /// So many bytes will be asked for; prepares a part of them.
     #[wasm_bindgen(js_name = expectBytes)]
     pub fn expect_bytes(&mut self, bytes: u32, from: u32) -> u32 {
         with!(&mut self.heap, heap => heap.expect_bytes(bytes, from))

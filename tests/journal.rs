@@ -339,6 +339,18 @@ fn a_large_block_is_moved_with_all_that_it_holds() {
     }
 }
 
+/// What nobody wrote to is moved without anything being kept of it.
+#[test]
+fn an_untouched_block_is_moved_for_nothing() {
+    let mut heap = heap();
+    let block = heap.malloc(8 << 20).expect("malloc");
+    let before = heap.history_bytes();
+    let moved = heap.realloc(block, 9 << 20).expect("realloc");
+    assert_ne!(moved, block);
+    let kept = heap.history_bytes() - before;
+    assert!(kept < 64 << 10, "{kept} bytes");
+}
+
 /// Both ranges overlap then: each part of the target begins where its source does not stand any more.
 #[test]
 fn an_item_goes_out_of_a_list_of_many_parts() {

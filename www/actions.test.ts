@@ -97,6 +97,21 @@ it('finds memory for large blocks in parts, before each is filled', async () => 
   heap.free();
 });
 
+it('finds none where none is needed, or none is to be had', async () => {
+  const { heap, edition } = emptySitting('cpython-3.10-32', 'aligned');
+  const hands = new Hands(heap, edition);
+  const restsOf = async (work: Work) => (await upToOperation(work)).rests;
+  expect(await restsOf(allocate(64 << 20, 1, false)(hands))).toBeGreaterThan(0);
+  const [block = 0] = heap.liveBlocks();
+  expect(await restsOf(reallocate(block, 40 << 20)(hands))).toBe(0);
+  expect(() => reallocate(block + 8, 80 << 20)(hands).next()).toThrow('interior pointer');
+  heap.freeBlock(block);
+  expect(await restsOf(allocate(63 << 20, 1, false)(hands))).toBe(0);
+  heap.setLimits(0, 100 << 20);
+  expect(() => allocate(64 << 20, 1, false)(hands).next()).toThrow(/^NULL/);
+  heap.free();
+});
+
 it('does so where no history is kept, too', async () => {
   const { heap, edition } = emptySitting('cpython-3.10-32', 'aligned');
   heap.keepsHistory = false;

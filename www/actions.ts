@@ -85,8 +85,10 @@ const TOO_MUCH = 1 << 29;
 const LARGEST = 2 ** 31;
 /** All requests are rounded up to a multiple of it, or of half of it. */
 const ALIGNMENT = 16;
-/** What headers, the ends of pools and units, and the explorer's tables take besides, as a part of the blocks, and more. */
+/** What headers, the ends of pools and the explorer's tables take besides, as a part of the blocks, and more. */
 const SPARE = 1 / 4;
+/** Bytes that the header of a large block and the end of what is mapped for it take, and more. */
+const BESIDE = 1 << 18;
 
 /**
  * Prepares the heap for many blocks that are to come: where it has to be moved for them, that is done while it is small.
@@ -101,7 +103,7 @@ function expectMany(heap: Heap, nbytes: number, count: number): void {
 /** Prepares the heap for a large block in parts, since all of it is filled at once. */
 function* expectLarge(heap: Heap, nbytes: number): Generator<Promise<void>> {
   if (nbytes < MUCH || nbytes > LARGEST) return;
-  const bytes = nbytes * (1 + SPARE);
+  const bytes = nbytes + BESIDE;
   let ready = heap.expectBytes(bytes, 0);
   while (ready < nbytes) {
     yield nextTask();
@@ -123,7 +125,9 @@ export function allocate(nbytes: number, count: number, zeroed: boolean): Steps 
 
 export function reallocate(address: number, nbytes: number): Steps {
   return function* (hands) {
-    yield* expectLarge(hands.heap, nbytes);
+    const block = hands.heap.liveBlock(address);
+    // What has room stays where it is, and what is no block is refused.
+    if (block !== undefined && block.size < nbytes) yield* expectLarge(hands.heap, nbytes);
     hands.realloc(address, nbytes);
     yield 1;
   };

@@ -662,8 +662,8 @@ export class Heap implements Disposable {
   }
 
   /**
-   * Says that about so many bytes will be asked for, one allocation after the other. What has to be moved for that is moved
-   * now, while it is small, and the system finds memory for a part of them, from the byte `from` on; nothing else changes.
+   * Says that about so many bytes will be asked for. What has to be moved for that is moved now, while it is small, and the
+   * system finds memory for a part of them, from the byte `from` on; nothing else changes.
    *
    * @returns from where on to go on with that
    * @internal

@@ -26,3 +26,17 @@ test('long work reports after each slice and ends when it is cancelled', async (
   });
   expect(reports).toHaveLength(2);
 });
+
+test('work that rests again and again tells that it goes on, and can be cancelled', async () => {
+  const cancel = new AbortController();
+  function* resting() {
+    yield 7;
+    for (;;) yield new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  const reports: number[] = [];
+  await runInSlices(resting(), cancel.signal, (step) => {
+    reports.push(step);
+    if (reports.length === 2) cancel.abort();
+  });
+  expect(reports).toEqual([7, 7]);
+});

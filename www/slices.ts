@@ -3,6 +3,9 @@
 /** Less than a frame, with time left to draw. */
 export const SLICE_MS = 12;
 
+/** Where work rests for so long without having come farther, it tells all the same that it goes on. */
+const TELL_MS = 100;
+
 /** Lets the browser handle what is waiting, without the delay that timers have. */
 export function nextTask(): Promise<void> {
   return new Promise((resolve) => {
@@ -23,9 +26,10 @@ export type Work = Iterator<number | Promise<unknown>, unknown>;
  * returns its promise, so that a click that is quick is also immediate.
  */
 export async function runInSlices(work: Work, signal: AbortSignal, report: (done: number) => void): Promise<void> {
+  let done = 0;
+  let toldAt = performance.now();
   for (;;) {
     let end = performance.now() + SLICE_MS;
-    let done = 0;
     do {
       const step = work.next();
       if (step.done === true) return;
@@ -33,10 +37,15 @@ export async function runInSlices(work: Work, signal: AbortSignal, report: (done
         done = step.value;
         continue;
       }
+      if (performance.now() - toldAt > TELL_MS) {
+        toldAt = performance.now();
+        report(done);
+      }
       await step.value;
       if (signal.aborted) return;
       end = performance.now() + SLICE_MS;
     } while (performance.now() < end);
+    toldAt = performance.now();
     report(done);
     await nextTask();
     if (signal.aborted) return;

@@ -94,6 +94,7 @@ export class ObjectLayout {
       const now = alive.get(at);
       if (old !== undefined && now !== undefined && identity(old) === identity(now)) continue;
       this.#cells.delete(at);
+      this.#summaries.delete(at);
       if (old !== undefined) this.#remembered.set(identity(old), cell);
     }
     if (this.#remembered.size > MOST_REMEMBERED) this.#remembered.clear();

@@ -58,7 +58,7 @@ it('lets those wait that come after one that took long, in their order, and nobo
   await nextTask();
   await nextTask();
   draw(false, () => done.push('one that came later'));
-  while (done.length < 5) await nextTask();
+  await drawSlices.settled();
   expect(done).toEqual(['long', 'a click', 'second', 'third', 'one that came later']);
   await nextTask();
   draw(false, () => done.push('at once'));

@@ -22,9 +22,14 @@ class DrawSlices {
   }
 
   /** Draws all that wait, and those that come with them. From then on nobody has to wait for being new. */
-  async finish(): Promise<void> {
-    await this.#work();
-    this.#isOpening = false;
+  finish(): Promise<void> {
+    return this.#work();
+  }
+
+  /** In a later task, when nobody waits any more. */
+  async settled(): Promise<void> {
+    do await nextTask();
+    while (this.#isWorking);
   }
 
   /** Whether an element has to wait for its turn. */
@@ -60,6 +65,7 @@ class DrawSlices {
       await nextTask();
     }
     this.#isWorking = false;
+    this.#isOpening = false;
   }
 }
 

@@ -1,7 +1,7 @@
 // Keeps the keyboard where it was. What is disabled loses it, and while work goes on all controls are: afterwards it returns
 // to where it was, or beside it where there is nothing more to do, unless the person went elsewhere. Knows no session.
 
-import { nextTask } from '../slices.ts';
+import { drawSlices } from './draw-slices.ts';
 
 export class KeptFocus {
   #lost: HTMLElement | null = null;
@@ -15,9 +15,9 @@ export class KeptFocus {
   }
 }
 
-/** Controls of other elements that are gone now, like the one that cancels, are drawn before the next task. */
+/** First all others are drawn: one of them may have a control that is gone now, like the one that cancels. */
 async function giveBack(control: HTMLElement): Promise<void> {
-  await nextTask();
+  await drawSlices.settled();
   const { activeElement, body } = document;
   if ((activeElement ?? body) !== body && !control.matches(':focus')) return;
   const there = control.matches(':disabled') ? control.parentElement?.querySelector<HTMLElement>(':enabled') : control;

@@ -17,7 +17,8 @@ export class SessionController implements ReactiveController {
   }
 
   hostUpdate(): void {
-    if (this.host.session === this.#session) return;
+    // One that was removed while it waited for its turn is drawn once more, and listens when it is put somewhere again.
+    if (!this.host.isConnected || this.host.session === this.#session) return;
     this.#leave();
     this.#session = this.host.session;
     for (const event of this.events) this.#session?.addEventListener(event, this.#onChange);

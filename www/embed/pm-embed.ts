@@ -105,10 +105,12 @@ export class PmEmbed extends PmElement {
     const { ran, messages } = this;
     const has = (control: Control): boolean => offers(settings, control);
     const listed = ran !== undefined && ran.own && has('program');
+    // A view that changes its place begins anew: what moves it is longer than an element's script may be.
+    const { views } = settings;
     return html`<div class="content ${listed ? 'with-program' : ''}">
       ${listed ? programList({ session, ran, messages }) : nothing}
-      <div class="views ${settings.views.length > 1 ? 'several' : ''}">
-        ${settings.views.map((view) =>
+      <div class="views ${views.length > 1 ? 'several' : ''}">
+        ${views.map((view) =>
           keyed(
             view,
             html`<pm-view

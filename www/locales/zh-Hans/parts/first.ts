@@ -11,7 +11,6 @@ export const part: Translation<typeof english> = {
   lang: 'zh-Hans',
   views,
   diagram,
-
   stepper,
   picture,
   timeline: { bar, moves, said, undo },
