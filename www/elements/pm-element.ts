@@ -27,7 +27,8 @@ export abstract class PmElement extends LitElement {
   }
 
   protected override scheduleUpdate(): Promise<unknown> | undefined {
-    if (drawSlices.mustWait(!this.hasUpdated)) {
+    // Where the person is does not wait: what was switched would be seen to go back in between.
+    if (drawSlices.mustWait(!this.hasUpdated) && !this.matches(':focus-within')) {
       return this.drawAt((draw) => {
         drawSlices.wait(draw);
       });
