@@ -122,6 +122,8 @@ class Core {
   /** What of JavaScript the core refers to. */
   table: WebAssembly.Table | undefined;
   absence: Absence | undefined;
+  /** It is being loaded, or was. */
+  started: Promise<void> | undefined;
   #glue: Glue | undefined;
   readonly #load: () => Promise<Glue>;
 
@@ -129,7 +131,11 @@ class Core {
     this.#load = load;
   }
 
-  async start(source: CoreSource | undefined): Promise<void> {
+  start(source: CoreSource | undefined): Promise<void> {
+    return (this.started = this.#start(source));
+  }
+
+  async #start(source: CoreSource | undefined): Promise<void> {
     const glue = (this.#glue ??= await this.#load());
     if (this.crash !== undefined) {
       this.memory = undefined;
@@ -222,11 +228,14 @@ export function coreVersion(): string {
 }
 
 /**
- * Loads what is needed for a heap of an edition that has no objects yet, unless more is there already. @internal
+ * Loads what is needed for a heap of an edition that has no objects yet, unless more is there already, or on its way.
+ *
+ * @internal
  *
  * @param source where the core is, if not beside the script that loads it
  */
 export async function startSmallCore(edition: Edition, source?: CoreSource): Promise<void> {
+  await cores.whole.started?.catch(() => undefined);
   const core = coreFor(edition);
   if (core.memory === undefined || core.crash !== undefined) await cores[smallFor(edition)].start(source);
 }

@@ -49,17 +49,18 @@ it('lets those wait that come after one that took long, in their order, and nobo
     done.push('long');
   });
   void nextTask().then(() => done.push('a click'));
-  draw(true, () => {
+  draw(false, () => {
     takeLong(6);
     done.push('second');
   });
   draw(false, () => done.push('third'));
   expect(done).toEqual(['long']);
+  draw(true, () => done.push('new'));
   await nextTask();
   await nextTask();
   draw(false, () => done.push('one that came later'));
   await drawSlices.settled();
-  expect(done).toEqual(['long', 'a click', 'second', 'third', 'one that came later']);
+  expect(done).toEqual(['long', 'new', 'a click', 'second', 'third', 'one that came later']);
   await nextTask();
   draw(false, () => done.push('at once'));
   expect(done.at(-1)).toBe('at once');

@@ -32,9 +32,10 @@ class DrawSlices {
     while (this.#isWorking);
   }
 
-  /** Whether an element has to wait for its turn. */
+  /** Whether an element has to wait for its turn. What is new in a page that can be seen does not: things would move. */
   mustWait(isNew: boolean): boolean {
-    return this.#isOpening ? isNew : this.#isWorking || (this.#spent ?? 0) > TASK_MS;
+    if (isNew || this.#isOpening) return isNew && this.#isOpening;
+    return this.#isWorking || (this.#spent ?? 0) > TASK_MS;
   }
 
   /** Draws when it is its turn: first come, first served. */
