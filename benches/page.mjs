@@ -2,6 +2,9 @@
 // timeline, and until the page can be used over a slow connection. The limits are those of issue and design: here they
 // are only reported.
 
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { quantile } from './results.mjs';
 
 /** Milliseconds that the page may keep a person from doing the next thing. */
@@ -12,6 +15,8 @@ const LOAD_MS = 3000;
 const SLOW = { offline: false, downloadThroughput: (1.6 * 1024 * 1024) / 8, uploadThroughput: 93_750, latency: 150 };
 /** Blocks of 512 bytes in an arena of `cpython-3.10-32`: 63 pools and one more where arenas are aligned. */
 const BLOCKS_OF_ARENA = 64 * 7;
+/** Blocks of 64 bytes in such an arena. */
+const SMALL_BLOCKS_OF_ARENA = 64 * 63;
 
 /** @typedef {import('./results.mjs').Result} Result */
 /** @typedef {import('@playwright/test').Page} Page */
@@ -149,22 +154,49 @@ async function largeBlock(
   ];
 }
 
+/** Opens a trace, and waits until it is replayed; a large one can only be handed over as a file. */
+async function openTrace(/** @type {Page} */ page, /** @type {readonly string[]} */ lines) {
+  const folder = mkdtempSync(join(tmpdir(), 'pm-bench-'));
+  try {
+    const file = join(folder, 'bench.trace');
+    writeFileSync(file, `${lines.join('\n')}\n`);
+    const chooser = page.waitForEvent('filechooser');
+    await button(page, 'Open trace').click();
+    await (await chooser).setFiles(file);
+    await page.getByRole('status').getByText('operations replayed').waitFor({ timeout: 300_000 });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+  await page.waitForTimeout(1500);
+}
+
+/** A trace that fills so many arenas with small blocks, all of which it names. */
+async function opening(
+  /** @type {import('@playwright/test').Browser} */ browser,
+  /** @type {string} */ url,
+  /** @type {number} */ arenas,
+) {
+  const shown = await open(browser, url);
+  await openTrace(
+    shown,
+    Array.from({ length: arenas * SMALL_BLOCKS_OF_ARENA }, (_, id) => `a ${id} 64`),
+  );
+  const longest = await longestTask(shown);
+  await shown.close();
+  return result(`page/longest-task/trace/${arenas}`, longest, TASK_MS);
+}
+
 /** A trace of churn. */
-function trace(/** @type {number} */ operations) {
-  const lines = Array.from({ length: operations }, (_, index) => {
+function churn(/** @type {number} */ operations) {
+  return Array.from({ length: operations }, (_, index) => {
     const id = index >> 1;
     return index % 2 === 0 ? `a ${id} ${1 + ((id * 37) % 512)}` : id % 3 === 0 ? `a ${operations + id} 48` : `f ${id}`;
   });
-  return Buffer.from(`${lines.join('\n')}\n`);
 }
 
 /** Going to places of a timeline of so many operations. */
 async function seeking(/** @type {Page} */ page, /** @type {number} */ operations) {
-  const chooser = page.waitForEvent('filechooser');
-  await button(page, 'Open trace').click();
-  await (await chooser).setFiles({ name: 'churn.trace', mimeType: 'text/plain', buffer: trace(operations) });
-  await page.getByRole('status').getByText('operations replayed').waitFor({ timeout: 300_000 });
-  await page.waitForTimeout(1500);
+  await openTrace(page, churn(operations));
   const slider = await handle(page.getByRole('slider', { name: 'Position' }));
   await longestTask(page);
   const times = await slider.evaluate(async (element, length) => {
@@ -256,5 +288,6 @@ export async function page(browser, url, part) {
   const collected = await collecting(shown, 1_000_000 * part);
   await shown.close();
   const large = await largeBlock(browser, url, part < 1 ? 32 : 128);
-  return [...clicked, freed, ...sought, ...collected, ...large, ...(await loading(browser, url))];
+  const opened = await opening(browser, url, part < 1 ? 64 : 1024);
+  return [...clicked, freed, ...sought, ...collected, ...large, opened, ...(await loading(browser, url))];
 }

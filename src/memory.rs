@@ -112,6 +112,12 @@ impl<W: Word, J: Journal> Memory<W, J> {
         &self.bytes
     }
 
+    /// Bytes that the image can have where it stands.
+    #[cfg(test)]
+    pub(crate) fn capacity(&self) -> usize {
+        self.bytes.capacity()
+    }
+
     /// Gives the image away.
     pub(crate) fn into_image(self) -> Vec<u8> {
         self.bytes

@@ -11,15 +11,19 @@
 //!  # text             comment
 //! ```
 
-use std::collections::HashMap;
+mod live;
+mod run;
+#[cfg(test)]
+mod tests;
+
 use std::fmt;
 
-use crate::decode::view::ReplayProgress;
+use self::live::Live;
+pub use self::run::{TraceRun, reserve};
 use crate::edition::align_up;
 use crate::error::{Expected, HeapError};
 use crate::heap::{Heap, Present};
 use crate::memory::Word;
-use crate::spare;
 
 /// The longest line in bytes that is read.
 pub const LONGEST_LINE: usize = 1024;
@@ -160,7 +164,8 @@ impl fmt::Display for Answer {
 /// The blocks that a trace has named so far.
 #[derive(Debug, Default)]
 pub struct Replay {
-    live: HashMap<u64, u64>,
+    live: Live,
+    was_moved: bool,
 }
 
 impl Replay {
@@ -192,8 +197,8 @@ impl Replay {
                 Ok(Some(self.name(heap, id, addr)))
             }
             Line::Realloc { id, nbytes } => {
-                self.reserve(heap)?;
-                let old = self.live.get(&id).copied().unwrap_or(0);
+                self.reserve(heap, id)?;
+                let old = self.block(id);
                 let addr = heap.realloc_trusted(old, nbytes)?;
                 Ok(Some(if addr == 0 {
                     Answer::Null
@@ -202,7 +207,7 @@ impl Replay {
                 }))
             }
             Line::Free { id } => {
-                let addr = self.live.remove(&id).unwrap_or(0);
+                let addr = self.live.remove(id).unwrap_or(0);
                 let answer = match answer_of(heap, addr) {
                     Answer::Block { .. } => Answer::Freed,
                     other => other,
@@ -220,8 +225,8 @@ impl Replay {
         line: Line,
         id: u64,
     ) -> Result<(), HeapError> {
-        if !self.live.contains_key(&id) {
-            return self.reserve(heap);
+        if self.live.get(id).is_none() {
+            return self.reserve(heap, id);
         }
         Err(HeapError::TraceFault {
             line: number,
@@ -231,11 +236,27 @@ impl Replay {
     }
 
     /// Makes room for one block more.
-    fn reserve<W: Word, J: Present>(&mut self, heap: &Heap<W, J>) -> Result<(), HeapError> {
+    fn reserve<W: Word, J: Present>(
+        &mut self,
+        heap: &Heap<W, J>,
+        id: u64,
+    ) -> Result<(), HeapError> {
         let bytes = heap.bytes().len() as u64;
-        self.live
-            .try_reserve(1)
-            .map_err(|_| HeapError::OutOfMemory { bytes })
+        self.was_moved |= self
+            .live
+            .reserve(id)
+            .map_err(|_| HeapError::OutOfMemory { bytes })?;
+        Ok(())
+    }
+
+    /// The block that an ID names, 0 where it names none.
+    fn block(&self, id: u64) -> u64 {
+        self.live.get(id).unwrap_or(0)
+    }
+
+    /// Whether a part of the names was moved since this was asked last, which takes as long as many lines.
+    fn take_moved(&mut self) -> bool {
+        std::mem::take(&mut self.was_moved)
     }
 
     fn name<W: Word, J: Present>(&mut self, heap: &Heap<W, J>, id: u64, addr: u64) -> Answer {
@@ -270,85 +291,6 @@ impl Line {
             Line::Free { id } => Some(('f', id)),
             Line::Dump | Line::Limit(_) | Line::Nothing => None,
         }
-    }
-}
-
-/// Makes room for so many bytes more of a trace's text, if enough is left then for handing them over.
-///
-/// # Errors
-/// [`HeapError::OutOfMemory`]
-pub fn reserve(text: &mut Vec<u8>, more: usize) -> Result<(), HeapError> {
-    if text.try_reserve_exact(more).is_ok() && spare::is_left(0) {
-        return Ok(());
-    }
-    Err(HeapError::OutOfMemory { bytes: more as u64 })
-}
-
-/// A trace that is replayed slice by slice.
-#[derive(Debug)]
-pub struct TraceRun {
-    text: Vec<u8>,
-    done: usize,
-    line: u64,
-    operations: u64,
-    replay: Replay,
-}
-
-impl TraceRun {
-    /// A trace at its first line.
-    pub fn new(text: Vec<u8>) -> TraceRun {
-        TraceRun {
-            text,
-            done: 0,
-            line: 0,
-            operations: 0,
-            replay: Replay::default(),
-        }
-    }
-
-    /// Puts text behind the last. The rest of a line has to be there before the line is carried out.
-    ///
-    /// # Errors
-    /// [`HeapError::OutOfMemory`]; nothing is put there.
-    pub fn append(&mut self, text: &[u8]) -> Result<(), HeapError> {
-        reserve(&mut self.text, text.len())?;
-        self.text.extend_from_slice(text);
-        Ok(())
-    }
-
-    /// Carries out at most `most` lines.
-    ///
-    /// # Errors
-    /// That of the first line that is not one or cannot be carried out.
-    pub fn step<W: Word, J: Present>(
-        &mut self,
-        heap: &mut Heap<W, J>,
-        most: u64,
-    ) -> Result<ReplayProgress, HeapError> {
-        for _ in 0..most {
-            let rest = &self.text[self.done..];
-            if rest.is_empty() {
-                break;
-            }
-            // A line that is too long is not looked at any further than it takes to know that.
-            let line = &rest[..rest.len().min(LONGEST_LINE + 1)];
-            let len = line
-                .iter()
-                .position(|&byte| byte == b'\n')
-                .unwrap_or(line.len());
-            self.line += 1;
-            let line = Line::parse(self.line, &String::from_utf8_lossy(&rest[..len]))?;
-            if self.replay.apply(heap, self.line, line)?.is_some() {
-                self.operations += 1;
-            }
-            self.done = (self.done + len + 1).min(self.text.len());
-        }
-        Ok(ReplayProgress {
-            operations: self.operations,
-            bytes_done: self.done as u64,
-            bytes_total: self.text.len() as u64,
-            finished: self.done == self.text.len(),
-        })
     }
 }
 

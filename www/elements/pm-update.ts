@@ -5,6 +5,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { sharing } from '../share/later.ts';
 import { type Shown } from '../share/sharing.ts';
 import { type Session } from '../store.ts';
+import { whenFree } from '../when-free.ts';
 import { baseStyle, controlsStyle } from './controls-style.ts';
 import { PmElement } from './pm-element.ts';
 
@@ -99,6 +100,8 @@ export class PmUpdate extends PmElement {
 
   async #reload(): Promise<void> {
     const { session, change } = this;
+    // What is going on comes along, too.
+    if (session?.broken === false) await whenFree(session);
     if (!this.loses && session !== undefined && session.acts.length > 0) {
       const fragment = await linkOf(session, this.shownNow());
       if (fragment === undefined) {

@@ -6,6 +6,9 @@ import { trustedAddress } from '../trusted.ts';
 
 const WORKER = 'service-worker.js';
 
+/** After so long the page is reloaded all the same: Chromium's old worker may never give way while files are on their way. */
+const PATIENCE_MS = 2000;
+
 /** `announce` is called with what changes to the newer build, and reloads. */
 export async function register(announce: (change: () => void) => void): Promise<void> {
   const workbox = new Workbox(workerAddress());
@@ -14,6 +17,7 @@ export async function register(announce: (change: () => void) => void): Promise<
     announce(() => {
       isAsked = true;
       workbox.messageSkipWaiting();
+      setTimeout(() => location.reload(), PATIENCE_MS);
     });
   });
   workbox.addEventListener('controlling', ({ isUpdate, isExternal }) => {
