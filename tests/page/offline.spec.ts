@@ -180,7 +180,9 @@ test('a tab that stands beside the one that changes to the newer build can do so
   await expect.poll(() => isNewer(beside).catch(() => false)).toBe(true);
 });
 
-test('where the old worker does not give way, the page is reloaded all the same, and nothing is lost', async ({ page }) => {
+test('where the old worker does not give way, the page is reloaded all the same, and nothing is lost', async ({
+  page,
+}) => {
   await visit(page);
   await putNewer();
   // Seen in Chromium while files are on their way: the newer one is told, and stays where it is.
