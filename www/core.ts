@@ -124,6 +124,8 @@ class Core {
   absence: Absence | undefined;
   /** It is being loaded, or was. */
   started: Promise<void> | undefined;
+  /** What is in its memory and not freed. */
+  held = 0;
   #glue: Glue | undefined;
   readonly #load: () => Promise<Glue>;
 
@@ -146,6 +148,15 @@ class Core {
     const exports = await glue.default(source === undefined ? undefined : { module_or_path: source });
     ({ memory: this.memory, __wbindgen_externrefs: this.table } = exports);
     version = glue.version();
+  }
+
+  /** Gives its memory back if nothing is in it any more; it can be started again. */
+  giveBack(): void {
+    if (this.held > 0 || this.crash !== undefined) return;
+    this.memory = undefined;
+    this.table = undefined;
+    this.#glue?.__wbg_reset_state();
+    this.instance += 1;
   }
 
   answer<T>(call: (glue: Glue) => T, looksOnly = false): T {
@@ -299,6 +310,7 @@ export class Held<T extends { free: () => void }> {
     this.core = core;
     this.#value = value;
     this.#instance = instance;
+    core.held += 1;
     forgotten.register(
       this,
       () => {
@@ -322,6 +334,7 @@ export class Held<T extends { free: () => void }> {
     const value = this.#present();
     this.#value = undefined;
     forgotten.unregister(this);
+    this.core.held -= 1;
     return value;
   }
 
@@ -345,6 +358,7 @@ export class Held<T extends { free: () => void }> {
 }
 
 function freeIn(core: Core, instance: number, value: { free: () => void }): void {
+  core.held -= 1;
   if (core.crash !== undefined || instance !== core.instance) return;
   core.answer(() => {
     value.free();
@@ -367,10 +381,19 @@ type Change =
 
 /** Changes that are done again before somebody else gets a turn. */
 const CHANGES_AT_ONCE = 4096;
+/** Bytes that are asked for in such changes. */
+const BYTES_AT_ONCE = 1 << 23;
 /** Operations that are gone back, or through again, before somebody else gets a turn. */
 const OPERATIONS_AT_ONCE = 40_000;
 /** Units of the image, of an arena's size each, whose blocks are told at once: some milliseconds' work. */
 const UNITS_AT_ONCE = 64;
+
+/** Bytes that changes ask for. */
+const asked: Partial<Record<Change, (a: number, b: number) => number>> = {
+  malloc: (nbytes) => nbytes,
+  calloc: (nelem, elsize) => nelem * elsize,
+  realloc: (_, nbytes) => nbytes,
+};
 
 /** Every change of a heap in a small core, so that they can be done again in the whole one: the same calls, the same answers. */
 class Changes {
@@ -396,6 +419,7 @@ class Changes {
   /** Does them again, from the call `from` on and at most `most` of them; answers how far that is. */
   repeat(heap: GlueHeap, from: number, most: number): number {
     const part = this.#calls.slice(from, from + most);
+    let bytes = 0;
     for (const [index, [change, a, b]] of part.entries()) {
       const goes = change === 'seek' || change === 'truncate';
       const stop = goes ? stopBefore(heap, a) : undefined;
@@ -410,7 +434,8 @@ class Changes {
         // It was refused then, too.
         if (!isThrown(error)) throw error;
       }
-      if (goes || change === 'expectBytes') return from + index + 1;
+      bytes += asked[change]?.(a, b) ?? 0;
+      if (goes || change === 'expectBytes' || bytes >= BYTES_AT_ONCE) return from + index + 1;
     }
     return from + part.length;
   }
@@ -554,7 +579,9 @@ export class Heap implements Disposable {
       whole.free();
       return;
     }
+    const { core } = this.#held;
     this.#held.free();
+    core.giveBack();
     this.#held = whole;
     this.#changes = undefined;
   }

@@ -8,10 +8,10 @@ import { nextTask, type Work } from '../slices.ts';
 import { arrive } from './arrival.ts';
 import { type Comparing } from './comparing.ts';
 import { safeOf } from './crashes.ts';
-import { farFor } from './far.ts';
+import { approach, farFor, isLong } from './far.ts';
 import { tellPerformed } from './outcome.ts';
 import { namesFor, type Outcome, perform } from './performing.ts';
-import { type Present } from './present.ts';
+import { type Sitting } from './sitting.ts';
 import { type Stage } from './stage.ts';
 import { known } from './telling.ts';
 import { type Begun, type Performed } from './timeline.ts';
@@ -74,8 +74,8 @@ export class Performer {
       const performing = perform(heap, edition, act, { far: farFor(stage.sitting, job, act, first) });
       ({ outcome } = performing);
       const isWhole = await finish(job, performing.work, total);
-      if (performance.now() - began > QUICK_MS)
-        await readAhead(stage.sitting.present, { act, first, count: heap.operations - first });
+      const told = { act, first, count: heap.operations - first, collected: outcome.collected };
+      if (performance.now() - began > QUICK_MS) await findOut(stage.sitting, told, job);
       return isWhole;
     });
     if (stage.broken) return nothing;
@@ -152,9 +152,21 @@ async function finish(job: Job, work: Work, total: number): Promise<boolean> {
   return !job.signal.aborted;
 }
 
-/** What an act wrote takes a while to find out: in a task of its own. */
-async function readAhead(present: Present, told: ToldPart): Promise<void> {
+/** What an act did takes a while to find out: elsewhere, or what it wrote in a task of its own. */
+async function findOut(sitting: Sitting, told: ToldPart, job: Job): Promise<void> {
+  const { present } = sitting;
+  if (present.isForeseen) return;
   await nextTask();
-  present.readAhead(told);
+  if (isLong(sitting, told)) await tellElsewhere(sitting, told, job);
+  else present.readAhead(told);
   await nextTask();
+}
+
+/** Who cancels that cancels nothing of the act. */
+async function tellElsewhere(sitting: Sitting, told: ToldPart, job: Job): Promise<void> {
+  try {
+    await approach(sitting, { operation: sitting.heap.operations }, told, job);
+  } catch (error) {
+    if (!job.signal.aborted) throw error;
+  }
 }

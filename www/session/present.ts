@@ -80,6 +80,10 @@ export class Present {
     this.#foreseen = foreseen;
   }
 
+  get isForeseen(): boolean {
+    return this.#foreseen !== undefined;
+  }
+
   /** Whether that is what is told, and worked out, already. */
   knows({ first, count, act }: ToldPart): boolean {
     const told = this.#told;
