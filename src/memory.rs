@@ -66,6 +66,8 @@ pub struct Memory<W: Word, J: Journal> {
     layout: Layout,
     fault: Cell<Option<u64>>,
     is_sound: bool,
+    /// Bytes that were filled, looked through or copied, for whoever replays and has others wait.
+    worked: u64,
     word: std::marker::PhantomData<W>,
 }
 
@@ -97,6 +99,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
             layout,
             fault: Cell::new(None),
             is_sound: false,
+            worked: 0,
             word: std::marker::PhantomData,
         }
     }
@@ -280,12 +283,18 @@ impl<W: Word, J: Journal> Memory<W, J> {
         self.bytes[range].copy_from_slice(bytes);
     }
 
+    /// Bytes that were filled, looked through or copied in large pieces since this was asked last.
+    pub(crate) fn take_worked(&mut self) -> u64 {
+        std::mem::take(&mut self.worked)
+    }
+
     /// `memcpy`, and `memmove` towards lower addresses: where both ranges overlap, the target begins first. Large parts
     /// that hold the same are passed over: a block of which nobody wrote to most is moved without a journal for that.
     pub fn memcpy(&mut self, to: u64, from: u64, len: u64) {
         let (Some(source), Some(target)) = (self.range(from, len), self.range(to, len)) else {
             return self.fault(to);
         };
+        self.worked += len;
         let mut to = target.start;
         for from in source.clone().step_by(COPIED_AT_ONCE) {
             let len = COPIED_AT_ONCE.min(source.end - from);
@@ -306,6 +315,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
         if !J::ON {
             return zero(&mut self.bytes[range]);
         }
+        self.worked += len;
         for start in range.clone().step_by(ZEROED_AT_ONCE) {
             let page = start..(start + ZEROED_AT_ONCE).min(range.end);
             if !is_zero(&self.bytes[page.clone()]) {
@@ -528,6 +538,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
             .filter(|&len| len as u64 <= LARGEST_IMAGE)?;
         self.make_place(len.checked_sub(self.bytes.len())?)?;
         self.journal.grow(self.bytes.len());
+        self.worked += (len - self.bytes.len()) as u64;
         room::lengthen(&mut self.bytes, len);
         self.set_uint(W::BASE + host::UNITS, units);
         Some(())

@@ -12,6 +12,8 @@ use crate::spare;
 const LARGE_BLOCK: u64 = 32 << 20;
 /// Bytes that the header of a large block and the end of what is mapped for it take, and more.
 const BESIDE: u32 = 1 << 18;
+/// Bytes that lines fill, look through or copy in some milliseconds: a slice ends there.
+const WORKED_AT_ONCE: u64 = 8 << 20;
 /// Bytes of an image that takes a few milliseconds to be moved.
 const LARGE_IMAGE: u64 = 8 << 20;
 /// An image gets place for so many times its size at most: a trace that begins with its largest part would take all there is.
@@ -76,6 +78,7 @@ impl TraceRun {
         heap: &mut Heap<W, J>,
         most: u64,
     ) -> Result<ReplayProgress, HeapError> {
+        let mut worked = 0;
         for _ in 0..most {
             let rest = &self.text[self.done..];
             if rest.is_empty() {
@@ -97,7 +100,8 @@ impl TraceRun {
                 self.operations += 1;
             }
             self.done = (self.done + len + 1).min(self.text.len());
-            if self.replay.take_moved() {
+            worked += heap.mem.take_worked();
+            if self.replay.take_moved() || worked >= WORKED_AT_ONCE {
                 break;
             }
         }
