@@ -7,6 +7,7 @@ import { type Heap } from '../core.ts';
 import { type Digest } from '../generated/Digest.ts';
 import { type Explanation } from '../generated/Explanation.ts';
 import { type ObjectsView } from '../generated/ObjectsView.ts';
+import { type Operation } from '../generated/Operation.ts';
 import { type Messages, type Names, type Words } from '../locales/messages.ts';
 import { type Book, bookOf, booksFor, namesFrom, emptyBook } from '../names.ts';
 import { type Inside } from '../stepping.ts';
@@ -19,6 +20,8 @@ const MOST_MARKS = 300;
 /** Many of them share so many marks: the page would wait for the drawing of more. But each shows a few. */
 const MOST_MARKS_SHARED = 600;
 const FEWEST_MARKS = 40;
+/** Bytes that they ask for: each is gone through again for it, and fills what it asks for. */
+const MOST_BYTES = 16 << 20;
 
 /** Operations `first + 1` to `first + count`, the last of which led to where one stands: what can be posted of them. */
 export interface ToldPart {
@@ -70,14 +73,26 @@ export class Telling {
   }
 }
 
+/** The first of the operations that are told one by one; the last always is. */
+function firstExplained(heap: Heap, { first, count }: ToldPart): number {
+  const last = first + count;
+  const from = Math.max(first, last - MOST_EXPLAINED, heap.first);
+  let bytes = 0;
+  const few = heap
+    .operationsPart(from, last - from)
+    .findLast(({ number, operation }) => (bytes += asked(operation)) > MOST_BYTES && number < last);
+  return few === undefined ? from + 1 : few.number + 1;
+}
+
+function asked(operation: Operation): number {
+  if (operation.op === 'calloc') return operation.nelem * operation.elsize;
+  return operation.op === 'malloc' || operation.op === 'realloc' ? operation.nbytes : 0;
+}
+
 /** Marks of the operations that are told, which take the longest. */
-export function marksOf(heap: Heap, { first, count }: ToldPart): number {
+export function marksOf(heap: Heap, told: ToldPart): number {
   let marks = 0;
-  for (
-    let number = Math.max(first, first + count - MOST_EXPLAINED, heap.first) + 1;
-    number <= first + count;
-    number += 1
-  ) {
+  for (let number = firstExplained(heap, told); number <= told.first + told.count; number += 1) {
     marks += heap.stepCount(number) ?? 0;
   }
   return marks;
@@ -96,12 +111,12 @@ export function changesOf(heap: Heap, told: ToldPart | undefined): ChangedRanges
   return new ChangedRanges(heap.changes(since));
 }
 
-function explainLast(heap: Heap, { first, count }: ToldPart): Explanation[] {
-  const last = first + count;
-  const shared = Math.floor(MOST_MARKS_SHARED / Math.min(count, MOST_EXPLAINED));
+function explainLast(heap: Heap, told: ToldPart): Explanation[] {
+  const last = told.first + told.count;
+  const shared = Math.floor(MOST_MARKS_SHARED / Math.min(told.count, MOST_EXPLAINED));
   const marks = Math.max(FEWEST_MARKS, Math.min(MOST_MARKS, shared));
   const explanations: Explanation[] = [];
-  for (let number = Math.max(first, last - MOST_EXPLAINED, heap.first) + 1; number <= last; number += 1) {
+  for (let number = firstExplained(heap, told); number <= last; number += 1) {
     explanations.push(heap.explain(number, 0, marks));
   }
   return explanations;
