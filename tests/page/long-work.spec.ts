@@ -15,6 +15,7 @@ const TURNS = 5;
 /** The session of the page, as far as it is needed here: making objects by hand would take hours. */
 interface ThisSession {
   request: (request: object) => Promise<void>;
+  startLesson: (lesson: string) => Promise<unknown>;
   readonly busy: boolean;
   readonly length: number;
   readonly heap: { snapshot: () => Uint8Array<ArrayBuffer>; readonly operations: number };
@@ -131,6 +132,18 @@ const IN_SLICES: readonly LongWork[] = [
     },
   },
 ];
+
+test('what an example made of very many objects is told by a worker', async ({ page }) => {
+  const workers: string[] = [];
+  page.on('worker', (worker) => workers.push(worker.url()));
+  const explorer = await Objects.open(page);
+  await page.evaluate(async () => {
+    const { session } = document.querySelector('pm-explorer') as WithSession;
+    await session.startLesson('million');
+  });
+  await expect(explorer.status.first()).not.toBeEmpty();
+  expect(workers).toHaveLength(1);
+});
 
 test('many operations are done in slices', async ({ page }) => {
   test.slow();
