@@ -59,6 +59,18 @@ impl<W: Word, J: Journal> Memory<W, J> {
         }
     }
 
+    /// Whether an object is that whole number.
+    pub(crate) fn is_number(&self, op: u64, value: i64) -> bool {
+        let digit_bits = self.objects().digit_bits;
+        let digits = || Digits::new(value < 0, value.unsigned_abs(), 0, digit_bits);
+        self.number(op).is_some_and(|number| number == digits())
+    }
+
+    /// Whether an object is a string of that text.
+    pub(crate) fn is_text(&self, op: u64, text: &str) -> bool {
+        matches!(self.kind(op), Kind::Str | Kind::Unicode) && self.str_text(op) == text
+    }
+
     /// The whole number that an int, a long or a float is.
     fn number(&self, op: u64) -> Option<Digits> {
         match self.kind(op) {

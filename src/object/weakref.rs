@@ -34,7 +34,7 @@ impl<W: Word, J: Journal> Memory<W, J> {
         self.set_word(wr + 5 * W::BYTES, prev);
     }
 
-    fn wr_next(&self, wr: u64) -> u64 {
+    pub(crate) fn wr_next(&self, wr: u64) -> u64 {
         self.word(wr + 6 * W::BYTES)
     }
 

@@ -1,16 +1,19 @@
 //! How much a request is likely to have to do, looked up before it is done: who must not be kept waiting does
 //! what is heavy elsewhere. An estimate; it changes nothing.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
-use crate::edition::objects::NUM_GENERATIONS;
+use crate::edition::objects::{NUM_GENERATIONS, type_object};
 use crate::heap::{Heap, Present};
 use crate::journal::Journal;
 use crate::memory::{Memory, Word};
-use crate::request::Request;
+use crate::names::ActionKind;
+use crate::request::{Key, Request};
 
-/// Items of a container from which on each of them is taken to be light.
-const MANY_ITEMS: u64 = 64;
+use super::plan::{KeyObject, PlaceIn};
+
+/// Places of a dict in which a key is looked for: what stands behind them is taken to be light.
+const MOST_PLACES: u64 = 20_000;
 /// Objects that one request makes besides those that it counts.
 const A_FEW: u32 = 8;
 
@@ -24,10 +27,13 @@ impl<W: Word, J: Present> Heap<W, J> {
                 old.max(2 * u64::from(*count))
             }
             Request::Collect { r#gen } => self.mem.tracked(*r#gen, most),
-            Request::RootDel { id } => self.weigh_name(id, most),
             Request::New { id, .. } | Request::Bind { name: id, .. } => self.weigh_name(id, most),
-            Request::Unref { to, .. } => self.weigh_name(to, most),
-            Request::SetItem { of, .. } | Request::DelItem { of, .. } => self.weigh_items(of, most),
+            Request::RootDel { id } | Request::Unref { to: id, .. } => {
+                let gone = self.object(id).ok();
+                self.mem.weigh_going(gone, most)
+            }
+            Request::SetItem { of, key, .. } => self.weigh_item(of, key, false, most),
+            Request::DelItem { of, key } => self.weigh_item(of, key, true, most),
             _ => 0,
         };
         let due = self.mem.due().map_or(0, |due| self.mem.tracked(due, most));
@@ -36,29 +42,37 @@ impl<W: Word, J: Present> Heap<W, J> {
         own.max(due).min(most)
     }
 
-    /// What goes with the object of a name, if nothing else holds it.
+    /// What goes when a name comes to stand for something else.
     fn weigh_name(&mut self, id: &str, most: u64) -> u64 {
-        match self.named(id) {
-            Some(op) if self.mem.refcnt(op) == 1 => self.mem.reached_from(op, most),
-            _ => 0,
-        }
-    }
-
-    fn named(&self, id: &str) -> Option<u64> {
-        let entry = self.mem.find_name(id)?;
-        Some(self.mem.entry_object(entry)).filter(|&op| op != 0)
-    }
-
-    fn weigh_items(&mut self, of: &str, most: u64) -> u64 {
-        let Some(op) = self.named(of) else {
+        let Some(entry) = self.mem.find_name(id) else {
             return 0;
         };
-        let mut items = 0;
-        self.mem.traverse(op, |_, _| items += 1);
-        if items > MANY_ITEMS {
+        // A name that stands for nothing has the object 0, and no roots.
+        let (op, roots) = (self.mem.entry_object(entry), self.mem.entry_roots(entry));
+        let going = (0..roots).map(|_| op).filter(|&op| op != 0);
+        self.mem.weigh_going(going, most)
+    }
+
+    /// What goes with an item that is taken away, or replaced.
+    fn weigh_item(&mut self, of: &str, key: &Key, with_key: bool, most: u64) -> u64 {
+        let Ok(of) = self.object(of) else {
             return 0;
-        }
-        self.mem.reached_from(op, most)
+        };
+        let Ok(place) = self.place_of(of, key, true) else {
+            return 0;
+        };
+        let mem = &mut self.mem;
+        let (key, value) = match place {
+            PlaceIn::List(index) => (0, mem.list_item(of, index)),
+            PlaceIn::Slot(index) => (0, mem.slot(of, index)),
+            PlaceIn::Key(key) => mem.item_of(of, &key),
+            PlaceIn::Attribute(name) => match mem.instance_dict(of) {
+                0 => (0, 0),
+                dict => mem.item_of(dict, &KeyObject::Text(name)),
+            },
+        };
+        let key = if with_key { key } else { 0 };
+        mem.weigh_going([key, value].into_iter().filter(|&op| op != 0), most)
     }
 }
 
@@ -91,17 +105,98 @@ impl<W: Word, J: Journal> Memory<W, J> {
         count
     }
 
-    /// Objects that can be reached from one, itself included, counted up to `most`.
-    fn reached_from(&mut self, op: u64, most: u64) -> u64 {
-        let mut seen = HashSet::from([op]);
-        let mut next = vec![op];
-        while let Some(op) = next.pop() {
-            self.traverse(op, |_, item| {
-                if (seen.len() as u64) < most && seen.insert(item) {
-                    next.push(item);
-                }
-            });
+    /// Key and value of an entry, each 0 where there is none.
+    fn item_of(&self, dict: u64, key: &KeyObject) -> (u64, u64) {
+        let is_key = |there: u64| match key {
+            KeyObject::Int(value) => self.is_number(there, *value),
+            KeyObject::Text(text) => self.is_text(there, text),
+            KeyObject::Object(op) => self.equal(there, *op),
+        };
+        self.dict_first(dict, MOST_PLACES, is_key)
+            .unwrap_or_default()
+    }
+
+    /// Objects that are looked at when some lose a reference each: these, and what those that die of it refer to.
+    /// Besides, what their finalizers and the callbacks of their weak references have collected.
+    fn weigh_going(&mut self, going: impl IntoIterator<Item = u64>, most: u64) -> u64 {
+        let mut seen = Going {
+            left: HashMap::new(),
+            dead: Vec::new(),
+            most,
+        };
+        for op in going {
+            seen.lose(self, op);
         }
-        seen.len() as u64
+        if seen.dead.is_empty() {
+            return 0;
+        }
+        let mut collected = 0;
+        while let Some(op) = seen.dead.pop() {
+            collected += self.weigh_actions_at_end(op, &mut seen);
+            if collected >= most || self.has_fault() {
+                return most.min(collected);
+            }
+            self.traverse(op, |mem, item| seen.lose(mem, item));
+        }
+        (seen.left.len() as u64).saturating_add(collected)
+    }
+
+    /// What is collected when an object dies; what loses a reference then is told to `seen`.
+    fn weigh_actions_at_end(&mut self, op: u64, seen: &mut Going) -> u64 {
+        let mut collected = 0;
+        let finalizers = type_object::FLAG_FINALIZE | type_object::FLAG_DEL;
+        if self.tp_flags(self.ob_type(op)) & finalizers != 0 {
+            collected += self.weigh_actions(op, seen);
+        }
+        let mut wr = self.weakrefs_at(op).map_or(0, |list| self.word(list));
+        let mut looked_at = 0;
+        while wr != 0 && collected < seen.most && looked_at < seen.most && !self.has_fault() {
+            if self.wr_callback(wr) != 0 {
+                collected += self.weigh_actions(wr, seen);
+            }
+            wr = self.wr_next(wr);
+            looked_at += 1;
+        }
+        collected
+    }
+
+    fn weigh_actions(&mut self, op: u64, seen: &mut Going) -> u64 {
+        let mut collected = 0;
+        for action in self.actions_of(op) {
+            match action.kind {
+                ActionKind::Collect if collected < seen.most => {
+                    collected += self.tracked(action.a, seen.most);
+                }
+                ActionKind::RootDel if self.entry_roots(action.a) > 0 => {
+                    seen.lose(self, self.entry_object(action.a));
+                }
+                ActionKind::Unref => seen.lose(self, self.entry_object(action.b)),
+                _ => {}
+            }
+        }
+        collected
+    }
+}
+
+/// Objects that lose references, as they are found.
+struct Going {
+    /// References that are left of each.
+    left: HashMap<u64, u64>,
+    /// Those that have none left, and were not looked into.
+    dead: Vec<u64>,
+    most: u64,
+}
+
+impl Going {
+    fn lose<W: Word, J: Journal>(&mut self, mem: &Memory<W, J>, op: u64) {
+        let is_full = self.left.len() as u64 >= self.most;
+        if op == 0 || is_full {
+            return;
+        }
+        let left = self.left.entry(op).or_insert_with(|| mem.refcnt(op));
+        if *left == 1 {
+            self.dead.push(op);
+        }
+        *left = left.saturating_sub(1);
     }
 }

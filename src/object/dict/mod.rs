@@ -248,6 +248,18 @@ impl<W: Word, J: Journal> Memory<W, J> {
             .collect()
     }
 
+    /// Key and value of the first entry with such a key, among so many places.
+    pub(crate) fn dict_first(
+        &self,
+        mp: u64,
+        places: u64,
+        is_key: impl Fn(u64) -> bool,
+    ) -> Option<(u64, u64)> {
+        (0..self.dict_positions(mp).min(places))
+            .map(|position| self.dict_position(mp, position))
+            .find(|&(key, value)| value != 0 && is_key(key))
+    }
+
     /// Visits what the dict refers to: where keys may be anything, value and key of each entry (2.7:
     /// key and value); where all keys are strings, only the values.
     ///
