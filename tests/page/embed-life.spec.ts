@@ -245,3 +245,40 @@ test('who is moved within the page speaks its language there', async ({ page }) 
   await page.evaluate(() => document.getElementById('there')?.setAttribute('lang', 'en'));
   await expect(element(page, 'one').getByRole('button', { name: 'Allocate', exact: true })).toBeVisible();
 });
+
+test('an address that never answers keeps nobody: not another attribute, not who leaves', async ({ page }) => {
+  const heard = listen(page);
+  await page.route('**/never.trace', () => undefined);
+  const silent = '<pymalloc-explorer loading="eager" src="never.trace"';
+  await host(page, { body: `${silent} id="one"></pymalloc-explorer>${silent} id="two"></pymalloc-explorer>` });
+  const asked = page.waitForEvent('requestfailed', (request) => request.url().endsWith('never.trace'));
+  await page.evaluate(() => customElements.whenDefined('pymalloc-explorer'));
+  await page.waitForTimeout(1500);
+  await element(page, 'one').evaluate((one: Ours) => {
+    one.removeAttribute('src');
+    one.scenario = 'fill-pool';
+  });
+  await asked;
+  await ready(page, 'one');
+  await expect(place(page, 'one')).toHaveAttribute('aria-valuetext', /^\d\d+ of \d\d+$/);
+  // Once it runs: out of the page while it waits, and back with something else.
+  await element(page, 'one').evaluate((one: Ours) => {
+    one.src = 'never.trace';
+    one.removeAttribute('scenario');
+  });
+  await page.waitForTimeout(500);
+  for (const id of ['one', 'two']) {
+    await element(page, id).evaluate(async (one: Ours) => {
+      const around = one.parentElement;
+      one.remove();
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      if (one.shadowRoot?.querySelector('pm-embed') !== null) throw new Error('it still holds what it showed');
+      one.removeAttribute('src');
+      one.textContent = 'a = malloc(24)';
+      around?.append(one);
+    });
+    await ready(page, id);
+    await expect(place(page, id)).toHaveAttribute('aria-valuetext', '1 of 1');
+  }
+  expect(heard).toEqual({ warnings: [], errors: [] });
+});

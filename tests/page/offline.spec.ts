@@ -85,6 +85,17 @@ test('after one visit it works without a network, in each language, with each to
   expect(heard).toEqual({ warnings: [], errors: [] });
 });
 
+test('a link to which somebody has added what counts visits works without a network, too', async ({
+  page,
+  context,
+}) => {
+  await visit(page);
+  await server.close();
+  await context.setOffline(true);
+  await page.goto(`${server.url}?lang=zh-Hans&utm_source=mail&utm_campaign=x&fbclid=1`);
+  await expect(page.getByRole('button', { name: '分配', exact: true })).toBeEnabled();
+});
+
 test('keeps its files and nothing else, for its folder alone', async ({ page }) => {
   await visit(page);
   const kept = await page.evaluate(async () => ({

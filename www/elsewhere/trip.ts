@@ -108,6 +108,8 @@ class Trip implements Absence {
 
   async make(pointer: number, task: Task): Promise<unknown> {
     const ended = this.#listen();
+    // Who cancels before the memory has left is told by the departure; then nobody waits for this.
+    ended.catch(() => undefined);
     if (!(await this.#depart())) return calledOff;
     this.#phase = 'away';
     this.#post({ kind: 'order', pointer, task });
@@ -167,7 +169,7 @@ class Trip implements Absence {
     });
   }
 
-  /** Answers whether a whole copy is on its way: nobody called meanwhile. */
+  /** Answers whether a whole copy is on its way: nobody called meanwhile, and there was memory for it. */
   async #depart(): Promise<boolean> {
     const { memory, table, module } = this.#state;
     this.#post({ kind: 'start', module });
@@ -181,10 +183,21 @@ class Trip implements Absence {
       await nextTask();
       this.#watcher.signal.throwIfAborted();
       if (this.#isCalledOff) return false;
-      const copy = new Uint8Array(memory.buffer.slice(at, Math.min(at + SLICE, bytes)));
+      const copy = this.#copy(at, Math.min(at + SLICE, bytes));
+      if (copy === undefined) return false;
       this.#post({ kind: 'slice', at, bytes: copy }, [copy.buffer]);
     }
     return true;
+  }
+
+  /** Undefined where there is no memory for it. */
+  #copy(from: number, to: number): Uint8Array<ArrayBuffer> | undefined {
+    try {
+      return new Uint8Array(this.#state.memory.buffer.slice(from, to));
+    } catch {
+      this.isHopeless = true;
+      return undefined;
+    }
   }
 
   /** Answers whether there was memory for it. */

@@ -8,10 +8,14 @@ import { scenarioIds } from '../scenarios.ts';
 import { sharing } from '../share/later.ts';
 import { type Session } from '../store.ts';
 import { MOST_TRACE_BYTES } from '../trace-file.ts';
+import { TAG } from './links.ts';
 import { EmbedProblem, problem, problemOf } from './problem.ts';
 import { codeBlock, NoCodeBlock, ownProgram } from './program-text.ts';
 import { type RanText } from './ran.ts';
-import { type Settings } from './settings.ts';
+import { readSettings, type Settings } from './settings.ts';
+
+/** How often it is asked whether an address is still waited for. */
+const LOOK_MS = 100;
 
 /** A program that was carried out, as far as it went. */
 export interface Ran extends RanText {
@@ -55,7 +59,7 @@ export async function begin(session: Session, element: Element, settings: Settin
   }
   await empty(session, settings);
   if (scenario !== undefined) await runScenario(session, scenario, settings.seed);
-  else if (src !== undefined) await openAddress(session, src);
+  else if (src !== undefined) await openAddress(session, src, element);
   else {
     const text = programOf(element, settings);
     if (text !== undefined) return runText(session, text, settings.htmlFor === undefined);
@@ -151,17 +155,43 @@ async function programs(): Promise<{
   };
 }
 
-async function openAddress(session: Session, src: string): Promise<void> {
-  const response = await fetch(src).catch(() => {
+/** A server may never answer: the address is given up when nobody waits for it any more, and nothing is wrong then. */
+async function openAddress(session: Session, src: string, element: Element): Promise<void> {
+  const given = new AbortController();
+  const looking = setInterval(() => {
+    if (!isWaitedFor(element, src)) given.abort();
+  }, LOOK_MS);
+  const body = await load(src, given.signal)
+    .catch((error: unknown) => {
+      if (!given.signal.aborted) throw error;
+    })
+    .finally(() => {
+      clearInterval(looking);
+    });
+  if (body === undefined) return;
+  const { openFile } = await sharing.load();
+  await openFile(session, body, src.split('/').at(-1) ?? src);
+  throwFailure(session);
+}
+
+/** Whether the element names the address, and is in the page, or another that shows the same heap. */
+function isWaitedFor(element: Element, src: string): boolean {
+  const { settings } = readSettings(element);
+  if (settings.src !== src || settings.state !== undefined || settings.scenario !== undefined) return false;
+  if (element.isConnected) return true;
+  const { heap } = settings;
+  return heap !== undefined && [...document.querySelectorAll(TAG)].some((one) => one.getAttribute('heap') === heap);
+}
+
+async function load(src: string, signal: AbortSignal): Promise<Blob> {
+  const response = await fetch(src, { signal }).catch(() => {
     throw problem('src_unreachable', (words) => words.src_unreachable({ src }));
   });
   const { ok, status, headers } = response;
   if (!ok) throw problem('src_status', (words) => words.src_status({ src, status }));
   const type = headers.get('Content-Type') ?? '';
   if (/^text\/html\b/i.test(type)) throw problem('src_type', (words) => words.src_type({ src, type }));
-  const { openFile } = await sharing.load();
-  await openFile(session, await bodyOf(response, src), src.split('/').at(-1) ?? src);
-  throwFailure(session);
+  return bodyOf(response, src);
 }
 
 /** No more of it is loaded than could be opened, whatever its length was said to be. */

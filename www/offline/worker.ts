@@ -1,6 +1,7 @@
 // The service worker: keeps the files of the explorer that were there when it was installed, and answers with them, so that
-// it works without a network and never mixes two builds. Touches no other request, and replaces itself only when it is told
-// to. Its list is written in by scripts/offline.mjs.
+// it works without a network. Touches no other request, and replaces itself only when it is told to: a page has all of one
+// build until then. A page that stays open while another tab changes gets what it loads later from the newer build, and is told
+// to reload (register.ts). Its list is written in by scripts/offline.mjs.
 
 import { clientsClaim } from 'workbox-core';
 import { cleanupOutdatedCaches, type PrecacheEntry, precacheAndRoute } from 'workbox-precaching';
@@ -12,8 +13,8 @@ declare const self: {
   skipWaiting: () => Promise<void>;
 };
 
-/** The language of the page changes nothing in its file. */
-const PARAMETERS = [/^lang$/];
+/** Neither the language of the page changes anything in its file, nor what others add to links to count who follows them. */
+const PARAMETERS = [/^lang$/, /^utm_/, /^fbclid$/];
 
 precacheAndRoute(self.__WB_MANIFEST, { ignoreURLParametersMatching: PARAMETERS, cleanURLs: false });
 cleanupOutdatedCaches();
