@@ -290,9 +290,10 @@ export class PmHeapMap extends PmElement {
   #age(heap: Heap): void {
     if (this.by !== 'age' || this.#agedFor === this.#readFor) return;
     this.#agedFor = this.#readFor;
-    const { operations } = heap;
-    for (const [age, many] of [...AGES.entries()].toReversed()) {
-      this.#map?.setAge(heap.changes(Math.max(heap.first, operations - many)), age);
+    const since = AGES.map((many) => Math.max(heap.first, heap.operations - many));
+    for (const [age, first] of [...since.entries()].toReversed()) {
+      // What is younger says the same where there are no more operations.
+      if (first !== since[age - 1]) this.#map?.setAge(heap.changes(first), age);
     }
   }
 
