@@ -722,6 +722,14 @@ impl TraceReplay {
         encode(&progress)
     }
 
+    /// Carries out at most that many lines, fewer where they take long: `ReplayProgress`.
+    pub fn slice(&mut self, max_operations: f64) -> Result<JsValue, JsValue> {
+        let most = whole(Quantity::Operations, max_operations)?;
+        let progress =
+            with!(&mut self.heap, heap => self.run.slice(heap, most)).map_err(into_error)?;
+        encode(&progress)
+    }
+
     /// The heap as it is now; the trace is given up.
     #[wasm_bindgen(js_name = intoHeap)]
     pub fn into_heap(self) -> WasmHeap {

@@ -45,6 +45,15 @@ export class Replay {
     return this.#held.ask((replay) => replay.step(maxOperations) as ReplayProgress);
   }
 
+  /**
+   * The same, but for fewer lines, or none, where they take long: who asks again until they are finished keeps nobody waiting.
+   *
+   * @internal
+   */
+  slice(maxOperations: number): ReplayProgress {
+    return this.#held.ask((replay) => replay.slice(maxOperations) as ReplayProgress);
+  }
+
   /** Keeps no timeline: from here on only the last operation. */
   forgetHistory(): void {
     this.#held.ask((replay) => {

@@ -49,7 +49,9 @@ impl<W: Word, J: Present> Heap<W, J> {
         };
         // A name that stands for nothing has the object 0, and no roots.
         let (op, roots) = (self.mem.entry_object(entry), self.mem.entry_roots(entry));
-        let going = (0..u64::from(roots).min(most)).map(|_| op).filter(|&op| op != 0);
+        let going = (0..u64::from(roots).min(most))
+            .map(|_| op)
+            .filter(|&op| op != 0);
         self.mem.weigh_going(going, most)
     }
 

@@ -68,12 +68,30 @@ impl TraceRun {
         Ok(())
     }
 
-    /// Carries out at most `most` lines; fewer, or none, where one of them takes long: until they are finished, this is
-    /// asked again.
+    /// Carries out at most `most` lines.
     ///
     /// # Errors
     /// That of the first line that is not one or cannot be carried out.
     pub fn step<W: Word, J: Present>(
+        &mut self,
+        heap: &mut Heap<W, J>,
+        most: u64,
+    ) -> Result<ReplayProgress, HeapError> {
+        let last = self.line.saturating_add(most);
+        loop {
+            let progress = self.slice(heap, last - self.line)?;
+            if progress.finished || self.line >= last {
+                return Ok(progress);
+            }
+        }
+    }
+
+    /// Carries out at most `most` lines; fewer, or none, where one of them takes long: until they are finished, this is
+    /// asked again.
+    ///
+    /// # Errors
+    /// As [`step`](Self::step).
+    pub fn slice<W: Word, J: Present>(
         &mut self,
         heap: &mut Heap<W, J>,
         most: u64,

@@ -25,7 +25,7 @@ fn replay<J: Present>(
     let mut run = TraceRun::new(text.as_bytes().to_vec());
     let (mut some, mut none, mut done) = (0, 0, 0);
     loop {
-        let progress = run.step(heap, most).expect("a trace");
+        let progress = run.slice(heap, most).expect("a trace");
         look(heap);
         if progress.bytes_done > done {
             some += 1;
@@ -83,6 +83,17 @@ fn a_slice_ends_where_its_lines_have_worked_much() {
     let text = "a 0 24\nf 0\n".repeat(100_000);
     let (some, _) = replay(&mut empty::<Log>(), &text, MANY, |_| ());
     assert_eq!(some, 1);
+}
+
+#[test]
+fn who_asks_for_so_many_lines_gets_them_whatever_they_take() {
+    let text = "a 0 67108864\nf 0\n".to_owned() + &"c 0 1 2000000\nf 0\n".repeat(20) + "a 0 24\n";
+    let mut heap = empty::<Log>();
+    let mut run = TraceRun::new(text.into_bytes());
+    let progress = run.step(&mut heap, 42).expect("a trace");
+    assert_eq!((progress.operations, progress.finished), (42, false));
+    let progress = run.step(&mut heap, 1).expect("a trace");
+    assert_eq!((progress.operations, progress.finished), (43, true));
 }
 
 #[test]

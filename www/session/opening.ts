@@ -54,7 +54,7 @@ function* replaySteps(replay: Replay, parts: Uint8Array[], report: (operations: 
   let most = 256;
   for (;;) {
     const start = performance.now();
-    const progress = replay.step(most);
+    const progress = replay.slice(most);
     report(progress.operations);
     if (progress.finished) return;
     const took = performance.now() - start;

@@ -106,8 +106,8 @@ export function digestOf(heap: Heap, { first, count }: ToldPart): Digest {
 /** What these operations wrote; of a trace only the last ones, since all of them would be everything. */
 export function changesOf(heap: Heap, told: ToldPart | undefined): ChangedRanges {
   if (told === undefined) return ChangedRanges.none;
-  const { first, count, act } = told;
-  const since = act.act === 'trace' ? Math.max(first, first + count - MOST_EXPLAINED) : first;
+  const { first, act } = told;
+  const since = act.act === 'trace' ? firstExplained(heap, told) - 1 : first;
   return new ChangedRanges(heap.changes(since));
 }
 
