@@ -111,24 +111,6 @@ it('large blocks are made again a few at a time', async () => {
   heap.free();
 });
 
-it('a small core gives its memory back when its last heap is gone from it, and can be started again', async () => {
-  await core.startSmallCore('cpython-3.10-32', await bytesOf('core-32'));
-  const [one, other] = [core.Heap.open(), core.Heap.open()];
-  one.malloc(50_000_000);
-  await core.startCore(await bytesOf('core'));
-  const { small32 } = core.cores;
-  await one.toWhole();
-  expect(small32.memory?.buffer.byteLength).toBeGreaterThan(50_000_000);
-  expect(other.stats().blocks).toBe(0);
-  await other.toWhole();
-  expect(small32.memory).toBeUndefined();
-  expect([one.operations, other.operations]).toEqual([1, 0]);
-  await small32.start(await bytesOf('core-32'));
-  expect(small32.memory?.buffer.byteLength).toBeLessThan(8 << 20);
-  one.free();
-  other.free();
-});
-
 it('what was gone back and through again moves with it in parts', async () => {
   await core.startSmallCore('cpython-3.10-32', await bytesOf('core-32'));
   const heap = core.Heap.open();

@@ -124,8 +124,6 @@ class Core {
   absence: Absence | undefined;
   /** It is being loaded, or was. */
   started: Promise<void> | undefined;
-  /** What is in its memory and not freed. */
-  held = 0;
   #glue: Glue | undefined;
   readonly #load: () => Promise<Glue>;
 
@@ -148,15 +146,6 @@ class Core {
     const exports = await glue.default(source === undefined ? undefined : { module_or_path: source });
     ({ memory: this.memory, __wbindgen_externrefs: this.table } = exports);
     version = glue.version();
-  }
-
-  /** Gives its memory back if nothing is in it any more; it can be started again. */
-  giveBack(): void {
-    if (this.held > 0 || this.crash !== undefined) return;
-    this.memory = undefined;
-    this.table = undefined;
-    this.#glue?.__wbg_reset_state();
-    this.instance += 1;
   }
 
   answer<T>(call: (glue: Glue) => T, looksOnly = false): T {
@@ -310,7 +299,6 @@ export class Held<T extends { free: () => void }> {
     this.core = core;
     this.#value = value;
     this.#instance = instance;
-    core.held += 1;
     forgotten.register(
       this,
       () => {
@@ -334,7 +322,6 @@ export class Held<T extends { free: () => void }> {
     const value = this.#present();
     this.#value = undefined;
     forgotten.unregister(this);
-    this.core.held -= 1;
     return value;
   }
 
@@ -358,7 +345,6 @@ export class Held<T extends { free: () => void }> {
 }
 
 function freeIn(core: Core, instance: number, value: { free: () => void }): void {
-  core.held -= 1;
   if (core.crash !== undefined || instance !== core.instance) return;
   core.answer(() => {
     value.free();
@@ -579,9 +565,7 @@ export class Heap implements Disposable {
       whole.free();
       return;
     }
-    const { core } = this.#held;
     this.#held.free();
-    core.giveBack();
     this.#held = whole;
     this.#changes = undefined;
   }

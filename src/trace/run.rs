@@ -16,8 +16,8 @@ const BESIDE: u32 = 1 << 18;
 const WORKED_AT_ONCE: u64 = 8 << 20;
 /// Bytes of an image that takes a few milliseconds to be moved.
 const LARGE_IMAGE: u64 = 8 << 20;
-/// An image gets place for so many times its size at most: a trace that begins with its largest part would take all there is.
-const MOST_TIMES: u64 = 4;
+/// Bytes of place that are made ahead at most: for a trace that begins with its largest part it would be all there is.
+const MOST_AHEAD: u64 = 320 << 20;
 
 /// Makes room for so many bytes more of a trace's text, if enough is left then for handing them over.
 ///
@@ -171,7 +171,7 @@ impl TraceRun {
         }
         let left = (self.text.len() - self.done) as u64;
         let likely = len * left / (self.done as u64).max(1);
-        let growth = (likely + likely / 8).min(MOST_TIMES * len);
+        let growth = (likely + likely / 8).min(MOST_AHEAD);
         heap.expect_bytes(u32::try_from(growth).unwrap_or(u32::MAX), 0);
         self.looked_at = len + (growth / 4 * 3).max(len / 4);
     }
