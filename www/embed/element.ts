@@ -1,8 +1,9 @@
 // The script that an author puts into a page: registers <pymalloc-explorer> and follows the links to its steps. Loads the
 // rest only when an element comes near.
 
-import { followStepLinks, TAG } from './links.ts';
+import { followStepLinks } from './links.ts';
 import { PymallocExplorer } from './pymalloc-explorer.ts';
+import { TAG } from './settings.ts';
 
 export type * from './events.ts';
 export type { Done } from './mounted.ts';

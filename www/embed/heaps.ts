@@ -4,10 +4,9 @@
 import { type Heap } from '../core.ts';
 import { Session } from '../store.ts';
 import { whenFree } from '../when-free.ts';
-import { TAG } from './links.ts';
 import { type Kept } from './mounted.ts';
 import { asProblem, type EmbedProblem } from './problem.ts';
-import { readSettings, type Settings } from './settings.ts';
+import { readSettings, type Settings, TAG } from './settings.ts';
 import { begin, hasSource, openState, type Ran } from './source.ts';
 
 type Open = (session: Session) => Promise<Ran | undefined>;

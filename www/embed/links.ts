@@ -2,8 +2,7 @@
 // Finds the elements; how they move is theirs.
 
 import { type PymallocExplorer } from './pymalloc-explorer.ts';
-
-export const TAG = 'pymalloc-explorer';
+import { TAG } from './settings.ts';
 
 export interface StepLink {
   readonly of: string;

@@ -1,7 +1,7 @@
 // The page for frames: one element, whose attributes stand behind the `#`. Tells the page around the frame how high it is.
 
 import { attributesOf } from './fragment.ts';
-import { TAG } from './links.ts';
+import { TAG } from './settings.ts';
 
 /** What the page around is told. */
 interface HeightMessage {

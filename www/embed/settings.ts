@@ -6,6 +6,8 @@ import { type ArenaAlignment } from '../generated/ArenaAlignment.ts';
 import { type Edition } from '../generated/Edition.ts';
 import { type Speed, speeds } from '../session/player.ts';
 
+export const TAG = 'pymalloc-explorer';
+
 export const themes = ['auto', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 

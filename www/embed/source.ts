@@ -8,11 +8,10 @@ import { scenarioIds } from '../scenarios.ts';
 import { sharing } from '../share/later.ts';
 import { type Session } from '../store.ts';
 import { MOST_TRACE_BYTES } from '../trace-file.ts';
-import { TAG } from './links.ts';
 import { EmbedProblem, problem, problemOf } from './problem.ts';
 import { codeBlock, NoCodeBlock, ownProgram } from './program-text.ts';
 import { type RanText } from './ran.ts';
-import { readSettings, type Settings } from './settings.ts';
+import { readSettings, type Settings, TAG } from './settings.ts';
 
 /** How often it is asked whether an address is still waited for. */
 const LOOK_MS = 100;

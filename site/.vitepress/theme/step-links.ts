@@ -2,7 +2,8 @@
 // changes the language. What lies in a page is followed by the element itself.
 
 import { type PymallocExplorer } from '../../../www/embed/pymalloc-explorer.ts';
-import { readStepLink, TAG } from '../../../www/embed/links.ts';
+import { readStepLink } from '../../../www/embed/links.ts';
+import { TAG } from '../../../www/embed/settings.ts';
 
 /** As long as what is above a figure may still get its height. */
 const SETTLING = 10_000;
