@@ -258,6 +258,11 @@ impl WasmHeap {
         with!(&self.heap, heap => heap.image())
     }
 
+    #[cfg(feature = "whole")]
+    fn pool_uses(&mut self, most: u64) -> Vec<(u64, u64)> {
+        with!(&mut self.heap, heap => heap.pool_uses(most))
+    }
+
     /// Throws `undefined` where a small core cannot tell what stands there: that is left to the whole one.
     fn expect_known(&self, addr: u64, len: u64) -> Result<(), JsValue> {
         if !cfg!(feature = "whole") && self.image().is_of_objects(addr, len) {

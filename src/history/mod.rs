@@ -4,6 +4,8 @@
 //! Here is decided what is carried out again. What is kept, and for how long, is the journal's.
 
 mod tell;
+#[cfg(feature = "whole")]
+mod uses;
 
 use crate::decode::view::OperationLine;
 use crate::error::HeapError;

@@ -106,9 +106,18 @@ impl Delta {
         }
     }
 
-    /// Calls `run` with each run of bytes that differ from the image's: offset and length.
-    pub(super) fn differences(&self, image: &[u8], mut run: impl FnMut(usize, usize)) {
+    /// Calls `run` with each run of bytes that differ from the image's in the grains that are `wanted`:
+    /// offset and length.
+    pub(super) fn differences(
+        &self,
+        image: &[u8],
+        wanted: impl Fn(usize, usize) -> bool,
+        mut run: impl FnMut(usize, usize),
+    ) {
         for (number, grain) in &self.grains {
+            if !wanted(*number as usize * GRAIN, GRAIN) {
+                continue;
+            }
             let present = part(image, *number as usize);
             let differs = |at: usize| present[at] != grain.as_ref().map_or(0, |bytes| bytes[at]);
             let mut at = 0;

@@ -444,7 +444,20 @@ impl Window {
 
     /// Calls `run` with each write from record `from` up to record `to`. Growth is left out; of the rest
     /// of a long operation only what differs is known, and only where the image is at the end.
-    pub(crate) fn writes(&self, image: &[u8], from: u64, to: u64, mut run: impl FnMut(Write)) {
+    pub(crate) fn writes(&self, image: &[u8], from: u64, to: u64, run: impl FnMut(Write)) {
+        self.writes_where(image, from, to, |_, _| true, run);
+    }
+
+    /// [`writes`](Self::writes), of the rest of a long operation only where `wanted` says so of a part of
+    /// the image: its offset and length.
+    pub(crate) fn writes_where(
+        &self,
+        image: &[u8],
+        from: u64,
+        to: u64,
+        wanted: impl Fn(usize, usize) -> bool,
+        mut run: impl FnMut(Write),
+    ) {
         let range = (from - self.first_record) as usize..(to - self.first_record) as usize;
         for record in &self.records[range] {
             let offset = record.offset as usize;
@@ -452,7 +465,7 @@ impl Window {
                 GROW => {}
                 REST => {
                     if let Some(rest) = &self.rest {
-                        rest.differences(image, |offset, len| {
+                        rest.differences(image, &wanted, |offset, len| {
                             run(Write {
                                 offset,
                                 len,

@@ -52,15 +52,17 @@ impl WasmHeapMap {
         self.map.set_palette(colours);
     }
 
-    /// Says how long ago these bytes were written to: address, bytes, address, bytes, …
-    #[wasm_bindgen(js_name = setAge)]
-    pub fn set_age(&mut self, ranges: &[f64], age: u8) {
-        let (pairs, _) = ranges.as_chunks::<2>();
-        let ranges: Vec<(u64, u64)> = pairs
-            .iter()
-            .map(|&[at, len]| (at as u64, len as u64))
-            .collect();
-        self.map.set_age(&ranges, age);
+    /// Reads how many operations ago something was done in each pool; `most` is up to how many each age has.
+    #[wasm_bindgen(js_name = readAges)]
+    pub fn read_ages(&mut self, heap: &mut WasmHeap, most: &[f64]) {
+        let most: Vec<u64> = most.iter().map(|&most| most as u64).collect();
+        let uses = heap.pool_uses(most.iter().copied().max().unwrap_or(0));
+        self.map.set_ages(&uses, &most);
+    }
+
+    /// Which of these ages a pool has, by the place of its arena and its own in there.
+    pub fn age(&self, arena: u32, pool: u32) -> Option<u8> {
+        self.map.age(arena, pool)
     }
 
     /// Paints a frame; where its pixels are, four bytes each.

@@ -53,7 +53,7 @@ test('a click chooses what is there, a tooltip says it before', async ({ page })
   await expect(explorer.path).toContainText(/block \d+/);
 });
 
-test('the keyboard walks from arenas to pools to blocks, and chooses', async ({ page }) => {
+test('the keyboard walks from arenas to pools to blocks to bytes, and chooses', async ({ page }) => {
   const explorer = await Explorer.open(page);
   await explorer.allocate(512, 900);
   const map = await mapOf(explorer);
@@ -71,6 +71,15 @@ test('the keyboard walks from arenas to pools to blocks, and chooses', async ({ 
   await expect(explorer.path).toContainText('pool 0');
   await expect(explorer.path).toContainText('block 1');
   await expect(tree.getByRole('treeitem', { selected: true })).toHaveAccessibleName(/block 1, allocated/);
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  const bytes = tree.getByRole('treeitem', { selected: true });
+  await expect(bytes).toHaveAccessibleName(/^0x[0-9a-f]+:( [0-9a-f]{2}){8}$/);
+  await expect(bytes).toHaveAttribute('aria-level', '4');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('ArrowLeft');
   await expect(tree.getByRole('treeitem', { name: /pool 0/ })).toHaveAttribute('aria-expanded', 'false');
@@ -119,6 +128,28 @@ test('colours have a legend in words', async ({ page }) => {
     await expect(legend).toContainText(word);
     await expect(picture(map)).toHaveAccessibleName(new RegExp(`coloured by ${by}`));
   }
+});
+
+test('pointer and keyboard tell when something was done in a pool', async ({ page }) => {
+  const explorer = await Explorer.open(page);
+  await explorer.allocate(512, 20);
+  await explorer.allocate(48, 1);
+  const map = await mapOf(explorer);
+  const tree = map.getByRole('tree');
+  await tree.focus();
+  await page.keyboard.press('ArrowRight');
+  const pools = tree.getByRole('treeitem', { level: 2 });
+  await expect(pools.first()).toHaveAccessibleName(/pool 0/);
+  await expect(pools.first()).not.toHaveAccessibleName(/operation/);
+  await map.getByLabel('Colour by').selectOption('last use of the pool');
+  await expect(pools.first()).toHaveAccessibleName(/pool 0.* · in the last 100 operations$/);
+  await expect(pools.nth(3)).toHaveAccessibleName(/pool 3.* · in the last operation$/);
+  await picture(map).hover({ position: { x: 30, y: 30 } });
+  await expect(map.locator('.tip')).toContainText('in the last');
+  await explorer.allocate(512, 1);
+  await tree.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(pools.nth(3)).toHaveAccessibleName(/in the last 100 operations$/);
 });
 
 test('another past of the same length is another heap', async ({ page }) => {

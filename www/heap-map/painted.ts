@@ -63,11 +63,18 @@ export class HeapMap {
     });
   }
 
-  /** Says that these bytes (address, bytes, address, bytes, …) were written so many steps ago. */
-  setAge(ranges: Float64Array, age: number): void {
-    this.#held.look((map) => {
-      map.setAge(ranges, age);
+  /** Reads in which of the last operations something was done in each pool: `most` is up to how many each age has. */
+  readAges(heap: Heap, most: readonly number[]): void {
+    heap.lookWhole((held) => {
+      this.#held.look((map) => {
+        map.readAges(held, Float64Array.from(most));
+      });
     });
+  }
+
+  /** Which age a pool has, as they were read last, by the place of its arena and its own in there. */
+  age(arena: number, pool: number): number | undefined {
+    return this.#held.look((map) => map.age(arena, pool));
   }
 
   /** Paints a frame. Its pixels are not copied: they are good until the next call of anything here. */

@@ -37,7 +37,7 @@ import {
 } from './geometry.ts';
 import { followGestures } from './gestures.ts';
 import { heldArenas } from './held.ts';
-import { AGES, mapLegend } from './legend.ts';
+import { AGES, ageWord, mapLegend } from './legend.ts';
 import { type Colours, drawOverlay, poolsInSight, READABLE_BYTE, type ReadPool, type Ring } from './overlay.ts';
 import { paletteOf } from './palette.ts';
 import { type PmMapTree } from './pm-map-tree.ts';
@@ -86,6 +86,8 @@ export class PmHeapMap extends PmElement {
   /** What the map was read for: another state of the heap has another. */
   #readFor = '';
   #agedFor = '';
+  /** Another one whenever ages were read. */
+  #tellsAges: PmMapTree['ageOf'];
   #read = new Map<number, ReadPool>();
   /** The words that what was read has. */
   #words: Messages | undefined;
@@ -154,7 +156,8 @@ export class PmHeapMap extends PmElement {
       <div class="ways" data-tool>
         <section aria-labelledby="tree-title">
           <h3 id="tree-title">${words.tree.title}</h3>
-          <pm-map-tree .tree=${this.#tree} .chosen=${options.selected.address} @map-row=${this.#onRow} @map-choose=${this.#onChoose}></pm-map-tree>
+          <pm-map-tree .tree=${this.#tree} .chosen=${options.selected.address}
+            .ageOf=${this.by === 'age' ? this.#tellsAges : undefined} @map-row=${this.#onRow} @map-choose=${this.#onChoose}></pm-map-tree>
           <p class="note">${words.tree.keys}</p>
         </section>
         ${this.#held(session)}
@@ -290,11 +293,15 @@ export class PmHeapMap extends PmElement {
   #age(heap: Heap): void {
     if (this.by !== 'age' || this.#agedFor === this.#readFor) return;
     this.#agedFor = this.#readFor;
-    const since = AGES.map((many) => Math.max(heap.first, heap.operations - many));
-    for (const [age, first] of [...since.entries()].toReversed()) {
-      // What is younger says the same where there are no more operations.
-      if (first !== since[age - 1]) this.#map?.setAge(heap.changes(first), age);
-    }
+    this.#map?.readAges(heap, AGES);
+    this.#tellsAges = (arena, pool) => this.#ageOf(arena, pool);
+    this.requestUpdate();
+  }
+
+  /** When something was done in a pool; only where the colours say it, for then it was read. */
+  #ageOf(arena: number, pool: number): string | undefined {
+    const age = this.by === 'age' ? this.#map?.age(arena, pool) : undefined;
+    return age === undefined ? undefined : ageWord(age, this.messages.heapMap.legend);
   }
 
   // The surface
@@ -490,6 +497,10 @@ export class PmHeapMap extends PmElement {
         const { pool, block } = row;
         return rowsOf(plane, pool.arena, pool.index, pool.first + block * pool.size, pool.size);
       }
+      case 'bytes': {
+        const spot = spotOf(plane, row.at);
+        return spot === undefined ? [] : rowsOf(plane, spot.slot, spot.pool, spot.offset, row.bytes.length);
+      }
     }
   }
 
@@ -583,7 +594,8 @@ export class PmHeapMap extends PmElement {
       have,
       capacity: blocks.length,
     });
-    return `${told} · ${pool}`;
+    const age = this.#ageOf(place.arena, place.pool);
+    return [told, pool, ...(age === undefined ? [] : [age])].join(' · ');
   }
 
   // Frames

@@ -1,10 +1,10 @@
-// The map for keyboards and screen readers: arenas, pools and blocks as a tree, of which the rows in sight are drawn. Knows
+// The map for keyboards and screen readers: arenas, pools, blocks and bytes as a tree, of which the rows in sight are drawn. Knows
 // which row the keyboard is on; what is done with one is the map's.
 
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { baseStyle } from '../elements/controls-style.ts';
 import { PmElement } from '../elements/pm-element.ts';
-import { hex } from '../format.ts';
+import { byte, hex } from '../format.ts';
 import { addressOfRow, type MapTree, type Row } from './tree.ts';
 
 /** As the style says. */
@@ -13,7 +13,7 @@ const ROWS_IN_SIGHT = 9;
 const PAGE = 8;
 
 /**
- * Arenas, pools and blocks, one row each.
+ * Arenas, pools and blocks, one row each, and the bytes of a block.
  *
  * @tagname pm-map-tree
  * @fires map-row - The keyboard is on another row: its detail.
@@ -23,6 +23,7 @@ export class PmMapTree extends PmElement {
   static override readonly properties = {
     tree: { attribute: false },
     chosen: { attribute: false },
+    ageOf: { attribute: false },
     active: { state: true },
     from: { state: true },
   };
@@ -63,6 +64,10 @@ export class PmMapTree extends PmElement {
       .row.level-3 {
         padding-inline-start: 48px;
       }
+      .row.level-4 {
+        padding-inline-start: 62px;
+        font-family: var(--pm-mono);
+      }
       .row:hover {
         background: var(--pm-hover);
       }
@@ -88,6 +93,8 @@ export class PmMapTree extends PmElement {
   declare tree: MapTree | undefined;
   /** The address that is chosen. */
   declare chosen: number | undefined;
+  /** When something was done in a pool, by the place of its arena and its own; where nobody asks for that, nothing. */
+  declare ageOf: ((arena: number, pool: number) => string | undefined) | undefined;
   /** The row that the keyboard is on. */
   declare active: number;
   /** The first row in sight. */
@@ -135,7 +142,7 @@ export class PmMapTree extends PmElement {
     const row = tree.row(index);
     if (row === undefined) return nothing;
     const chosen = addressOfRow(row) === this.chosen;
-    const open = row.kind === 'block' ? undefined : row.open;
+    const open = row.kind === 'bytes' ? undefined : row.open;
     return html`<div class="row level-${row.level} ${chosen ? 'chosen' : ''} ${index === this.active ? 'active' : ''}"
         id="row-${index}" role="treeitem" aria-level=${row.level} aria-setsize=${row.of} aria-posinset=${row.number}
         aria-expanded=${open ?? nothing} aria-selected=${chosen} @click=${() => {
@@ -147,7 +154,7 @@ export class PmMapTree extends PmElement {
   }
 
   #name(row: Row): string {
-    const { arenasView, arenaView, poolView, states } = this.messages;
+    const { arenasView, arenaView, diagram, poolView, states } = this.messages;
     switch (row.kind) {
       case 'arena': {
         const { index, state, nfreepools: free, ntotalpools: total } = row.arena;
@@ -155,7 +162,9 @@ export class PmMapTree extends PmElement {
       }
       case 'pool': {
         const { index, state, size, count: have, capacity } = row.pool;
-        return arenaView.pool({ index, state: states.pool[state].word, size, have, capacity });
+        const pool = arenaView.pool({ index, state: states.pool[state].word, size, have, capacity });
+        const age = this.ageOf?.(row.arena, index);
+        return age === undefined ? pool : `${pool} · ${age}`;
       }
       case 'block':
         return poolView.block({
@@ -163,6 +172,8 @@ export class PmMapTree extends PmElement {
           state: states.block[row.state].word,
           address: hex(addressOfRow(row)),
         });
+      case 'bytes':
+        return diagram.labelled({ label: hex(row.at), text: Array.from(row.bytes, byte).join(' ') });
     }
   }
 
@@ -175,7 +186,7 @@ export class PmMapTree extends PmElement {
     const row = tree?.row(index);
     if (tree === undefined || row === undefined) return;
     const opened = tree.open(index);
-    if (opened === undefined && row.kind !== 'block' && row.open) tree.close(index);
+    if (opened === undefined && row.kind !== 'bytes' && row.open) tree.close(index);
     this.#go(opened ?? index);
     this.#choose();
   }
@@ -223,12 +234,12 @@ export class PmMapTree extends PmElement {
     const row = tree.row(this.active);
     const opened = tree.open(this.active);
     if (opened !== undefined) this.#go(opened);
-    else if (row?.kind !== 'block' && row?.open === true) this.#go(this.active + 1);
+    else if (row?.kind !== 'bytes' && row?.open === true) this.#go(this.active + 1);
   }
 
   #goOut(tree: MapTree): void {
     const row = tree.row(this.active);
-    if (row?.kind !== 'block' && row?.open === true) {
+    if (row?.kind !== 'bytes' && row?.open === true) {
       tree.close(this.active);
       this.#go(this.active);
     } else {

@@ -70,3 +70,30 @@ it('opens nothing once the heap cannot be read any more', () => {
   expect([tree.open(1), tree.total, tree.row(0)?.kind]).toEqual([undefined, tree.total, 'arena']);
   heap.free();
 });
+
+it('has the bytes of a block that is open, and leads out of them', () => {
+  const heap = grown();
+  const tree = new MapTree((decode) => decode(heap));
+  tree.open(0);
+  tree.open(1);
+  const first = tree.row(2);
+  if (first === undefined) throw new Error('no block');
+  heap.write(addressOfRow(first), Uint8Array.of(0x12, 0x34, 0));
+  expect(tree.open(2)).toBe(2);
+  expect(tree.open(2)).toBeUndefined();
+  expect(tree.total).toBe(3 + 64 + 7 + 512 / 8);
+  const row = tree.row(3);
+  expect(row).toMatchObject({ kind: 'bytes', level: 4, number: 1, of: 64 });
+  expect(row?.kind === 'bytes' ? [...row.bytes.subarray(0, 3)] : row).toEqual([0x12, 0x34, 0]);
+  expect(tree.row(2 + 64)).toMatchObject({ kind: 'bytes', number: 64 });
+  expect(tree.row(3 + 64)).toMatchObject({ kind: 'block', number: 2 });
+  const [block, bytes, last] = [2, 3, 2 + 64].map((index) => tree.row(index));
+  if (block === undefined || bytes === undefined || last === undefined) throw new Error('rows are missing');
+  expect(addressOfRow(bytes)).toBe(addressOfRow(block));
+  expect(addressOfRow(last)).toBe(addressOfRow(block) + 504);
+  expect(tree.open(3)).toBeUndefined();
+  expect(tree.outside(20)).toBe(2);
+  tree.close(2);
+  expect(tree.total).toBe(3 + 64 + 7);
+  heap.free();
+});

@@ -86,35 +86,33 @@ impl HeapMap {
         fullness(pool.count.into(), self.capacity(pool.szidx.map(u32::from)))
     }
 
-    /// Says that these bytes were written to, so and so long ago: pairs of address and length. Where it
-    /// is a pool's header, a block of it was handed out or given back then. The latest has to come last.
-    pub fn set_age(&mut self, ranges: &[(u64, u64)], age: u8) {
-        let mut sorted: Vec<(Slot, usize)> = self.slots.iter().copied().zip(0..).collect();
-        sorted.sort_unstable_by_key(|(slot, _)| slot.first_pool);
-        for &(at, len) in ranges {
-            let last = at.saturating_add(len.saturating_sub(1));
-            let next = sorted.partition_point(|(slot, _)| slot.first_pool <= last);
-            for (slot, index) in sorted[..next].iter().rev() {
-                let size = u64::from(slot.pools) * self.layout.pool_size;
-                if slot.first_pool == 0 || slot.first_pool.saturating_add(size) <= at {
-                    break;
+    /// Says how many operations ago something was done in pools: addresses of pools, in order, each with
+    /// that number. `most` is for each step of [`AGE_STEPS`] but the last up to how many it has; what is
+    /// not named is of the last.
+    pub fn set_ages(&mut self, uses: &[(u64, u64)], most: &[u64]) {
+        let (size, across) = (self.layout.pool_size, self.layout.pools_in_arena as usize);
+        for pool in &mut self.pools {
+            pool.age = OLDEST;
+        }
+        for (slot, pools) in self.slots.iter().zip(self.pools.chunks_mut(across)) {
+            let end = slot.first_pool.saturating_add(u64::from(slot.pools) * size);
+            let first = uses.partition_point(|&(at, _)| at < slot.first_pool);
+            let inside = uses[first..].iter().take_while(|&&(at, _)| at < end);
+            for &(at, ago) in inside {
+                let step = most.iter().position(|&most| ago <= most);
+                let age = step.map_or(OLDEST, |step| OLDEST.min(step as u8));
+                if let Some(pool) = pools.get_mut(((at - slot.first_pool) / size) as usize) {
+                    pool.age = age;
                 }
-                self.set_age_in(*slot, *index, (at, last), age.min(OLDEST));
             }
         }
     }
 
-    fn set_age_in(&mut self, slot: Slot, index: usize, (at, last): (u64, u64), age: u8) {
-        let size = self.layout.pool_size;
-        let from = at.saturating_sub(slot.first_pool) / size;
-        let end = (last.saturating_sub(slot.first_pool) / size + 1).min(u64::from(slot.pools));
-        for pool in from..end {
-            let header = slot.first_pool + pool * size;
-            if at < header + self.layout.pool.overhead && last >= header {
-                let place = index * self.layout.pools_in_arena as usize + pool as usize;
-                self.pools[place].age = age;
-            }
-        }
+    /// The step of [`AGE_STEPS`] that a pool has, by the place of its arena and its own in there.
+    pub fn age(&self, arena: u32, pool: u32) -> Option<u8> {
+        let pools_in_arena = self.layout.pools_in_arena as usize;
+        let pools = self.pools.chunks(pools_in_arena).nth(arena as usize)?;
+        pools.get(pool as usize).map(|pool| pool.age)
     }
 }
 

@@ -148,7 +148,7 @@ proptest! {
 fn hostile(image: &Image<'_>, (x, y, scale): (f64, f64, f64), columns: u32, by: u32) {
     let mut map = map_of(image);
     map.held_arenas(image, 8);
-    map.set_age(&[(0, u64::MAX), (u64::MAX, 1), (0, 0)], 200);
+    map.set_ages(&[(0, 0), (1, 1), (u64::MAX, 1)], &[1; 200]);
     let mut wide = frame(0, 0, scale, 64);
     (wide.x, wide.y, wide.columns, wide.by) = (x, y, columns, By::from_number(by));
     map.paint(image, wide);
@@ -277,7 +277,9 @@ fn colours_can_stand_for_the_class_how_full_a_pool_is_and_how_old() {
     let image = heap.image();
     let mut map = map_of(&image);
     let first = map.first_pools().next().expect("an arena");
-    map.set_age(&[(first + 8, 4)], 1);
+    map.set_ages(&[(first, 7)], &[5, 10]);
+    assert_eq!((map.age(0, 0), map.age(0, 1)), (Some(1), Some(4)));
+    assert_eq!((map.age(0, 64), map.age(1, 0)), (None, None));
     // Of the first block of the first pool.
     let mut colour = |by| {
         let place = frame(32, 0, 1.0, 64);
