@@ -1,9 +1,13 @@
 // Reads a trace out of a file, plain or gzip, within limits. Knows nothing of the trace's lines: the core parses them.
 
 import { type Messages } from './locales/messages.ts';
+import { nextTask } from './slices.ts';
 
 /** Enough for some ten million operations; what is larger would not fit into memory twice. */
 export const MOST_TRACE_BYTES = 256 * 1024 * 1024;
+
+/** Copying so many bytes takes a few milliseconds. */
+const COPIED_AT_ONCE = 4 * 1024 * 1024;
 
 /** A byte-order mark, in UTF-8. */
 const MARK = [0xef, 0xbb, 0xbf];
@@ -95,6 +99,20 @@ async function collect(stream: ReadableStream<Uint8Array>, signal: AbortSignal):
     }
     if (value.length > 0) parts.push(value);
   }
+}
+
+/** A blob of parts, which takes a copy of them: of as many at once as nobody notices. */
+export async function blobOf(parts: readonly Uint8Array[]): Promise<Blob> {
+  const blobs: Blob[] = [];
+  let some: Uint8Array<ArrayBuffer>[] = [];
+  for (const part of parts) {
+    some.push(new Uint8Array(part));
+    if (lengthOf(some) < COPIED_AT_ONCE) continue;
+    blobs.push(new Blob(some));
+    some = [];
+    await nextTask();
+  }
+  return new Blob([...blobs, ...some]);
 }
 
 export function lengthOf(parts: readonly Uint8Array[]): number {

@@ -1,6 +1,7 @@
 // A session file: one line of JSON with the same values as a link, each act by itself, and behind it the text of the
 // trace that the session begins with, as it is. The line is read through the same checks as links, the trace as traces are.
 
+import { blobOf, joined } from '../trace-file.ts';
 import { MOST_ACTS, MOST_HEADER, MOST_PLAIN_FILE } from './limits.ts';
 import { readSession, writeActs, writeParameters } from './parameters.ts';
 import { excerpt, ShareProblem } from './problem.ts';
@@ -38,16 +39,28 @@ export function isSessionText(text: Uint8Array): boolean {
   return text[0] === BRACE;
 }
 
-/** Reads the unpacked text of a file. Throws a `ShareProblem`, whatever it is given. */
-export function readSessionFile(text: Uint8Array<ArrayBuffer>): FiledSession {
-  const lineEnd = text.subarray(0, MOST_HEADER).indexOf(LINE_FEED);
-  if (lineEnd < 0 && text.length > MOST_HEADER) throw new ShareProblem({ code: 'not_a_session' });
-  const session = readHeader(lineEnd < 0 ? text : text.subarray(0, lineEnd));
+/** Reads the unpacked text of a file, in parts. Rejects with a `ShareProblem`, whatever it is given. */
+export async function readSessionFile(parts: readonly Uint8Array[]): Promise<FiledSession> {
+  const { line, rest } = split(parts);
+  const session = readHeader(line);
   const name = ownTrace(session);
   if (name === undefined) return { session, trace: undefined };
-  const rest = lineEnd < 0 ? new Uint8Array() : text.subarray(lineEnd + 1);
   if (rest.length === 0) throw new ShareProblem({ code: 'no_trace', name });
-  return { session, trace: new Blob([rest]) };
+  return { session, trace: await blobOf(rest) };
+}
+
+/** The first line, and what comes after it, where it lies. */
+function split(parts: readonly Uint8Array[]): { line: Uint8Array; rest: Uint8Array[] } {
+  let length = 0;
+  const many = parts.findIndex((part) => (length += part.length) > MOST_HEADER) + 1;
+  const start = joined(many === 0 ? parts : parts.slice(0, many));
+  const end = start.subarray(0, MOST_HEADER).indexOf(LINE_FEED);
+  if (end >= 0) {
+    const left = [start.subarray(end + 1), ...(many === 0 ? [] : parts.slice(many))];
+    return { line: start.subarray(0, end), rest: left.filter((part) => part.length > 0) };
+  }
+  if (start.length > MOST_HEADER) throw new ShareProblem({ code: 'not_a_session' });
+  return { line: start, rest: [] };
 }
 
 function readHeader(line: Uint8Array): SavedSession {

@@ -5,7 +5,7 @@ import { type Act } from '../acts.ts';
 import { type ExampleId, examples } from '../examples/index.ts';
 import { type Words } from '../locales/messages.ts';
 import { type Session } from '../store.ts';
-import { isGzip, joined, readTraceFile, tellTraceFile, TraceFileFailure } from '../trace-file.ts';
+import { blobOf, isGzip, readTraceFile, tellTraceFile, TraceFileFailure } from '../trace-file.ts';
 import { type FiledSession, isSessionText, readSessionFile } from './file.ts';
 import { readLink } from './link.ts';
 import { whenFree } from '../when-free.ts';
@@ -33,7 +33,7 @@ export function savedOf(session: Session, shown: Shown): SavedSession {
 export async function filedOf(session: Session, saved: SavedSession): Promise<FiledSession> {
   const { source } = session;
   if (ownTrace(saved) === undefined || source === undefined) return { session: saved, trace: undefined };
-  return { session: saved, trace: new Blob([await textOf(source)]) };
+  return { session: saved, trace: await blobOf(await partsOf(source)) };
 }
 
 /** Opens the session of a link; answers what is shown of it, or nothing where it was refused and that is said. */
@@ -47,7 +47,7 @@ export async function openLink(session: Session, fragment: string): Promise<Show
 export async function openFile(session: Session, file: Blob, name: string): Promise<Shown | undefined> {
   return inTurn(session, () =>
     attempt(session, async () => {
-      if (await startsLikeSession(file)) return open(session, readSessionFile(await textOf(file)));
+      if (await startsLikeSession(file)) return open(session, await readSessionFile(await partsOf(file)));
       await whenFree(session);
       await session.open(file, name);
       return undefined;
@@ -104,8 +104,8 @@ async function fetchExample(example: ExampleId): Promise<Blob> {
   return response.blob();
 }
 
-async function textOf(file: Blob): Promise<Uint8Array<ArrayBuffer>> {
-  return joined(await readTraceFile(file, new AbortController().signal));
+function partsOf(file: Blob): Promise<Uint8Array[]> {
+  return readTraceFile(file, new AbortController().signal);
 }
 
 /** Looks at no more of the file than its start. What cannot be unpacked is no session. */
