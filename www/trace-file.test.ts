@@ -2,9 +2,10 @@
 
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 
-import { joined, MOST_TRACE_BYTES, readTraceFile } from './trace-file.ts';
+import { blobOf, joined, lengthOf, MOST_TRACE_BYTES, readTraceFile } from './trace-file.ts';
+import { SLICE_MS } from './slices.ts';
 
 const text = 'm 0 24\n'.repeat(1000);
 const packed = new Uint8Array(gzipSync(text));
@@ -75,3 +76,65 @@ test('a gzip bomb is unpacked no further than a trace may be long', async () => 
   expect(bomb.length).toBeLessThan(MOST_TRACE_BYTES / 100);
   await expect(read(bomb)).rejects.toThrow('tooLong');
 }, 60_000);
+
+describe('however much there is at once', () => {
+  afterEach(() => {
+    vi.restoreAllMocks();
+    vi.unstubAllGlobals();
+  });
+
+  test('something else has its turn while it is read', async () => {
+    const parts = Array.from({ length: 40 }, () => Uint8Array.of(0x61));
+    const file = new Blob(['a'.repeat(parts.length)]);
+    let turns = 0;
+    let isRead = false;
+    const turn = (): void => {
+      turns += 1;
+      if (!isRead) setImmediate(turn);
+    };
+    vi.spyOn(file, 'stream').mockImplementation(() => {
+      const left = [...parts];
+      setImmediate(turn);
+      return new ReadableStream({
+        pull(controller) {
+          const next = left.pop();
+          if (next === undefined) controller.close();
+          else controller.enqueue(next);
+        },
+      });
+    });
+    let now = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => (now += SLICE_MS));
+    const read = await readTraceFile(file, new AbortController().signal);
+    isRead = true;
+    expect(lengthOf(read)).toBe(parts.length);
+    expect(turns).toBeGreaterThan(parts.length / 4);
+  });
+
+  test('little of a packed file is unpacked at once', async () => {
+    const given: number[] = [];
+    class Unpacking extends TransformStream<Uint8Array, Uint8Array> {
+      constructor() {
+        super({
+          transform(chunk, controller) {
+            given.push(chunk.length);
+            controller.enqueue(chunk);
+          },
+        });
+      }
+    }
+    vi.stubGlobal('DecompressionStream', Unpacking);
+    const parts = await readTraceFile(
+      new Blob([Uint8Array.of(0x1f, 0x8b), new Uint8Array(100_000)]),
+      new AbortController().signal,
+    );
+    expect(lengthOf(parts)).toBe(100_002);
+    expect(Math.max(...given)).toBe(4096);
+  });
+});
+
+test('a blob of parts has all of them', async () => {
+  const parts = Array.from({ length: 7 }, (_, n) => new Uint8Array(1_500_000).fill(n));
+  const whole = new Uint8Array(await (await blobOf(parts)).arrayBuffer());
+  expect(Buffer.compare(whole, joined(parts))).toBe(0);
+});

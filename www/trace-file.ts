@@ -1,13 +1,16 @@
 // Reads a trace out of a file, plain or gzip, within limits. Knows nothing of the trace's lines: the core parses them.
 
 import { type Messages } from './locales/messages.ts';
-import { nextTask } from './slices.ts';
+import { nextTask, SLICE_MS } from './slices.ts';
 
 /** Enough for some ten million operations; what is larger would not fit into memory twice. */
 export const MOST_TRACE_BYTES = 256 * 1024 * 1024;
 
 /** Copying so many bytes takes a few milliseconds. */
 const COPIED_AT_ONCE = 4 * 1024 * 1024;
+
+/** Of a packed file. */
+const UNPACKED_AT_ONCE = 4 * 1024;
 
 /** A byte-order mark, in UTF-8. */
 const MARK = [0xef, 0xbb, 0xbf];
@@ -44,7 +47,7 @@ export function tellTraceFile({ traceFile }: Messages, { reason, file }: TraceFi
 export async function readTraceFile(file: Blob, signal: AbortSignal): Promise<Uint8Array[]> {
   if (file.size === 0) throw new TraceFileFailure('empty');
   const packed = await isGzip(file);
-  const stream = packed ? file.stream().pipeThrough(new DecompressionStream('gzip')) : file.stream();
+  const stream = packed ? unpacked(file) : file.stream();
   try {
     const parts = await collect(stream, signal);
     if (parts.length === 0) throw new TraceFileFailure('empty');
@@ -76,16 +79,46 @@ export async function isGzip(file: Blob): Promise<boolean> {
   return first === 0x1f && second === 0x8b;
 }
 
+/**
+ * What a gzip file holds. A browser unpacks at once what it is given, a thousand times as much where it is hostile: it is
+ * given little at a time.
+ */
+export function unpacked(file: Blob): ReadableStream<Uint8Array> {
+  const reader = file.stream().getReader();
+  let left = new Uint8Array();
+  const pieces: UnderlyingDefaultSource<Uint8Array<ArrayBuffer>> = {
+    async pull(controller) {
+      while (left.length === 0) {
+        const { done, value } = await reader.read();
+        if (done) {
+          controller.close();
+          return;
+        }
+        left = value;
+      }
+      controller.enqueue(left.subarray(0, UNPACKED_AT_ONCE));
+      left = left.subarray(UNPACKED_AT_ONCE);
+    },
+    cancel: (reason) => reader.cancel(reason),
+  };
+  return new ReadableStream(pieces, { highWaterMark: 0 }).pipeThrough(new DecompressionStream('gzip'));
+}
+
 function unreadable(file: Blob): TraceFileFailure {
   return new TraceFileFailure('unreadable', file instanceof File ? file.name : '');
 }
 
-/** None of the parts is empty. */
+/** None of the parts is empty. Where they all are there at once, others have their turn in between. */
 async function collect(stream: ReadableStream<Uint8Array>, signal: AbortSignal): Promise<Uint8Array[]> {
   const parts: Uint8Array[] = [];
   let length = 0;
   const reader = stream.getReader();
+  let end = performance.now() + SLICE_MS;
   for (;;) {
+    if (performance.now() > end) {
+      await nextTask();
+      end = performance.now() + SLICE_MS;
+    }
     if (signal.aborted) {
       await reader.cancel();
       signal.throwIfAborted();

@@ -5,7 +5,7 @@ import { type Act } from '../acts.ts';
 import { type ExampleId, examples } from '../examples/index.ts';
 import { type Words } from '../locales/messages.ts';
 import { type Session } from '../store.ts';
-import { blobOf, isGzip, readTraceFile, tellTraceFile, TraceFileFailure } from '../trace-file.ts';
+import { blobOf, isGzip, readTraceFile, tellTraceFile, TraceFileFailure, unpacked } from '../trace-file.ts';
 import { type FiledSession, isSessionText, readSessionFile } from './file.ts';
 import { readLink } from './link.ts';
 import { whenFree } from '../when-free.ts';
@@ -110,8 +110,7 @@ function partsOf(file: Blob): Promise<Uint8Array[]> {
 
 /** Looks at no more of the file than its start. What cannot be unpacked is no session. */
 async function startsLikeSession(file: Blob): Promise<boolean> {
-  const isPacked = await isGzip(file);
-  const reader = (isPacked ? file.stream().pipeThrough(new DecompressionStream('gzip')) : file.stream()).getReader();
+  const reader = ((await isGzip(file)) ? unpacked(file) : file.stream()).getReader();
   try {
     const { value } = await reader.read();
     return value !== undefined && isSessionText(value);
