@@ -154,9 +154,9 @@ const GRAINS_AT_ONCE: usize = 1024;
 /// More events than any operation has.
 const NEVER: u64 = u64::MAX;
 
-/// What overwriting so many bytes at once counts as.
+/// What overwriting so many bytes at once counts as: most of it is to keep what stood there.
 fn work_of(len: usize) -> u64 {
-    1 + len as u64 / 64
+    1 + len as u64 / 8
 }
 
 /// What is kept of writes, besides the trail.
