@@ -65,8 +65,11 @@ export class PmMapTree extends PmElement {
         padding-inline-start: 48px;
       }
       .row.level-4 {
-        padding-inline-start: 62px;
-        font-family: var(--pm-mono);
+        padding-inline-start: 46px;
+        font: 12px var(--pm-mono);
+      }
+      .row.level-4 .sign {
+        display: none;
       }
       .row:hover {
         background: var(--pm-hover);
