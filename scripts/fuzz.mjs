@@ -1,6 +1,6 @@
 // `npm run fuzz -- TARGET SECONDS`: one fuzz target for longer than the test command does. The targets of the core run
-// under cargo-fuzz where it and a nightly compiler are installed, else under the driver that the test command uses; `link`
-// is TypeScript and runs in vitest. New inputs and what breaks a target are kept in target/fuzz.
+// under cargo-fuzz where it and a nightly compiler are installed, else under the driver that the test command uses; those of
+// the page are TypeScript and run in vitest. New inputs and what breaks a target are kept in target/fuzz.
 
 import { mkdirSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
@@ -9,6 +9,11 @@ import { Failure, inRoot, main, nodeModule, run } from './lib.mjs';
 const MANIFEST = inRoot('fuzz/Cargo.toml');
 const FOUND = inRoot('target/fuzz/found');
 const USUAL_SECONDS = 60;
+/** Targets that are TypeScript, by their tests. */
+const IN_VITEST = new Map([
+  ['link', ['www/share/link.test.ts']],
+  ['program', ['www/program/read.test.ts', 'www/program/run.test.ts']],
+]);
 /** Seconds of each target in the test command. With the same seed the inputs are the same, as far as they come. */
 const SHORT = '8';
 /** Megabytes that libFuzzer grants a target, and seconds that it grants an input. */
@@ -50,16 +55,17 @@ async function fuzzWithLibFuzzer(target, seconds) {
 if (process.argv[1] === inRoot('scripts/fuzz.mjs')) {
   await main(async () => {
     const [target, ...rest] = process.argv.slice(2);
-    if (target === undefined) throw new Failure('npm run fuzz -- trace|operations|damage|image|link [SECONDS]');
+    if (target === undefined) throw new Failure('npm run fuzz -- trace|operations|damage|image|link|program [SECONDS]');
     if (rest[0] === '--input') {
       await run('cargo', driver(target, ...rest), { show: true });
       return;
     }
     const seconds = rest[0] ?? String(USUAL_SECONDS);
     if (!/^\d+$/.test(seconds)) throw new Failure(`${seconds} is no number of seconds.`);
-    if (target === 'link') {
+    const tests = IN_VITEST.get(target);
+    if (tests !== undefined) {
       const env = { FUZZ_SECONDS: seconds };
-      await nodeModule('vitest/vitest.mjs', ['run', 'www/share/link.test.ts'], { env, show: true });
+      await nodeModule('vitest/vitest.mjs', ['run', ...tests], { env, show: true });
     } else if (works('+nightly', 'fuzz', '--version')) {
       await fuzzWithLibFuzzer(target, seconds);
     } else {

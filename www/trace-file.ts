@@ -138,11 +138,13 @@ async function collect(stream: ReadableStream<Uint8Array>, signal: AbortSignal):
 export async function blobOf(parts: readonly Uint8Array[]): Promise<Blob> {
   const blobs: Blob[] = [];
   let some: Uint8Array<ArrayBuffer>[] = [];
+  let copied = 0;
   for (const part of parts) {
     some.push(new Uint8Array(part));
-    if (lengthOf(some) < COPIED_AT_ONCE) continue;
+    copied += part.length;
+    if (copied < COPIED_AT_ONCE) continue;
     blobs.push(new Blob(some));
-    some = [];
+    [some, copied] = [[], 0];
     await nextTask();
   }
   return new Blob([...blobs, ...some]);

@@ -51,19 +51,29 @@ impl<W: Word> Heap<W, Log> {
     /// looked at: their addresses, in order, each with how many operations ago, 1 for the last one. Where
     /// there is a large block, these may be addresses of what is no pool.
     pub fn pool_uses(&mut self, most: u64) -> Vec<(u64, u64)> {
-        let mut uses = Vec::new();
-        let position = self.operations();
         let numbers = self.looked_at(most);
-        if numbers.is_empty() || !self.records(&numbers) {
-            return uses;
+        if numbers.is_empty() {
+            return Vec::new();
         }
+        let mut uses = Vec::new();
+        if self.records(&numbers) {
+            uses = sorted(self.uses_in(numbers));
+            uses.dedup_by_key(|(pool, _)| *pool);
+        }
+        let _ = self.stand_again();
+        uses
+    }
+
+    /// The pools in whose headers these operations wrote, which are recorded.
+    fn uses_in(&mut self, numbers: Range<u64>) -> Vec<(u64, u64)> {
+        let mut uses = Vec::new();
         let headers = Headers::of(self.mem.layout());
         let base = self.mem.layout().symbols.base;
         let host_end = self.mem.layout().symbols.usedpools;
         let (bytes, log) = self.mem.parts();
         let window = log.window();
+        let end = numbers.end;
         for number in numbers {
-            let ago = position - number + 1;
             let (from, to) = (window.record_at(number - 1), window.record_at(number));
             let has_header = |offset: usize, len: usize| {
                 let touched = &mut headers.touched(base + offset as u64, len as u64);
@@ -73,13 +83,10 @@ impl<W: Word> Heap<W, Log> {
                 let at = base + write.offset as u64;
                 if at >= host_end {
                     let pools = headers.touched(at, write.len as u64);
-                    uses.extend(pools.map(|pool| (pool, ago)));
+                    uses.extend(pools.map(|pool| (pool, end - number)));
                 }
             });
         }
-        let mut uses = sorted(uses);
-        uses.dedup_by_key(|(pool, _)| *pool);
-        let _ = self.stand_again();
         uses
     }
 
@@ -120,9 +127,6 @@ impl<W: Word> Heap<W, Log> {
         let done = self
             .go_to_end(numbers.start - 1)
             .and_then(|()| self.carry_on(position, MARKS_AT_ONCE));
-        if done.is_err() {
-            let _ = self.stand_again();
-        }
         done.is_ok() && self.mem.journal.window().has(numbers.start)
     }
 }

@@ -4,6 +4,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
+import { patience, runsOr } from '../../tests/fuzzing.ts';
 import { bind } from '../locales/message.ts';
 import { catalogue as chinese } from '../locales/zh-Hans/index.ts';
 import { en } from '../locales/en.ts';
@@ -246,7 +247,7 @@ describe('whatever the text', () => {
     fc.array(words, { maxLength: 40 }).map((parts) => parts.join('')),
   );
 
-  it('nothing is thrown but a problem, which both languages can tell', () => {
+  it('nothing is thrown but a problem, which both languages can tell', { timeout: patience }, () => {
     fc.assert(
       fc.property(texts, (text) => {
         try {
@@ -258,7 +259,7 @@ describe('whatever the text', () => {
           for (const messages of [en, zh]) expect(tellProblem(messages, error)).not.toMatch(/undefined|\[object/);
         }
       }),
-      { numRuns: 1000 },
+      runsOr(1_000),
     );
   });
 

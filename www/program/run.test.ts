@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 
+import { patience, runsOr } from '../../tests/fuzzing.ts';
 import { startCore } from '../core.ts';
 import { type Request } from '../generated/Request.ts';
 import { tellOperation } from '../locales/messages.ts';
@@ -494,7 +495,7 @@ describe('whatever the program', () => {
     ),
   );
 
-  it('there are only problems with lines, and the heap is sound', async () => {
+  it('there are only problems with lines, and the heap is sound', { timeout: patience }, async () => {
     let whole = 0;
     await fc.assert(
       fc.asyncProperty(fc.array(line, { maxLength: 12 }), async (lines) => {
@@ -510,7 +511,7 @@ describe('whatever the program', () => {
         const temporary = session.heap.names(1000).names.filter(({ name, roots }) => name.startsWith('_') && roots > 0);
         expect(temporary).toEqual([]);
       }),
-      { numRuns: 300 },
+      runsOr(300),
     );
     expect(whole).toBeGreaterThan(20);
   });

@@ -5,17 +5,13 @@ import fc from 'fast-check';
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 
+import { patience, runsOr } from '../../tests/fuzzing.ts';
 import { session as sessions } from '../../tests/share/arbitrary.ts';
 import { MOST_ACTS, MOST_LINK, MOST_OBJECTS, MOST_OPERATIONS, MOST_UNPACKED } from './limits.ts';
 import { isLink } from './anchor.ts';
 import { readLink, writeLink } from './link.ts';
 import { ShareProblem } from './problem.ts';
 import { type SavedSession } from './saved.ts';
-
-/** Seconds for each of the hostile tests, from `npm run fuzz -- link SECONDS`; without, a number of runs. */
-const seconds = Number(process.env['FUZZ_SECONDS'] ?? 0);
-const runs = seconds === 0 ? { numRuns: 1_000 } : { numRuns: 2 ** 30, interruptAfterTimeLimit: seconds * 1_000 };
-const patience = 30_000 + seconds * 2_000;
 
 const empty: SavedSession = { edition: 'cpython-3.10-32', arenas: 'aligned', acts: [] };
 
@@ -241,7 +237,7 @@ describe('what cannot be opened is refused with a reason', () => {
         letters.map((text) => `${start}&state=${text}&v=1`),
         letters.map(packed),
       );
-      await fc.assert(fc.asyncProperty(hostile, refusesOrReads), runs);
+      await fc.assert(fc.asyncProperty(hostile, refusesOrReads), runsOr(1_000));
     },
     patience,
   );
@@ -267,7 +263,7 @@ describe('what cannot be opened is refused with a reason', () => {
         }
         await refusesOrReads(fragment);
       };
-      await fc.assert(fc.asyncProperty(sessions, edits, changed), runs);
+      await fc.assert(fc.asyncProperty(sessions, edits, changed), runsOr(1_000));
     },
     patience,
   );
